@@ -39,7 +39,7 @@ def print_plan(made: PackagePlan, along: Sequence[Named], console: Console) -> N
         console.line(_("Nothing new to send."))
     console.table(
         (_("Will be sent"), _("Identified by"), _("Files")),
-        [(g.code, shown.label(g.identification.value), len(g.media)) for g in made.going],
+        [(g.code, shown.label(g.decision.identification.value), len(g.media)) for g in made.going],
     )
     if made.counts.records:
         console.line()

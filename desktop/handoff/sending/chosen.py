@@ -80,8 +80,7 @@ class Chosen:
             interview_id=looked.id,
             code=looked.code,
             consent_versions=looked.consent_versions,
-            identification=looked.identification,
-            files=looked.lets_files,
+            decision=looked.decision,
             records=tuple(
                 Item(KINDS[each.kind], each.id, grounds(each.id))
                 for each in looked.follows

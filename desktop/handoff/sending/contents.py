@@ -15,7 +15,7 @@ from desktop.handoff.format.schemas import schemas
 from desktop.handoff.sending.cargo import Items, Originals, Records, Seals
 from desktop.handoff.sending.custody_lines import CustodyLines
 from desktop.handoff.sending.gate_kept import GateKept
-from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.plan import Going, PackagePlan
 from desktop.handoff.sending.taking import take_originals, take_records, take_seals
 from desktop.i18n import _
 from desktop.model.handoff import ConsentSnapshot, PackageDocument
@@ -163,14 +163,16 @@ def _document(
         media=originals.entries,
         consents=Packed(
             CONSENTS,
-            (
-                ConsentSnapshot(
-                    each.interview_id, each.consent_versions[0], each.identification, each.files
-                )
-                for each in paced(plan.going, pause, _MANY)
-            ),
+            (_snapshot(each) for each in paced(plan.going, pause, _MANY)),
         ),
         custody_head=vault.custody.head(),
         confirmed=plan.confirmed,
         authors=taken.authors.lines(),
+    )
+
+
+def _snapshot(going: Going) -> ConsentSnapshot:
+    said = going.decision
+    return ConsentSnapshot(
+        going.interview_id, going.consent_versions[0], said.identification, said.files
     )

@@ -11,13 +11,13 @@ from desktop.handoff.sending.plan import Going, Item, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import (
     Decision,
-    Identification,
     Purpose,
     RecipientKind,
     Refusal,
     Standing,
     cells_of,
     may_leave,
+    narrowest_decision,
 )
 from desktop.model.grounds import why_it_stays
 from desktop.model.identity import KnownCard
@@ -82,7 +82,7 @@ def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -
     answers = {head: decide(branch) for head, branch in consent.heads}
     if len(heads) == 1:  # as nearly always
         return Verdict(_if_answered(consent, answers[heads[0]]), heads)
-    decision = _narrowest(list(answers.values()))
+    decision = narrowest_decision(answers.values())
     deciding = [head for head in heads if answers[head] == decision]
     rest = [head for head in heads if answers[head] != decision]
     return Verdict(_if_answered(consent, decision), (*deciding, *rest))
@@ -186,22 +186,10 @@ def _refuse_somebody(item: Item) -> None:
 
 def _refuse_wider(decision: Decision, going: Going) -> None:
     """The package says what each consent lets out, and who reads it goes by that."""
-    if (going.identification, going.files) != (decision.identification, decision.files):
+    if going.decision != decision:
         raise ConsentRefused("the plan says another thing of a consent than it does")
 
 
 def _refuse_changed(verdict: Verdict, consent_versions: tuple[str, ...]) -> None:
     if verdict.consent_versions != consent_versions:
         raise ConsentRefused("a consent changed since the plan was made")
-
-
-def _narrowest(decisions: list[Decision]) -> Decision:
-    """A withdrawal, else the first refusal; else the least identification, and files only where all
-    allow them."""
-    order = list(Identification)
-    refused = [decision for decision in decisions if not decision.allowed]
-    if refused:
-        withdrawn = (each for each in refused if each.refusal is Refusal.WITHDRAWN)
-        return next(withdrawn, refused[0])
-    least = min(decisions, key=lambda decision: order.index(decision.identification))
-    return Decision(None, least.identification, all(decision.files for decision in decisions))

@@ -163,6 +163,8 @@ class Reader:
             verdict.decision.refusal,
             verdict.decision.identification,
             verdict.decision.files,
+            verdict.decision.places,
+            verdict.decision.family,
             packed_versions(verdict.consent_versions),
             self._files_of(groups),
             tuple(

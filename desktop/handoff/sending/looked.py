@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from desktop import canonical
 from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.sending.packed import NONE, Packed, contents, count
-from desktop.model.consent import Identification, Refusal
+from desktop.model.consent import Decision, Identification, Refusal
+from desktop.model.consent.showing import Family, Places
 from desktop.model.handoff import Staying
 from desktop.vault.kinds.all import CHOSEN
 
@@ -36,8 +37,7 @@ class Follows(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Bare, because thousands are held. ``refusal``, ``identification``, ``lets_files``: as in the
-    gate's ``Decision``.
+    """Bare, because thousands are held. ``refusal`` to ``family``: as in the gate's ``Decision``.
 
     ``consents``: :func:`packed_versions`; ``files``: those that would travel with it, packed;
     ``follows``: what else would; ``kept``: :func:`packed_kept`. ``news``: whether its own record
@@ -52,6 +52,8 @@ class Looked(NamedTuple):
     refusal: Refusal | None
     identification: Identification
     lets_files: bool
+    places: Places
+    family: Family
     consents: bytes
     files: Packed = NONE
     follows: tuple[Follows, ...] = ()
@@ -64,6 +66,13 @@ class Looked(NamedTuple):
     def allowed(self) -> bool:
         """Whether it may leave."""
         return self.refusal is None
+
+    @property
+    def decision(self) -> Decision:
+        """What the gate said of it."""
+        return Decision(
+            self.refusal, self.identification, self.lets_files, self.places, self.family
+        )
 
     @property
     def fresh(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.model.consent import Decision, Identification, Purpose
+from desktop.model.consent import Decision, Purpose
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
@@ -36,7 +36,7 @@ class Going:
     """One interview that may leave, and on what.
 
     ``consent_versions``: the consent the gate looked at, the deciding branch first; writing is
-    refused when another one stands by then. ``identification``, ``files``: what it lets out.
+    refused when another one stands by then. ``decision``: what it lets out.
     ``records``: what goes with it but for originals; ``media``: the originals; both without what
     was confirmed before. ``grounds`` of both are those of an :class:`Item`.
     """
@@ -44,15 +44,9 @@ class Going:
     interview_id: str
     code: str
     consent_versions: tuple[str, ...]
-    identification: Identification
-    files: bool
+    decision: Decision
     records: tuple[Item, ...]
     media: Sequence[MediaEntry]
-
-    @property
-    def decision(self) -> Decision:
-        """What the gate said of it."""
-        return Decision(None, self.identification, self.files)
 
     def items(self, kind: RecordKind) -> Iterator[Item]:
         """The records of a kind: that of the interview, or those that go with it."""

@@ -38,6 +38,9 @@ from desktop.model.consent.gate import (
     named_in as named_in,
 )
 from desktop.model.consent.gate import (
+    narrowest_decision as narrowest_decision,
+)
+from desktop.model.consent.gate import (
     whole_refusal as whole_refusal,
 )
 from desktop.model.consent.gate import (

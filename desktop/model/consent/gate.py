@@ -7,7 +7,7 @@ made from ``tests/unit/model/consent_cases.py``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -18,7 +18,7 @@ from desktop.model.consent.record import (
     RecipientKind,
     Refusal,
 )
-from desktop.model.consent.showing import WHOLE, narrowest, width
+from desktop.model.consent.showing import WHOLE, Family, Places, narrowest, width
 from desktop.model.values.moment import Moment
 
 
@@ -80,25 +80,54 @@ class ConsentBranches:
 class Decision:
     """What the gate says of one interview for one purpose and recipient.
 
-    ``refusal`` is None when it may leave. Then ``identification`` says how the person may
-    be named and ``files`` whether attached files may go with it, as they are.
+    ``refusal`` is None when it may leave. Then ``identification``, ``places`` and ``family`` say
+    how the person may be shown, and ``files`` whether attached files may go with it, as they are.
     """
 
     refusal: Refusal | None
     identification: Identification = Identification.NOTHING
     files: bool = False
+    places: Places = Places.NOT_ASKED
+    family: Family = Family.NOT_ASKED
 
     @property
     def allowed(self) -> bool:
         """Whether the interview may leave."""
         return self.refusal is None
 
+    @property
+    def as_told(self) -> bool:
+        """Whether it may leave in the words in which it was said: nothing in them has to be
+        replaced for this recipient."""
+        named = self.allowed and self.identification is Identification.FULL_NAME
+        return named and {self.places, self.family} <= WHOLE
+
     def within(self, other: Decision) -> bool:
         """Whether this one lets out no more than another."""
         if not (self.allowed and other.allowed):
             return not self.allowed
-        named, most = width(self.identification), width(other.identification)
-        return named <= most and self.files <= other.files
+        ways = (
+            (self.identification, other.identification),
+            (self.places, other.places),
+            (self.family, other.family),
+        )
+        return self.files <= other.files and all(width(one) <= width(most) for one, most in ways)
+
+
+def narrowest_decision(decisions: Collection[Decision]) -> Decision:
+    """What several answers to one question let out together, at least one: a withdrawal, else the
+    first refusal; else the least in each way, and files only where all allow them."""
+    refused = [decision for decision in decisions if not decision.allowed]
+    if refused:
+        withdrawn = (each for each in refused if each.refusal is Refusal.WITHDRAWN)
+        return next(withdrawn, refused[0])
+    return Decision(
+        None,
+        narrowest(each.identification for each in decisions),
+        all(each.files for each in decisions),
+        narrowest(each.places for each in decisions),
+        narrowest(each.family for each in decisions),
+    )
 
 
 Cell = tuple[Purpose, RecipientKind]
@@ -156,7 +185,8 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
         return Decision(Refusal.SHOWN_IN_PART)
     photographs = answer_to(consent, *PHOTOGRAPHS).lets_out
     named = named_in(purpose, answer.identification)
-    return Decision(None, named, photographs and answer.face_and_voice in WHOLE)
+    seen = photographs and answer.face_and_voice in WHOLE
+    return Decision(None, named, seen, answer.places, answer.family)
 
 
 def whole_refusal(consent: Decided | None) -> Refusal | None:

@@ -19,6 +19,7 @@ from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import pack
 from desktop.model.consent import Identification, Purpose, RecipientKind, Refusal
 from desktop.model.consent.purpose import HERE_ONLY
+from desktop.model.consent.showing import Family, Places
 from desktop.model.ids import new_id
 from desktop.model.place import PlaceName
 from desktop.vault import Vault
@@ -228,6 +229,8 @@ def test_the_preview_of_20000_interviews_and_a_tick_in_it_take_a_blink(
             None,
             Identification.CODE,
             True,
+            Places.AS_SAID,
+            Family.AS_SAID,
             packed_versions([f"{n:064x}"]),
             pack((new_id(), f"{n:060x}{m:04x}", 1000) for m in range(5)),
             news=True,

@@ -25,6 +25,7 @@ from desktop.model.consent import (
     Refusal,
     may_leave,
 )
+from desktop.model.consent.showing import width
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.identity import KnownCard
 from desktop.model.interview import INTERVIEW_KIND, Interview
@@ -160,8 +161,7 @@ class _Planner:
             interview_id=interview.id,
             code=interview.code,
             consent_versions=verdict.consent_versions,
-            identification=verdict.decision.identification,
-            files=verdict.decision.files,
+            decision=verdict.decision,
             records=(self._person(interview.person_id),) if named else (),
             media=tuple(self._media(looked)),
         )
@@ -331,12 +331,13 @@ def interviews_of(vault: EitherHome, person_id: str) -> list[str]:
 
 
 def _narrowest(decisions: list[Decision]) -> Decision:
-    """A withdrawal, else the first refusal; else the least identification, and files only where all
-    allow them."""
-    order = list(Identification)
+    """A withdrawal, else the first refusal; else the least of each."""
     refused = [decision for decision in decisions if not decision.allowed]
     if refused:
         withdrawn = (each for each in refused if each.refusal is Refusal.WITHDRAWN)
         return next(withdrawn, refused[0])
-    least = min(decisions, key=lambda decision: order.index(decision.identification))
-    return Decision(None, least.identification, all(decision.files for decision in decisions))
+    least = {
+        way: min((getattr(each, way) for each in decisions), key=width)
+        for way in ("identification", "places", "family")
+    }
+    return Decision(None, files=all(decision.files for decision in decisions), **least)

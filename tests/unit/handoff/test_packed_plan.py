@@ -16,6 +16,7 @@ from desktop.handoff.sending.made import Made
 from desktop.handoff.sending.packed import contents, count, entries, pack
 from desktop.handoff.sending.plan import Notice
 from desktop.model.consent import Identification, Refusal
+from desktop.model.consent.showing import Family, Places
 from desktop.model.handoff import MediaEntry, Staying
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND
@@ -49,7 +50,8 @@ def test_a_file_takes_56_bytes() -> None:
 
 
 def looked(id_: str, **others: Any) -> Looked:
-    made = Looked(id_, "W-1", None, Identification.CODE, True, packed_versions([SHA]))
+    said = Identification.CODE, True, Places.REGION, Family.AS_SAID
+    made = Looked(id_, "W-1", None, *said, packed_versions([SHA]))
     return made._replace(**others)
 
 

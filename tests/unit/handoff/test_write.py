@@ -31,7 +31,7 @@ from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.sink import PackageSink
 from desktop.handoff.sending.target import check_free_space
 from desktop.handoff.sending.write import write_package
-from desktop.model.consent import Identification, Purpose
+from desktop.model.consent import Decision, Identification, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
 from desktop.system.sticks import file_system
@@ -122,8 +122,8 @@ def test_a_plan_made_by_hand_goes_through_the_gate_all_the_same(ends: Ends) -> N
     for forged in (
         replace(going, records=(Item(PERSON_KIND, made.person_id, (made.id,)),)),
         replace(going, records=(Item(PERSON_KIND, made.person_id),)),
-        replace(going, identification=Identification.FULL_NAME),
-        replace(going, files=True),
+        replace(going, decision=Decision(None, Identification.FULL_NAME)),
+        replace(going, decision=replace(going.decision, files=True)),
         replace(going, media=honest.media),
         replace(going, consent_versions=honest.going[0].consent_versions),
     ):

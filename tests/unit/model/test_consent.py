@@ -18,6 +18,7 @@ from desktop.model.consent import (
     RecipientKind,
     Refusal,
     may_leave,
+    narrowest_decision,
     why_not_kept,
 )
 from desktop.model.consent.showing import WHOLE, FaceAndVoice, Family, Places, width
@@ -142,6 +143,18 @@ def test_more_consent_never_lets_out_less(
     wider[index] = now
     before = may_leave(consent, *cell)
     assert before.within(may_leave(replace(consent, answers=tuple(wider)), *cell))
+
+
+@given(st.lists(consents, min_size=1, max_size=4), cells)
+def test_of_several_decisions_no_more_counts_than_each_lets_out(
+    several: list[Consent], cell: tuple[Purpose, RecipientKind]
+) -> None:
+    decisions = [may_leave(each, *cell) for each in several]
+    counts = narrowest_decision(decisions)
+    assert all(counts.within(each) for each in decisions)
+    assert counts.allowed is all(each.allowed for each in decisions)
+    assert counts.as_told is all(each.as_told for each in decisions)
+    assert narrowest_decision([counts, counts]) == counts
 
 
 @given(consents, cells)

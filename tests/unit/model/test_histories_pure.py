@@ -72,7 +72,7 @@ WRONG: Final[dict[str, tuple[object, str, Any]]] = {
     "only the known are heard": (Rule, "heard", _of_the_known),
     "anybody opens": (consent_versions, "opens", lambda *_: True),
     "the widest counts": (
-        gate, "_narrowest",
+        gate, "narrowest_decision",
         lambda all_: max(
             all_, key=lambda d: (d.allowed, list(Identification).index(d.identification))
         ),
