@@ -58,4 +58,6 @@ def form_of_key(key: str) -> Form:
 
 def form_of(decision: Decision, recipient: RecipientKind) -> Form:
     """The form in which the gate lets something go to a recipient."""
-    return Form(recipient, decision.identification, files=decision.files)
+    return Form(
+        recipient, decision.identification, decision.places, decision.family, decision.files
+    )
