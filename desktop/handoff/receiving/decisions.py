@@ -7,6 +7,7 @@ package, nobody has to believe that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from desktop import canonical
@@ -57,7 +58,9 @@ class Decisions:
         how = self._said.get(bytes.fromhex(version.id))
         if how is not None:
             answer = may_leave(body, self._purpose, self._recipient)
-            if not DECISIONS[how].within(answer):
+            # How places and family are shown the document does not say: the consent alone does.
+            said = replace(DECISIONS[how], places=answer.places, family=answer.family)
+            if not said.within(answer):
                 raise PackageRefused("an interview leaves on a consent that does not let it out")
 
 
