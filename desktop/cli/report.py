@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
-from desktop.cli.session import find_interview, find_person, opened
+from desktop.cli.session import find_card, find_interview, find_person, opened
 from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
+from desktop.model.consent import RecipientKind
 from desktop.model.consent.beyond import Reason, reasons_for
+from desktop.model.consent.purpose import HERE_ONLY, Purpose
 
 if TYPE_CHECKING:
+    from desktop.reports.copies import Target
     from desktop.vault import Vault
+
+_PURPOSES = [purpose.value for purpose in Purpose if purpose not in HERE_ONLY]
+_OUTSIDE = [kind.value for kind in RecipientKind if kind is not RecipientKind.ORGANISATION]
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
@@ -75,6 +81,74 @@ def _held_arguments(parser: argparse.ArgumentParser) -> None:
         choices=[reason.value for reason in reasons_for(None)],
         help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
     )
+
+
+def _target_arguments(parser: argparse.ArgumentParser) -> None:
+    add_interview(parser)
+    _add_target(parser)
+    parser.add_argument(
+        "--to",
+        required=True,
+        metavar=_("RECIPIENT"),
+        help=_("A trusted card (name or fingerprint), or a type of recipient: {kinds}.").format(
+            kinds=", ".join(_OUTSIDE)
+        ),
+    )
+    parser.add_argument(
+        "--purpose",
+        required=True,
+        choices=_PURPOSES,
+        help=_("What for: {purposes}. Only what was agreed to for this purpose is sent.").format(
+            purposes=", ".join(_PURPOSES)
+        ),
+    )
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        help=_("Language of headings (default: the language of messages)."),
+    )
+
+
+def _target_of(vault: Vault, arguments: argparse.Namespace) -> Target:
+    from desktop.reports.copies import Target
+
+    purpose = Purpose(arguments.purpose)
+    if arguments.to in _OUTSIDE:
+        return Target(RecipientKind(arguments.to), purpose)
+    card = find_card(vault, arguments.to)
+    return Target(card.recipient_kind, purpose, card.fingerprint)
+
+
+def recipient(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the summary that somebody outside may see, with its mark on each page."""
+    from desktop.handing_out import write_for_recipient
+
+    _refuse_occupied(arguments.target)
+    language = arguments.language or current_language()
+    with opened(arguments) as vault:
+        found = find_interview(vault, arguments.interview)
+        target = _target_of(vault, arguments)
+        number = write_for_recipient(
+            vault, found.id, arguments.target, language, target, console.progress
+        )
+    console.line(_("Copy {number}").format(number=number))
+    _written(arguments.target, console)
+    return 0
+
+
+def replaced(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the table of what is replaced for somebody outside, for the organisation alone."""
+    from desktop.handing_out import write_replacements
+
+    _refuse_occupied(arguments.target)
+    language = arguments.language or current_language()
+    with opened(arguments) as vault:
+        found = find_interview(vault, arguments.interview)
+        target = _target_of(vault, arguments)
+        write_replacements(vault, found.id, arguments.target, language, target, console.progress)
+    _written(arguments.target, console)
+    console.note(_("It tells who is meant by each code: it stays in the organisation."))
+    return 0
 
 
 def held(arguments: argparse.Namespace, console: Console) -> int:
@@ -161,6 +235,28 @@ NOUN = Noun(
             _arguments,
             examples=("report interview anna.skrynia WAW-003 WAW-003.pdf --language be",),
             more=N_("The person is named by code only, unless you ask for the name."),
+        ),
+        Command(
+            "recipient",
+            N_("Save the PDF summary that a recipient may see."),
+            recipient,
+            _target_arguments,
+            examples=(
+                "report recipient anna.skrynia WAW-003 copy.pdf"
+                " --to un-mechanism --purpose un-mechanism",
+            ),
+            more=N_("Names are replaced as was decided; each page says whose copy it is."),
+        ),
+        Command(
+            "replacements",
+            N_("Save the table of what is replaced for a recipient."),
+            replaced,
+            _target_arguments,
+            examples=(
+                "report replacements anna.skrynia WAW-003 table.pdf"
+                " --to un-mechanism --purpose un-mechanism",
+            ),
+            more=N_("It is for the organisation alone, and is noted in the log."),
         ),
         Command(
             "agreed",

@@ -42,7 +42,7 @@ FLOORS = (
     {"media", "vault"},
     {"showing"},
     {"handoff", "reports", "sample_places", "read_opened"},
-    {"sample", "agenda", "read_earlier"},
+    {"sample", "agenda", "read_earlier", "handing_out"},
     {"agenda_messages"},
     {"cli"},
 )  # fmt: skip

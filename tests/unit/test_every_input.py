@@ -42,6 +42,7 @@ KEPT: Final = {
     "interviews/list/new_dialog:NewInterviewDialog": "interviews/list/new_dialog: self.keep(",
     "interviews/person_pages:PersonPagesDialog": "interviews/person_pages: self.keep(",
     "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",
+    "interviews/print_for:PrintForDialog": "interviews/print_for: self.keep(",
     "people/new_person:NewPersonDialog": "people/new_person: self.keep(",
     "places/new_place:NewPlaceDialog": "places/new_place: self.keep(",
     "places/place_chooser:PartOfDialog": "places/place_chooser: self.keep(",
@@ -68,6 +69,8 @@ NOT: Final = {
     "crash_dialog:CrashDialog": "a report to be read and copied",
     "interviews/account/find:FindBar": "looks for words; nothing is made of it but by a button",
     "interviews/consent/history:ConsentHistory": "what changed, to be read",
+    "handoff/names/spot_sheet:SpotSheet": "a few words instead of others, decided by Enter; what "
+    "was decided before is in the vault",
     "handoff/compare:CompareSheet": "the digits are compared in one go, or anew from the start",
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
     "media/facts:FactsPanel": "facts to be read and copied",

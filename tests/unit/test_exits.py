@@ -18,7 +18,7 @@ import pytest
 from desktop.model.consent import Identification, RecipientKind
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
 from desktop.model.values.moment import Moment
-from desktop.reports.recipient_input import Addressee
+from desktop.reports.recipient_input import Addressee, RecipientInput
 from desktop.reports.summary_input import AttachedFile
 from desktop.showing.form import Form
 from desktop.showing.register import Register
@@ -52,6 +52,10 @@ ASKING: Final = {
         "desktop.model.consent.beyond",
         "desktop.model.consent.gate",
     ),
+    "desktop/handing_out.py": (
+        "desktop.handoff.sending.gate",
+        "desktop.model.consent",
+    ),
 }
 """What holds records in the clear or for others, and through which modules, each of which imports
 the next, the gate is asked."""
@@ -64,11 +68,17 @@ WRITERS: Final = {
         "write_agreed": "",
         "write_held": "",
     },
+    "desktop/handing_out.py": {
+        "write_for_recipient": "form_for refuse_open shown_record",
+        "write_replacements": "",
+    },
 }
 """In each of these, every function that makes a file, and what its module calls for it; "" for
 what the person decided, and for a copy that takes a reason always."""
 
-FOR_OUTSIDERS: Final[dict[tuple[str, str], type]] = {}
+FOR_OUTSIDERS: Final = {
+    ("desktop/handing_out.py", "write_for_recipient"): RecipientInput,
+}
 """The writers of what somebody outside is to read, and what they write it from: its words are a
 ``Shown``, which nobody makes but ``shown()``."""
 _NO_RECORD: Final = (str, Addressee, tuple[AttachedFile, ...])
@@ -83,6 +93,7 @@ FOR_OTHERS: Final = {
     "where that is beyond the consent",
     ("desktop/reports/printing.py", "write_agreed"): "the person: what they decided and were read",
     ("desktop/reports/printing.py", "write_held"): "the person, or an order: for a reason always",
+    ("desktop/handing_out.py", "write_replacements"): "the organisation alone: which code is who",
 }
 """The other writers, and whom they write for: nobody outside, or why it needs no ``Shown``."""
 CLIPBOARD: Final = {

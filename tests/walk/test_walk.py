@@ -12,7 +12,7 @@ import pytest
 
 from desktop.i18n import LANGUAGES, set_language
 from tests.journey.canary_photos import write_photos
-from tests.walk import consent, journey, looking_around
+from tests.walk import consent, journey, looking_around, names, told
 from tests.walk.by_keys import ByKeys
 from tests.walk.person import Person
 from tests.walk.screen import Look
@@ -86,6 +86,19 @@ def test_a_whole_consent_by_keys_alone(language: str, dark: bool, tmp_path: Path
     with at_work(LAPTOP, language, tmp_path, album) as person:
         consent.walk(person, language, dark=dark)
     assert not person.complaints, "\n".join(person.complaints)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_are_decided_by_a_key_each_before_it_leaves(language: str, tmp_path: Path) -> None:
+    """An account of 1,500 words with ten names: at most one key a place, and two to finish."""
+    set_language(language)
+    vault = told.vault_with_account(tmp_path, language)
+    with at_work(LAPTOP, language, tmp_path, f"names-{language}", ByKeys, given=vault) as person:
+        names.walk(person, told.places(vault), tmp_path / "copy.pdf")
+    assert not person.hands.done.clicks
+    assert not person.complaints, "\n".join(person.complaints)
+    assert not told.named_in(tmp_path / "copy.pdf", language)
 
 
 @pytest.mark.slow

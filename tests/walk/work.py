@@ -29,15 +29,21 @@ reads, and when a busy registry of AT-SPI is late to say that nobody else wants 
 
 @contextmanager
 def at_work(
-    look: Look, language: str, root: Path, album: str, who: type[Person] = Person
+    look: Look,
+    language: str,
+    root: Path,
+    album: str,
+    who: type[Person] = Person,
+    given: Path | None = None,
 ) -> Iterator[Person]:
-    """A person at the running program, which at the end they close and which then is gone."""
+    """A person at the running program, which at the end they close and which then is gone.
+    ``given``: what it is started with."""
     folder = ALBUMS / album
     shutil.rmtree(folder, ignore_errors=True)
     world, desk = World(root / "world"), root / "desk"
     desk.mkdir()
     with Desktop(look, desk) as desktop:
-        process = _started(desktop, world, language)
+        process = _started(desktop, world, language, given)
         person = who(desktop, Reader(desktop.accessibility, look.scale), folder)
         try:
             yield person
@@ -49,10 +55,13 @@ def at_work(
     wait_until(lambda: not running(desk), "everything to be ended")
 
 
-def _started(desktop: Desktop, world: World, language: str) -> subprocess.Popen[bytes]:
+def _started(
+    desktop: Desktop, world: World, language: str, given: Path | None
+) -> subprocess.Popen[bytes]:
     env = {**world.env(), **desktop.environment}
     env |= {"HOME": str(world.home), "LANG": LOCALES[language], "QT_QPA_PLATFORM": "xcb"}
-    return desktop.start([str(PROGRAM)], "program", **env)
+    command = [str(PROGRAM), *([str(given)] if given is not None else [])]
+    return desktop.start(command, "program", **env)
 
 
 def _close(person: Person, process: subprocess.Popen[bytes]) -> None:

@@ -19,7 +19,7 @@ from ui.interviews.account.keys import (
     WHOLE_WINDOW_KEY,
 )
 from ui.interviews.consent.question import ANSWER_KEYS
-from ui.shell.room import HOME, INTERVIEWS, MEDIA, PEOPLE, PLACES, PROTECTED
+from ui.shell.room import HANDOFF, HOME, INTERVIEWS, MEDIA, PEOPLE, PLACES, PROTECTED
 
 Line = tuple[str, str]
 """A key as it stands on the keyboard, and what it does."""
@@ -59,6 +59,12 @@ _HERE: Mapping[str, Sequence[Line]] = {
         ("Ctrl+N", N_("New record")),
         ("Return", N_("Open")),
         ("Delete", N_("End the protection; asks first")),
+    ),
+    HANDOFF: (
+        ("1", N_("Names: replace, as Enter does")),
+        ("2", N_("Names: keep")),
+        ("3", N_("Names: ask the person")),
+        ("Ctrl+Z", N_("Names: undo")),
     ),
     MEDIA: (
         ("Return", N_("Open")),

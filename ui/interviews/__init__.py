@@ -33,6 +33,7 @@ def room() -> Room:
             "interview/consent": N_("Consent"),
             "interview/plan": N_("Plan"),
             "interview/print": N_("Print summary"),
+            "interview/print-for": N_("Print for a recipient"),
             "interview/names": N_("Names in the text"),
             "interview/restrict": N_("Restrict use"),
             "interview/withdraw": N_("Withdraw consent"),

@@ -14,15 +14,17 @@ from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.interviews.phase_page import PhasePage
 from ui.interviews.print_dialog import PRINT, PrintDialog
+from ui.interviews.print_for import PRINT_FOR, PrintForDialog
 from ui.interviews.still_open import OpenList
 from ui.messages import say_error
 from ui.shell.room import FORM, HANDOFF
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import column, holding
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 
@@ -41,9 +43,12 @@ class ClosePhase(PhasePage):
         self.seal_button = primary_button(_("Seal the interview…"), self._ask, "seal")
         self.seal_button.setDefault(False)
         self.print_button = quiet_button(_("Print summary…"), self._print, "print")
+        self.print_for_button = quiet_button(_("Print for a recipient…"), self._print_for, "print")
         self.send_button = quiet_button(_("Create a package…"), self._send, "handoff")
         self._locks = paragraph()
-        actions = row(self.seal_button, self.print_button, self.send_button, None, gap=3)
+        actions = flowing(
+            self.seal_button, self.print_button, self.print_for_button, self.send_button, gap=12
+        )
         sheet = Sheet(column(self._still_open(), self._sealing(), actions, gap=7, margin=6))
         page = ScrolledPage(holding(column(self.banner, sheet, None, gap=4)))
         self.setLayout(column(page))
@@ -66,8 +71,9 @@ class ClosePhase(PhasePage):
 
     def go(self, location: Mapping[str, str]) -> None:
         """Ask again how to print, where that was left open."""
-        if location.get(FORM) == PRINT.name:
-            self._print()
+        asked = {PRINT.name: self._print, PRINT_FOR.name: self._print_for}
+        if location.get(FORM) in asked:
+            asked[location[FORM]]()
 
     def seal(self) -> None:
         """Nothing here is typed."""
@@ -207,6 +213,10 @@ class ClosePhase(PhasePage):
     def _print(self) -> None:
         self._draft.save_now()
         PrintDialog(self, self._draft).open()
+
+    def _print_for(self) -> None:
+        self._draft.save_now()
+        PrintForDialog(self, self._draft).open()
 
     def _send(self) -> None:
         self._draft.save_now()

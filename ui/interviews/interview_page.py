@@ -29,6 +29,7 @@ from ui.interviews.phase_page import PhasePage
 from ui.interviews.phase_table import PAGES
 from ui.interviews.plan import PLAN
 from ui.interviews.print_dialog import PRINT
+from ui.interviews.print_for import PRINT_FOR
 from ui.interviews.still_open import StillOpen
 from ui.scale import space, with_text
 from ui.shell.room import FORM, PEOPLE, Location, RoomContext
@@ -59,6 +60,7 @@ _FORMS = {
     **{form.name: Phase.CONSENT for form in (ANSWERS, *ASKED_HERE)},
     PLAN.name: Phase.PLAN,
     PRINT.name: Phase.CLOSE,
+    PRINT_FOR.name: Phase.CLOSE,
 }
 """Forms of an interview, and the phase that each is opened in."""
 

@@ -26,6 +26,7 @@ from ui.interviews.consent.withdraw import (
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
+from ui.interviews.print_for import PRINT_FOR, PrintForDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
 from ui.places.place_chooser import PART_OF, PartOfDialog
@@ -137,6 +138,20 @@ def _read_print(form: QWidget) -> object:
     return form.naming.value, form.language.value
 
 
+def _print_for(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, PrintForDialog)
+    form.recipient.setCurrentIndex(form.recipient.findData("partner-organisation"))
+    form.recipient.activated.emit(form.recipient.currentIndex())
+    form.purpose.setCurrentIndex(form.purpose.findData("advocate-without-name"))
+    form.purpose.activated.emit(form.purpose.currentIndex())
+    form.language.button("ru").click()
+
+
+def _read_print_for(form: QWidget) -> object:
+    assert isinstance(form, PrintForDialog)
+    return form.recipient.currentData(), form.purpose.currentData(), form.language.value
+
+
 def _pages(_program: Program, form: QWidget, _ids: Ids) -> None:
     assert isinstance(form, PersonPagesDialog)
     form.what.button("held").click()
@@ -227,6 +242,7 @@ FORMS: Final = (
     Kept(WITHDRAW, WithdrawDialog, "interviews", _withdrawal, _read_withdrawal, ("interview",)),
     Kept(FOR_PERSON, PersonPagesDialog, "interviews", _pages, _read_pages, ("interview",)),
     Kept(PRINT, PrintDialog, "interviews", _print, _read_print, ("interview",)),
+    Kept(PRINT_FOR, PrintForDialog, "interviews", _print_for, _read_print_for, ("interview",)),
     Kept(NEW_PERSON, NewPersonDialog, "people", _new_person, _read_person),
     Kept(NEW_PLACE, NewPlaceDialog, "places", _new_place, _read_place),
     Kept(NEW_PROTECTED, NewProtectedDialog, "protected", _new_protected, _read_protected),

@@ -1,0 +1,181 @@
+"""A print of an interview for somebody outside, and the table of what was replaced for them.
+
+Above ``handoff`` and ``reports``, because it asks the gate of the one and prints by the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.errors import ConsentRefused
+from desktop.handoff.sending.gate import ask, usable_card
+from desktop.i18n import _
+from desktop.model.consent import Decision, Identification, Purpose
+from desktop.model.custody import CustodyKind
+from desktop.model.ids import new_id
+from desktop.model.written_out import REPLACED
+from desktop.progress import Progress, no_progress
+from desktop.reports.copies import Target, copy_row, next_copy
+from desktop.reports.load import attached_files
+from desktop.reports.recipient_input import (
+    Addressee,
+    RecipientInput,
+    Replacement,
+    ReplacementsInput,
+)
+from desktop.showing.decided import Choice
+from desktop.showing.form import Form, form_of
+from desktop.showing.looking import Looked, look, shown_record
+from desktop.showing.register import SELF
+from desktop.showing.shown import refuse_open
+from desktop.showing.worklist import Listed
+from desktop.system.files import write_atomically
+
+if TYPE_CHECKING:
+    from desktop.model.interview import InterviewDocument
+    from desktop.reports.summary_input import AttachedFile
+    from desktop.vault import Vault
+
+
+def decided_for(vault: Vault, interview_id: str, target: Target) -> Decision:
+    """What the gate says of this interview for somebody outside. ``DamagedVault`` where the vault
+    does not hold what was decided last."""
+    return ask(vault, [interview_id], target.purpose, target.kind)[interview_id].decision
+
+
+def form_for(vault: Vault, interview_id: str, target: Target) -> Form:
+    """In which form they may be shown it; ``ConsentRefused`` where in none."""
+    decision = decided_for(vault, interview_id, target)
+    if decision.refusal is not None:
+        raise ConsentRefused(decision.refusal.value)
+    return form_of(decision, target.kind)
+
+
+def write_for_recipient(
+    vault: Vault,
+    interview_id: str,
+    path: Path,
+    language: str,
+    target: Target,
+    progress: Progress = no_progress,
+) -> int:
+    """Write the summary that somebody outside may see as PDF, over whatever was there; the number
+    of the copy, which stands on each page.
+
+    ``ConsentRefused`` where nothing may go, or no longer once the pages are set; ``NamesUndecided``
+    as long as somebody has to decide about a name in it; ``CardNotTrusted``, ``RevokedSigner``.
+    The custody log has it before the first byte is written (``CustodyLog.leaving``).
+    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    """
+    # ReportLab's way to escape text brings code for networks along.
+    from desktop.reports.recipient_summary import recipient_summary
+
+    name = _name_of(vault, target)
+    form = form_for(vault, interview_id, target)
+    looked = look(vault, interview_id, form, progress)
+    refuse_open(looked.spots, looked.decided)
+    material = _material(vault, looked, progress)
+    # While pages are set others may write: the number and the gate's word are those of the end.
+    number, pdf = 0, b""
+    while (following := next_copy(vault, interview_id)) != number:
+        number = following
+        to = Addressee(name, target.kind, target.purpose, number)
+        record = replace(material, to=to)
+        pdf = recipient_summary(record, language, lambda: progress(0, 0, _("Creating the PDF…")))
+    if (_name_of(vault, target), form_for(vault, interview_id, target)) != (name, form):
+        raise ConsentRefused("a consent changed since the pages were set")
+    detail = copy_row(vault, interview_id, number, target)
+    detail |= {"language": language, "identification": form.named.value}
+    event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
+    with vault.custody.leaving(*event) as log_it:
+        write_atomically(path, pdf, before=log_it)
+    return number
+
+
+def names_for(
+    vault: Vault, interview_id: str, form: Form, progress: Progress = no_progress
+) -> tuple[Listed, ...]:
+    """Every place that is to be decided before somebody may be shown it in this form, with what was
+    decided; ``Cancelled``."""
+    looked = look(vault, interview_id, form, progress)
+    code = vault.interviews.get(interview_id).code
+    return tuple(
+        Listed(interview_id, form, code, spot, looked.decided.get(spot.key))
+        for spot in looked.spots
+    )
+
+
+def write_replacements(
+    vault: Vault,
+    interview_id: str,
+    path: Path,
+    language: str,
+    target: Target,
+    progress: Progress = no_progress,
+) -> None:
+    """Write the table of what is replaced for somebody outside as PDF, for the organisation alone,
+    over whatever was there. ``ConsentRefused`` where nothing may go to them.
+
+    The custody log has it before the first byte is written. ``NoSuchRecord``; ``StorageError`` and
+    ``Cancelled``, and then what was there stays.
+    """
+    from desktop.reports.replacements import replacements
+
+    interview = vault.interviews.get(interview_id)
+    form = form_for(vault, interview_id, target)
+    counted = Counter(
+        (each.spot.words, each.decided.instead, each.spot.sort.value)
+        for each in names_for(vault, interview_id, form, progress)
+        if each.decided is not None and each.decided.choice is Choice.REPLACE
+    )
+    rows = tuple(Replacement(*what, count) for what, count in counted.items())
+    record = ReplacementsInput(interview.code, interview.created_at, target.kind, rows)
+    pdf = replacements(record, language, lambda: progress(0, 0, _("Creating the PDF…")))
+    detail = {"what": REPLACED, "language": language}
+    event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
+    with vault.custody.leaving(*event) as log_it:
+        write_atomically(path, pdf, before=log_it)
+
+
+def _name_of(vault: Vault, target: Target) -> str:
+    return usable_card(vault, target.fingerprint).card.name if target.fingerprint else ""
+
+
+def _material(vault: Vault, looked: Looked, progress: Progress) -> RecipientInput:
+    """What is printed but the number of the copy. Of words that were replaced nothing leads back to
+    those that were said: no file, and no version."""
+    interview_id, form = looked.interview_id, looked.form
+    told = vault.interviews.document(interview_id)
+    ids = {interview_id: new_id(), told.interview.person_id: new_id()}
+    kind = vault.interviews.kind
+    shown = shown_record(kind, told, looked, ids)
+    to = Addressee("", form.recipient, Purpose.KEEP, 0)
+    given = RecipientInput(shown, to, person=_person(vault, looked))
+    if not shown.as_told:
+        return given
+    version = vault.versions.cut(kind.name, interview_id, "printed")
+    files = _going(vault, shown.body, looked, progress) if form.files else ()
+    return replace(given, files=files, version_id=version.id)
+
+
+def _going(
+    vault: Vault, document: InterviewDocument, looked: Looked, progress: Progress
+) -> tuple[AttachedFile, ...]:
+    """The files but those that somebody holds back."""
+    going = tuple(each for each in document.attachments if each.media_id not in looked.staying)
+    return attached_files(vault, replace(document, attachments=going), progress)
+
+
+def _person(vault: Vault, looked: Looked) -> str:
+    """Name and code, the code, the initials, or nothing."""
+    named = looked.form.named
+    found = vault.people.find(vault.interviews.get(looked.interview_id).person_id)
+    if found is None or named is Identification.NOTHING:
+        return ""
+    if named is Identification.FULL_NAME and found.names:
+        return f"{found.display_name} ({found.code})"
+    instead = (each.instead for each in looked.register.entries if each.id == SELF)
+    return next(instead, found.code)

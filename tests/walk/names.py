@@ -1,0 +1,75 @@
+"""Steps: a print for somebody outside, once every name in an account was decided by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.i18n import _, ngettext
+from desktop.messages.phases import TITLES
+from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.phases import Phase
+from desktop.vocabulary import vocabulary
+from tests.support import PASSPHRASE
+from tests.walk import file_dialog, vaults
+from tests.walk.patience import wait_until
+from tests.walk.person import Person
+from tests.walk.told import CODE
+
+_REPLACE = "1"
+_TO_FINISH = 2
+"""*Done*, and the button that saves."""
+
+
+def walk(person: Person, spots: int, saved: Path) -> None:
+    """``spots``: how many places the program asks about, with those that are alike."""
+    person.fill_secret(_("Passphrase"), PASSPHRASE)
+    person.hands.press("Return")
+    vaults.wait_inside(person)
+    person.press(_("Interviews"))
+    person.open_row(CODE)
+    person.press(_(TITLES[Phase.CLOSE]))
+    person.keep("closing")
+    person.press(_("Print for a recipient…"))
+    kind = vocabulary("recipient_kind").label(RecipientKind.UN_MECHANISM)
+    person.choose(_("To whom"), kind)
+    person.choose(_("For what"), vocabulary("purpose").label(Purpose.UN_MECHANISM))
+    said = ngettext("Names: {count} place to look at", "Names: {count} places to look at", spots)
+    person.reads(said.format(count=spots))
+    person.keep("to-whom")
+    person.press(_("Look at the names…"))
+    person.reads(_("What stands there instead"))
+    person.keep("first-place")
+    person.count("to the first place")
+    keys = _go_through(person, spots)
+    person.keep("all-looked-at")
+    person.hands.press("Return")
+    person.button(_("Choose where to save…"))
+    person.keep("all-decided")
+    person.hands.press("Return")
+    person.count(f"{spots} places, {keys} keys and {_TO_FINISH} to finish")
+    person.check(keys <= spots, f"{keys} keys for {spots} places")
+    file_dialog.answer(person, saved)
+    person.reads(_("Copy {number} is saved.").format(number=1))
+    person.keep("saved")
+    person.press(_("Close"))
+
+
+def _go_through(person: Person, spots: int) -> int:
+    """Each place by one key, once it is there; how many keys that took."""
+    keys = 0
+    while not person.shows(_("All places are looked at.")):
+        before = _told(person, spots)
+        person.hands.press(_REPLACE)
+        keys += 1
+        _wait_past(person, spots, before)
+    return keys
+
+
+def _wait_past(person: Person, spots: int, before: str) -> None:
+    wait_until(lambda: _told(person, spots) != before, "the next place")
+
+
+def _told(person: Person, spots: int) -> str:
+    """How many places there are, and how many are left."""
+    every = ngettext("{count} place", "{count} places", spots).format(count=spots)
+    return person.reads(f"{every} · ").name
