@@ -13,7 +13,6 @@ from desktop.vocabulary import vocabulary
 from ui.interviews.account.keys import (
     BASIS_KEYS,
     JOIN_KEY,
-    PROTECT_KEY,
     SPEAKER_KEYS,
     TURN_KEYS,
     WHOLE_WINDOW_KEY,
@@ -45,6 +44,7 @@ _PHASES: Final = (
     ("Ctrl+PgDown", N_("Next phase")),
     ("Ctrl+PgUp", N_("Phase before")),
     ("Ctrl+B", N_("The list beside the interview, or away")),
+    ("Ctrl+Shift+P", N_("Protect this name; again: write its code instead")),
 )
 _HERE: Mapping[str, Sequence[Line]] = {
     HOME: (("Ctrl+N", N_("New interview")), ("Return", N_("Open"))),
@@ -101,7 +101,6 @@ def _account() -> list[Line]:
     known = [(key, vocabulary("basis").label(each.value)) for each, key in BASIS_KEYS.items()]
     rest = [
         (JOIN_KEY, _("Join to the turn above")),
-        (PROTECT_KEY, _("Protect this name; again: write its code instead")),
         (_native("Ctrl+F"), _("Find in this account")),
         (_native("Ctrl+H"), _("Find and replace")),
         (_native("Ctrl+Z"), _("Undo")),

@@ -30,6 +30,7 @@ from ui.interviews.phase_table import PAGES
 from ui.interviews.plan import PLAN
 from ui.interviews.print_dialog import PRINT
 from ui.interviews.print_for import PRINT_FOR
+from ui.interviews.protect_fields import ProtectFields
 from ui.interviews.still_open import StillOpen
 from ui.scale import space, with_text
 from ui.shell.room import FORM, PEOPLE, Location, RoomContext
@@ -105,6 +106,7 @@ class InterviewPage(QWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self._add_keys()
+        ProtectFields(self, context)
         self.draft.edited.connect(self._renew)
         self.draft.refreshed.connect(self._refreshed)
         self.draft.overtaken.connect(self._rebuild)

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from desktop.i18n import set_language
 from desktop.model.interview import Utterance
@@ -331,6 +331,43 @@ def test_a_sealed_account_is_protected_and_not_written(bench: Bench) -> None:
     assert told(page) == "“Ядвіга” is protected: N-1."
     assert not page.protecting.write_button.isVisible()
     press(bench, page)
+    assert page.editor.account()[0].text == SAID
+
+
+@pytest.mark.parametrize("kind", [QPlainTextEdit, QLineEdit])
+def test_the_key_works_in_every_field_of_an_interview(
+    bench: Bench, kind: type[QPlainTextEdit | QLineEdit]
+) -> None:
+    record = bench.ask(lambda vault: vault.interviews.new("W-1", vault.people.new("P-1").id, "be"))
+    page = bench.open(record.id, Phase.PLAN)
+    bench.settle()
+    field = next(each for each in page.findChildren(kind) if each.isVisible())
+    field.clear()
+    type_into(field, "Ад Ядвігі, учора.")
+    if isinstance(field, QPlainTextEdit):
+        cursor = field.textCursor()
+        cursor.setPosition(5)
+        field.setTextCursor(cursor)
+    else:
+        field.setCursorPosition(5)
+    for written in ("Ад Ядвігі, учора.", "Ад N-1, учора."):
+        QTest.keyClick(field, Qt.Key.Key_P, CTRL | SHIFT)
+        bench.settle()
+        stands = field.toPlainText() if isinstance(field, QPlainTextEdit) else field.text()
+        assert stands == written
+        assert register(bench) == [(("Ядвігі",), "N-1")]
+    page.draft.save_now()
+    bench.settle()
+    stored = bench.ask(lambda vault: vault.interviews.document(record.id))
+    assert "Ад N-1, учора." in str(stored), "what the key wrote is saved"
+
+
+def test_the_key_protects_once_in_the_account_under_the_page_s_key(bench: Bench) -> None:
+    page = writing(bench)
+    put_cursor(page.editor, SAID.index("віга"))
+    QTest.keyClick(page.editor, Qt.Key.Key_P, CTRL | SHIFT)
+    bench.settle()
+    assert told(page) == "“Ядвіга” is protected: N-1."
     assert page.editor.account()[0].text == SAID
 
 

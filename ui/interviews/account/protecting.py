@@ -7,20 +7,19 @@ closed or the account is changed in another way. Nothing is asked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from desktop.names.letters import words
 from desktop.vault.records.protected_names import Marked
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.keys import PROTECT_KEY
 from ui.messages import note_error
+from ui.protected.marking import Place, name_at, no_name, what_protects
 from ui.shell.room import RoomContext
 from ui.widgets.announce import announce
 from ui.widgets.buttons import bare_button, icon_button, quiet_button
@@ -31,17 +30,6 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 _Work = Callable[["Vault"], Marked]
-_LONGEST = 100
-"""Characters: what is marked beyond is no name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a name stands in the document, from ``start`` to before ``end``."""
-
-    start: int
-    end: int
-    name: str
 
 
 class Protecting(QWidget):
@@ -91,7 +79,7 @@ class Protecting(QWidget):
         """Protect the name that is marked, or the word at the cursor; again: write its code."""
         place = name_at(self._editor.textCursor())
         if place is None:
-            self._context.state_bar.note(_("Mark a name, or put the cursor into one."))
+            self._context.state_bar.note(no_name())
         elif self._marked is not None and place == self._place:
             self._write()
         else:
@@ -113,13 +101,7 @@ class Protecting(QWidget):
             return
         self._marked = marked
         entry = marked.entry
-        if marked.is_new:
-            said = _("“{name}” is protected: {instead}.")
-        elif marked.called and marked.called != place.name:
-            said = _("“{name}” is protected together with “{called}”: {instead}.")
-        else:
-            said = _("“{name}” is protected already: {instead}.")
-        told = said.format(name=place.name, called=marked.called, instead=entry.instead)
+        told = what_protects(marked, place.name)
         self.said.say(told)
         self.write_button.setText(_("Write “{instead}” instead").format(instead=entry.instead))
         self.write_button.setVisible(not self._editor.isReadOnly())
@@ -162,40 +144,3 @@ class Protecting(QWidget):
     def _forget(self) -> None:
         self._place = self._marked = None
         self.hide()
-
-
-def name_at(cursor: QTextCursor) -> Place | None:
-    """What is marked in one paragraph, without the blanks around it, else the word at the cursor;
-    None where there is neither, and for what is too long to be a name."""
-    block = cursor.block()
-    text = block.text()
-    if not cursor.hasSelection():
-        at = _letters(text, cursor.positionInBlock())
-        found = next((w for w in words(text) if w.start <= at <= w.end), None)
-        return _place(text, block.position(), found.start, found.end) if found else None
-    document = cursor.document()
-    first = document.findBlock(cursor.selectionStart())
-    if first != document.findBlock(cursor.selectionEnd()):
-        return None
-    text = first.text()
-    start = _letters(text, cursor.selectionStart() - first.position())
-    end = _letters(text, cursor.selectionEnd() - first.position())
-    marked = text[start:end]
-    start += len(marked) - len(marked.lstrip())
-    end -= len(marked) - len(marked.rstrip())
-    if end <= start or end - start > _LONGEST or not any(words(text[start:end])):
-        return None
-    return _place(text, first.position(), start, end)
-
-
-def _place(text: str, at: int, start: int, end: int) -> Place:
-    return Place(at + _units(text[:start]), at + _units(text[:end]), text[start:end])
-
-
-def _units(text: str) -> int:
-    """As a document counts: a letter beyond U+FFFF is two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def _letters(text: str, units: int) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")[: 2 * units].decode("utf-16-le", "ignore"))
