@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from desktop.names.letters import is_cyrillic
 from desktop.names.sounds import readings
 
 Agreement = tuple[str, str]
@@ -88,13 +89,35 @@ def nominatives(word: str) -> dict[str, frozenset[Agreement]]:
     """
     found: dict[str, set[Agreement]] = {}
     for reading in readings(word):
-        undeclined = CASES if _UNDECLINED.search(word) else ("nom",)
         own = found.setdefault(reading, set())
-        own.update(("m", case) for case in undeclined)
-        own.update(("f", case) for case in (CASES if reading[-1] not in "ae" else undeclined))
+        own |= _ANY_CASE_OF_HIS if _UNDECLINED.search(word) else _NOMINATIVE_OF_HIS
+        own |= _ANY_CASE_OF_HERS if _is_hers_undeclined(word, reading) else _NOMINATIVE_OF_HERS
+        for stem in () if is_cyrillic(word) else _of_a_balt(reading):
+            found.setdefault(stem, set()).add(("m", "nom"))
         for nominative, gender, cases in _of_reading(reading, ends_in_j=bool(_IN_J.search(word))):
             found.setdefault(nominative, set()).update((gender, case) for case in cases)
     return {nominative: frozenset(forms) for nominative, forms in found.items()}
+
+
+_ANY_CASE_OF_HIS = frozenset(("m", case) for case in CASES)
+_ANY_CASE_OF_HERS = frozenset(("f", case) for case in CASES)
+_NOMINATIVE_OF_HIS = frozenset({("m", "nom")})
+_NOMINATIVE_OF_HERS = frozenset({("f", "nom")})
+
+
+def _is_hers_undeclined(word: str, reading: str) -> bool:
+    return reading[-1] not in "ae" or _UNDECLINED.search(word) is not None
+
+
+_BALTIC = re.compile("(.{2,}[^aeiu])(?:ius|[ae]s|us|(?<=[kt])is|s)$")
+
+
+def _of_a_balt(reading: str) -> tuple[str, ...]:
+    """The name in a Lithuanian or Latvian passport without its ending: Viktoras, Kulakovs."""
+    found = _BALTIC.fullmatch(reading)
+    if not found:
+        return ()
+    return (found[1], found[1] + "i") if found[1].endswith(("sk", "ck")) else (found[1],)
 
 
 def _of_reading(reading: str, *, ends_in_j: bool) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from desktop.names import endings, given, keys, letters, match, sounds, spans, tables
+from desktop.names import endings, given, keys, letters, match, places, sounds, spans, tables
 
 _KEPT = (
     endings.nominatives,
     given.given,
     given.patronymic,
+    given.initials_of_father,
     given.sexes_of,
     keys.word_keys,
     letters.plain,
     match.parts,
     match.pair,
+    places.is_country,
+    places.is_place,
     sounds.readings,
     spans.is_word_of,
     tables.tables_between,

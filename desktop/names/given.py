@@ -68,18 +68,19 @@ def sexes_of(word: str) -> frozenset[str]:
     """Of whom the word (``plain``) may be a given name as it stands: letter by letter in Cyrillic,
     by its sound in Latin letters."""
     if is_cyrillic(word):
-        return _by_form().get(word, frozenset())
+        return frozenset(sex for _number, sex in _by_form().get(word, ()))
     names = (_by_reading().get(reading, ()) for reading in readings(word))
     return frozenset(sex for each in names for _number, sex in each)
 
 
 @cache
-def _by_form() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+def _by_form() -> dict[str, frozenset[tuple[int, str]]]:
+    found: dict[str, set[tuple[int, str]]] = {}
     for name in given_names():
         for form in (*name.full, *name.short):
-            found.setdefault(plain(form), set()).add(name.sex)
-    return {form: frozenset(sexes) for form, sexes in found.items()}
+            if is_cyrillic(plain(form)):
+                found.setdefault(plain(form), set()).add((name.id, name.sex))
+    return {form: frozenset(names) for form, names in found.items()}
 
 
 def _readings_of(forms: tuple[str, ...]) -> set[str]:
@@ -104,15 +105,26 @@ def is_in_full(word: str, number: int) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def given(word: str) -> dict[int, frozenset[Agreement]]:
-    """The given names that the word (``plain``) may be a form of, and in which gender and case."""
+    """The given names that the word (``plain``) may be a form of, and in which gender and case.
+
+    By sound; what the data spell as one name is as it stands no other: Тоня is not Таня.
+    """
     found: dict[int, frozenset[Agreement]] = {}
     known = _by_reading()
+    spelled = _by_form().get(word, frozenset())
     for nominative, forms in nominatives(word).items():
         for number, sex in known.get(nominative, ()):
-            of_sex = frozenset(form for form in forms if form[0] == sex)
+            as_it_stands = not spelled or (number, sex) in spelled
+            of_sex = frozenset(
+                form for form in forms if form[0] == sex and (as_it_stands or form[1] != "nom")
+            )
             if of_sex:
                 found[number] = found.get(number, frozenset()) | of_sex
     return found
+
+
+_DIMINUTIVE = re.compile("(?:[іиыёо]к|[аяоу])$")
+"""Forms of a name that nobody is called a child of: Барыська."""
 
 
 @cache
@@ -120,7 +132,8 @@ def _fathers() -> dict[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for name in given_names():
         if name.sex == "m":
-            for reading in _readings_of((*name.full, *name.short)):
+            whole = [form for form in name.short if not _DIMINUTIVE.search(form)]
+            for reading in _readings_of((*name.full, *whole)):
                 for stem in _father_stems(reading):
                     found.setdefault(stem, set()).add(name.id)
     return {stem: frozenset(names) for stem, names in found.items()}
@@ -151,6 +164,15 @@ def patronymic(word: str) -> dict[str, frozenset[Agreement]]:
         for key in [f"f{number}" for number in fathers] or [f"s{nominative}"]:
             found.setdefault(key, set()).update(form for form in forms if form[0] == sex)
     return {key: frozenset(forms) for key, forms in found.items() if forms}
+
+
+@lru_cache(maxsize=1 << 13)
+def initials_of_father(word: str) -> frozenset[str]:
+    """The first letters of the known fathers' names of whom the word (``plain``) is a patronymic:
+    Язэпаўна is Иосифовна."""
+    fathers = {key[1:] for key in patronymic(word) if key.startswith("f")}
+    forms = (form for number in fathers for form in given_names()[int(number)].full)
+    return frozenset(plain(form)[0] for form in forms)
 
 
 def is_known_father(word: str) -> bool:

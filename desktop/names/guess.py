@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.names.endings import nominatives
-from desktop.names.given import is_known_father
+from desktop.names.given import is_known_father, sexes_of
+from desktop.names.initials import initials_alone, with_initials
 from desktop.names.letters import Word, is_cyrillic, words
 from desktop.names.patterns import patterns
 from desktop.names.places import is_country, is_place
@@ -41,9 +42,9 @@ class Guess:
     kind: str
 
 
-_SENTENCE_ENDS = '.!?…:«»"“”„—–-(•*\n'
+_SENTENCE_ENDS = '.!?…:«»"“”„—–-([•*\n'
 _FAMILY = re.compile(
-    r"(?:[еэа]нк[аоуі]|енкой|[оеа]віч[ауеы]?м?|[чшьй]ко|[ое]вич[ауеы]?м?|[чщ]ук[ауі]?|ейк[аоуі]"
+    r"(?:[еэа]нк[аоуі]|енкой|[оеаэ]віч[ауеы]?м?|[чшьй]ко|[ое]вич[ауеы]?м?|[чщ]ук[ауі]?|ейк[аоуі]"
     r"|ovi[ct]h|evi[ct]h|avi[ct]h|ovič|evič|avič|owicz|ewicz|enk[ao]|anka|ch?uk|chyk|skaya|skaia|skaja"
     r"|iou|ova|eva|ava|aŭ|oŭ)$"
 )
@@ -60,7 +61,8 @@ _TITLE = re.compile(
 def guesses(text: str) -> list[Guess]:
     """Everything in the text that looks like one of ``KINDS``, in order, without overlaps."""
     found = [Guess(start, end, kind) for start, end, kind in patterns(text)]
-    found += _named(text)
+    found += [Guess(*with_initials(text, each.start, each.end), each.kind) for each in _named(text)]
+    found += [Guess(start, end, "person") for start, end in initials_alone(text)]
     return _apart(found)
 
 
@@ -79,11 +81,10 @@ def _apart(found: list[Guess]) -> list[Guess]:
 def _named(text: str) -> Iterator[Guess]:
     every = list(words(text))
     begins = [_begins_sentence(text, word) for word in every]
-    known = _seen_inside(every, begins)
-    small = {word.plain for word in every if not word.is_capital}
+    seen = _seen(text, every, begins)
     before: Guess | None = None
     for at, word in enumerate(every):
-        if not _is_named(text, every, at, begins[at], known, small):
+        if not _is_named(text, every, at, begins[at], seen):
             continue
         guess = Guess(word.start, word.end, "place" if is_place(word.plain) else "person")
         if (
@@ -101,55 +102,98 @@ def _named(text: str) -> Iterator[Guess]:
 
 
 def _begins_sentence(text: str, word: Word) -> bool:
-    before = text[max(0, word.start - 4) : word.start].rstrip(" \u00a0\t")
-    if word.start <= 4 and not before.strip():
+    before = text[max(0, word.start - 24) : word.start].rstrip(" \u00a0\t")
+    if not before:
         return True
-    return not before or before[-1] in _SENTENCE_ENDS
+    if before[-1] == ".":
+        return not _ABBREVIATED.search(before) or _is_behind_a_name(before)
+    if before[-1] in "—–-(":
+        earlier = before.rstrip("—–-( \u00a0\t")
+        return not earlier or earlier[-1] in _SENTENCE_ENDS or earlier[-1] == ","
+    return before[-1] in _SENTENCE_ENDS
 
 
-def _seen_inside(every: list[Word], begins: list[bool]) -> dict[str, str]:
-    """Nominatives of the words with a capital inside a sentence, and how they begin."""
-    return {
-        nominative: word.plain[:3]
+def _is_behind_a_name(before: str) -> bool:
+    """Whether the initials at the end stand behind a family name: Шэстак А. Б. Потым…"""
+    name = _BEHIND_A_NAME.search(before)
+    return name is not None and not _TITLE.fullmatch(name[1].lower())
+
+
+_BEHIND_A_NAME = re.compile(r"\b([A-ZА-ЯЁІЎ][\w'’]+)[ \u00a0](?:[A-ZА-ЯЁІЎ]\.[ \u00a0]?)+$")
+_ABBREVIATED = re.compile(
+    r"(?:(?<=[ \u00a0(.])[A-ZА-ЯЁІЎ]|(?<!\w)(?:[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Ss]t|[Сс]в|[Ии]м"
+    r"|[Іі]м|[Гг]р|[Тт]ов|[Тт]ав|[Пп]р[ао]ф|[Уу]л|[Вв]ул))\.$"
+)
+"""Behind what no sentence begins, for all its full stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the text itself says of its words.
+
+    ``known``: nominatives of what is a name in it, and how they begin; ``inside``: words with a
+    capital inside a sentence; ``small``: words in small letters.
+    """
+
+    known: dict[str, str]
+    inside: frozenset[str]
+    small: frozenset[str]
+
+
+def _seen(text: str, every: list[Word], begins: list[bool]) -> _Seen:
+    inside = frozenset(
+        word.plain
         for word, first in zip(every, begins, strict=True)
         if word.is_capital and not first and not _is_no_name(word)
-        for nominative in nominatives(_bare(word))
-    }
+    )
+    seen = _Seen({}, inside, frozenset(word.plain for word in every if not word.is_capital))
+    for at, word in enumerate(every):
+        if word.plain in inside or (
+            word.is_capital and not _is_no_name(word) and _is_form_of_a_name(text, every, at, seen)
+        ):
+            bare = _bare(word)
+            seen.known.update(dict.fromkeys(nominatives(bare), bare[:3]))
+    return seen
 
 
-def _is_named(
-    text: str, every: list[Word], at: int, first: bool, known: dict[str, str], small: set[str]
-) -> bool:
+def _is_named(text: str, every: list[Word], at: int, first: bool, seen: _Seen) -> bool:
     word = every[at]
     if _is_no_name(word):
         return False
     plain = _bare(word)
     if word.is_capital and not first:
         return True
-    if _is_form_of_a_name(every, at) or _is_said_to_be_called(text, every, at):
+    if _is_form_of_a_name(text, every, at, seen) or _is_said_to_be_called(text, every, at):
         return True
     if not word.is_capital:
-        return _is_small_name(every, at)
+        return _is_small_name(every, at, seen)
     if is_place(plain) or _FAMILY.search(plain) or _FAMILY_RU.search(plain):
-        return plain not in common() and plain not in small
-    return plain not in small and any(
-        known.get(nominative) == plain[:3] for nominative in nominatives(plain)
+        return plain not in common() and plain not in seen.small
+    return plain not in seen.small and any(
+        seen.known.get(nominative) == plain[:3] for nominative in nominatives(plain)
     )
 
 
-def _is_form_of_a_name(every: list[Word], at: int) -> bool:
+def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bool:
     word = every[at]
     plain = _bare(word)
-    if len(plain) > 5 and is_known_father(plain) and plain not in common():
-        return True
+    if len(plain) > 5 and plain not in common() and is_known_father(plain):
+        return word.is_capital or is_cyrillic(plain) or bool(_PATRONYMIC.search(plain))
     if word.is_capital and is_endearment(plain):
         return True
     if plain not in given_forms():
         return False
     if plain not in (common() if word.is_capital else common_small()):
-        return word.is_capital or is_cyrillic(plain) or plain in full_latin()
+        return word.is_capital or is_cyrillic(plain) or plain in full_latin() | seen.inside
     follows = at + 1 < len(every) and every[at + 1].is_capital
+    if word.is_capital and text[word.end : word.end + 1] in _CALLING and plain not in _PRONOUNS:
+        return bool(sexes_of(plain))
     return word.is_capital and (follows and not _is_no_name(every[at + 1]))
+
+
+_PATRONYMIC = re.compile(r"(?:[oea]v|[oe]w)i(?:t?ch|č|cz)$|[oea](?:v|u|ŭ|w)na$")
+_CALLING = frozenset(",!")
+_PRONOUNS = frozenset({"яна", "мая", "але", "мае"})
 
 
 def _is_said_to_be_called(text: str, every: list[Word], at: int) -> bool:
@@ -160,8 +204,13 @@ def _is_said_to_be_called(text: str, every: list[Word], at: int) -> bool:
     if between in (",", ", ") and text[word.end : word.end + 1] in set(",.?!"):
         return word.plain in vocatives() and word.plain not in common_small()
     if word.is_capital and between.strip() == ":" and alone:
-        return word.plain not in common()
+        return word.plain not in common() and not _is_speaker(text, every[at - 1])
     return alone and bool(_SIGN.fullmatch(between)) and bool(_CALLED.fullmatch(every[at - 1].plain))
+
+
+def _is_speaker(text: str, word: Word) -> bool:
+    """Whether the word says at the beginning of a line who speaks: Мила: Красиво."""
+    return word.is_capital and text[: word.start].rstrip(" \u00a0")[-1:] in ("", "\n")
 
 
 _SIGN = re.compile(r"[,:]?\s*[«\"“—–-]\s*[«\"“]?")
@@ -171,9 +220,11 @@ _CALLED = re.compile(
 )
 
 
-def _is_small_name(every: list[Word], at: int) -> bool:
+def _is_small_name(every: list[Word], at: int, seen: _Seen) -> bool:
     """Whether a word in small letters is a place or a family name behind a title or a name."""
     plain = every[at].plain
+    if plain in seen.inside and _FAMILY.search(plain) and not is_cyrillic(plain):
+        return True
     if not at:
         return False
     before = every[at - 1].plain
@@ -182,7 +233,16 @@ def _is_small_name(every: list[Word], at: int) -> bool:
         return bool(_FAMILY.search(plain)) or bool(
             _TITLE.fullmatch(before) is None and _FAMILY_RU.search(plain)
         )
-    return is_place(plain) and plain not in common() and len(plain) > 3
+    return (
+        len(plain) > 3
+        and is_place(plain)
+        and plain not in common()
+        and not _OF_A_PLACE.search(plain)
+    )
+
+
+_OF_A_PLACE = re.compile("[сц]к(?:ой|ай|ий|ая|ое|ые|ую)$")
+"""The adjective of a town: минской."""
 
 
 def _is_given(plain: str) -> bool:
@@ -199,4 +259,6 @@ def _is_no_name(word: Word) -> bool:
 
 def _bare(word: Word) -> str:
     """The word without the English genitive."""
-    return word.plain if is_cyrillic(word.plain) else word.plain.removesuffix("'s").rstrip("'")
+    if "'" not in word.plain or is_cyrillic(word.plain):
+        return word.plain
+    return word.plain.removesuffix("'s").rstrip("'")

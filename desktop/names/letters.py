@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 APOSTROPHES = "'’‘ʼʹʻ‛′`´＇"
 _DOUBLE = '"”“″ʺ'
@@ -43,19 +43,17 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: ``text[start:end]`` as it is written, and ``plain`` as it is meant."""
+class Word(NamedTuple):
+    """A word of a text: ``text[start:end]`` as it is written, and ``plain`` as it is meant.
+
+    ``is_capital``: whether it begins with a capital letter.
+    """
 
     start: int
     end: int
     written: str
     plain: str
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return visible(self.written)[:1].isupper()
+    is_capital: bool
 
 
 def visible(text: str) -> str:
@@ -86,7 +84,8 @@ def words(text: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         written = found.group()
         meant = _cyrillic_capitals(text, found) if mixed and written.isascii() else written
-        yield Word(found.start(), found.end(), written, plain(meant))
+        start, end = found.span()
+        yield Word(start, end, written, plain(meant), written[0].isupper())
 
 
 def _cyrillic_capitals(text: str, found: re.Match[str]) -> str:

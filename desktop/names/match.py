@@ -13,10 +13,11 @@ from rapidfuzz.distance import Levenshtein
 
 from desktop.names.endings import Agreement, nominatives
 from desktop.names.given import given, is_in_full, patronymic, sexes_of
+from desktop.names.initials import may_begin, same_order
 from desktop.names.keys import word_keys
 from desktop.names.language import language_of
 from desktop.names.letters import is_cyrillic, words
-from desktop.names.sounds import initials, readings
+from desktop.names.sounds import readings
 from desktop.names.tables import tables_between
 
 PROPOSED = 0.8
@@ -107,8 +108,14 @@ def compare(one: str, other: str) -> Likeness:
 
 @lru_cache(maxsize=1 << 16)
 def parts(name: str) -> tuple[str, ...]:
-    """The words (``plain``) of a name."""
-    return tuple(word.plain for word in words(name))
+    """The words (``plain``) of a name, without a preposition of one letter: с Петром Сычом."""
+    every = list(words(name))
+    capital = any(word.is_capital for word in every)
+    return tuple(
+        word.plain
+        for word in every
+        if len(word.plain) > 1 or word.is_capital or not capital or name[word.end :][:1] == "."
+    )
 
 
 def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
@@ -136,7 +143,7 @@ def _assignments(
 
 
 def _judged(chosen: list[_Pair], a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
-    if _is_another_sex(chosen):
+    if _is_another_sex(chosen) or not same_order(a, b):
         return None
     reasons = {reason for pair in chosen for reason in pair.reasons}
     agreed = _agreed(chosen)
@@ -203,7 +210,7 @@ def _is_nominative(agreed: Agreements) -> bool:
 
 def _cost_of_missing(chosen: list[_Pair], left: list[str]) -> tuple[float, Reason]:
     met = sum(pair.weight for pair in chosen)
-    if met >= 3 and all(patronymic(word) for word in left):
+    if met >= 3 and all(len(word) == 1 or patronymic(word) for word in left):
         return 0.0, Reason.PATRONYMIC_MISSING
     if met >= 4 and len(left) == 1:
         return 0.0, Reason.PART_MISSING
@@ -274,18 +281,10 @@ def _alike(one: dict[K, frozenset[Agreement]], other: dict[K, frozenset[Agreemen
 
 
 def _initial(one: str, other: str) -> _Pair | None:
-    if _firsts(one) & _firsts(other):
+    if may_begin(one, other):
         every = frozenset((sex, "nom", "nom") for sex in "mf") if one == other else _ANY
         return _Pair(one, other, frozenset(), every, False, frozenset({Reason.INITIAL}), 1)
     return None
-
-
-def _firsts(word: str) -> set[str]:
-    """The sounds that the word may begin with, or that an initial may stand for."""
-    if len(word) == 1 and not is_cyrillic(word):
-        return set(initials().get(word, word))
-    first = {reading[0] for part in (word, word[0]) for reading in readings(part)}
-    return first | {"u"} if "v" in first else first
 
 
 _ANY = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from desktop.names.letters import plain
 from desktop.resources import resource_bytes
@@ -46,11 +46,13 @@ def _stems(resource: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 15)
 def is_place(word: str) -> bool:
     """Whether the word (``plain``) is a form of the name of a town or region of the data."""
     return _is_form(word, "names/places.txt")
 
 
+@lru_cache(maxsize=1 << 15)
 def is_country(word: str) -> bool:
     """Whether the word (``plain``) is a form of a country's name, or of a part of the world's."""
     return _is_form(word, "names/countries.txt")
@@ -59,6 +61,17 @@ def is_country(word: str) -> bool:
 def _is_form(word: str, resource: str) -> bool:
     stems = _stems(resource)
     return any(
-        word[: len(word) - cut] in stems and word[len(word) - cut :] in _ENDINGS
+        word[len(word) - cut :] in _ENDINGS
+        and (word[: len(word) - cut] in stems or (cut == 1 and _hard(word) in stems))
         for cut in range(min(4, len(word) - 2))
     )
+
+
+_SOFTENED = {"дз": "д", "з": "г", "ц": "к", "с": "х"}
+
+
+def _hard(word: str) -> str:
+    """The stem before the Belarusian dative softened it: Канадзе, of Канада; "" for none."""
+    stem = word[:-1] if word[-1] in "еэы" else ""
+    soft = next((each for each in _SOFTENED if stem.endswith(each)), "")
+    return stem.removesuffix(soft) + _SOFTENED[soft] if soft else ""

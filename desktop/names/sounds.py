@@ -47,36 +47,28 @@ def readings(word: str) -> frozenset[str]:
     more than ``LONGEST_WORD``."""
     if len(word) > LONGEST_WORD:
         return frozenset()
-    table, longest = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
+    graphemes, table = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
     found = [""]
-    at = 0
     letters = word.replace("'", "").replace("-", "")
-    while at < len(letters):
-        step, sounds = _next(letters, at, table, longest)
+    for part in graphemes.finditer(letters):
+        sounds = table[_key(part, table)]
         found = [before + sound for before in found for sound in sounds][:MOST_READINGS]
-        at += step
     return frozenset(_ruled(each) for before in found for each in _softened(before)) - {""}
 
 
-def _next(
-    word: str, at: int, table: dict[str, tuple[str, ...]], longest: int
-) -> tuple[int, tuple[str, ...]]:
-    """How many letters the grapheme here takes, and how it may sound.
-
-    ``^`` before a grapheme in the table: only at the beginning; ``$`` behind it: only at the end.
-    """
-    for size in range(min(longest, len(word) - at), 0, -1):
-        part = word[at : at + size]
-        if at == 0 and "^" + part in table:
-            return size, table["^" + part]
-        if at + size == len(word) and part + "$" in table:
-            return size, table[part + "$"]
-        if part in table:
-            return size, table[part]
-    return 1, ("",)
+def _key(part: re.Match[str], table: dict[str, tuple[str, ...]]) -> str:
+    """``^`` before a grapheme in the table: only at the beginning; ``$`` behind it: at the end."""
+    written = part[0]
+    if part.start() == 0 and "^" + written in table:
+        return "^" + written
+    if part.end() == len(part.string) and written + "$" in table:
+        return written + "$"
+    return written
 
 
 def _softened(reading: str) -> list[str]:
+    if "T" not in reading and "D" not in reading:
+        return [reading]
     found = [reading]
     for pattern, sounds in _SOFTENED:
         found = [pattern.sub(sound, each) for each in found for sound in sounds]
@@ -97,7 +89,10 @@ def initials() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _graphemes(script: str) -> tuple[dict[str, tuple[str, ...]], int]:
+def _graphemes(script: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """What matches the longest grapheme at each place, and how each may sound."""
     read = json.loads(resource_bytes("names/graphemes.json"))
     table = {part: tuple(sounds.split("|")) for part, sounds in read[script].items()}
-    return table, max(len(part.strip("^$")) for part in table)
+    longest_first = sorted(table, key=lambda part: -len(part.strip("^$")))
+    anchored = (part.replace("^", r"\A").replace("$", r"\Z") for part in longest_first)
+    return re.compile("|".join(anchored)), table

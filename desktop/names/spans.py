@@ -8,11 +8,12 @@ place.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from desktop.names.given import patronymic
+from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, plain, words
 from desktop.names.match import Likeness, Reason, compare
@@ -57,7 +58,7 @@ class Protected(Generic[K]):
                 run.append((word, met))
         if run:
             found.append(_span(text, run))
-        return found
+        return _apart(text, found)
 
     def _meets(self, word: str) -> dict[K, str]:
         # A cache around the method would hold its owner, and the names, until a collection.
@@ -91,6 +92,18 @@ def _goes_on(
 ) -> bool:
     between = text[before.end : word.start]
     return len(between) <= 2 and set(between) <= _BETWEEN and bool(first.keys() & second.keys())
+
+
+def _apart(text: str, found: list[Span[K]]) -> list[Span[K]]:
+    """Each with the initials beside it: they would give away a name that was replaced."""
+    whole: list[Span[K]] = []
+    ends = 0
+    begins = [*(span.start for span in found), len(text)]
+    for span, after in zip(found, begins[1:], strict=True):
+        start, end = with_initials(text, span.start, span.end)
+        start, ends = start if start >= ends else span.start, min(end, after)
+        whole.append(replace(span, start=start, end=ends))
+    return whole
 
 
 def _span(text: str, run: list[tuple[Word, dict[K, str]]]) -> Span[K]:

@@ -10,7 +10,12 @@ FOLDER = Path(__file__).resolve().parents[1] / "data" / "names"
 _MARK = re.compile(r"⟦(\w+):([^⟧]*)⟧")
 
 
-LISTS = {"first list": "pairs.tsv", "second list": "again/pairs.tsv"}
+LISTS = {
+    "first list": "pairs.tsv",
+    "second list": "again/pairs.tsv",
+    "third list": "fresh/pairs.tsv",
+}
+ACCOUNTS = {"first accounts": "accounts", "second accounts": "fresh/accounts"}
 
 
 def pairs(path: str = "pairs.tsv") -> Iterator[tuple[str, str, str, str]]:
@@ -25,9 +30,9 @@ def _meant(name: str) -> str:
     return name.replace("\\t", "\t").replace("\\n", "\n")
 
 
-def accounts() -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
+def accounts(folder: str = "accounts") -> Iterator[tuple[str, list[tuple[int, int, str]]]]:
     """The text of each account without its marks, and the (start, end, kind) they stood at."""
-    for path in sorted((FOLDER / "accounts").glob("*.txt")):
+    for path in sorted((FOLDER / folder).glob("*.txt")):
         yield unmarked(path.read_text("utf-8"))
 
 

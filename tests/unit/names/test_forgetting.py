@@ -28,6 +28,8 @@ def bounded() -> Iterator[Any]:
 def test_nothing_is_kept_of_a_name_that_was_read() -> None:
     compare(WORD, "Незабудкинская")
     compare(WORD, "Niezabudkinskaja")
+    compare(f"Н. А. {WORD}", f"Ніна Адамаўна {WORD}")
+    compare(f"Ніна {WORD}", f"Ніна {WORD[:-2]}ая")
     guesses(f"Там была {WORD}.")
     Protected([(1, WORD)]).spans(WORD)
     assert [each for each in bounded() if not each.cache_info().currsize] == []

@@ -24,6 +24,11 @@ SAME = {
     "оў for ол": ("Максім Доўгі", "Максим Долгий"),
     "-ье of -ья": ("Анисье Конопацкой", "Анисья Конопацкая"),
     "a vowel behind й": ("Руслана Зайца", "Ruslan Zaiats"),
+    "a Lithuanian passport": ("Viktoras Vaitkevičius", "Віктар Вайткевіч"),
+    "a Latvian passport": ("Maksims Zanevskis", "Максим Заневский"),
+    "the initial of Иосифовна": ("Ніна Язэпаўна Яблонская", "Н. И. Яблонская"),
+    "the initial of nobody written": ("Pavieł Lebiadzievič", "Лебедевич П. С."),
+    "енка is Belarusian": ("Эме Каваленка", "Эмма Коваленко"),
     "Марыяй in Latin letters": ("Maryiai Busel", "Марыя Бусел"),
 }
 OTHERS = {
@@ -31,6 +36,11 @@ OTHERS = {
     "a family name for both": ("Aliaksandr Kisel", "Aleksandra Kisel"),
     "a family in -vich, one in -evich": ("Марк Гурвич", "Марк Гуревич"),
     "a town": ("Дзержинский", "Дзержинск"),
+    "a short form of her own": ("Таня Рябая", "Тоня Рябая"),
+    "initials the other way round": ("А. С. Кулеш", "С. А. Кулеш"),
+    "an initial that only sounds like it": ("Ю. Рамашка", "В. Рамашка"),
+    "a preposition": ("с Петром Сычом", "с Петром Сычёвым"),
+    "nobody is a child of Барыська": ("Barysevich Pavel", "Baryskevich Pavel"),
     "the initial of a father": ("П. Іванова", "Ганна Пятроўна Іванова"),
 }
 

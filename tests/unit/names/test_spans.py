@@ -38,3 +38,11 @@ def test_a_place_says_why() -> None:
     assert Reason.CASE_FORM in span.why.reasons
     (alone,) = NAMES.spans("Ручаинской")
     assert Reason.PART_MISSING in alone.why.reasons
+
+
+def test_the_initials_beside_a_name_belong_to_it_and_no_place_lies_over_another() -> None:
+    assert found("Бачыў Я. К. Ручаінскую, а потым Кавалёва А. П. там.") == [
+        ("Я. К. Ручаінскую", (1,)),
+        ("Кавалёва А. П.", (2,)),
+    ]
+    assert found("Кавалёў Я. Ручаінская") == [("Кавалёў Я.", (2,)), ("Ручаінская", (1,))]
