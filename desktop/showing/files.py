@@ -44,7 +44,7 @@ def file_spot(file: File, register: Register, form: Form) -> Spot:
     said = [words]
     marked: Found | None = None
     for text, shown in _texts(file):
-        found = places(text, register, form)
+        found = places(text.text, register, form)
         if found and shown:
             said.append(shown)
         marked = marked or next((each for each in found if each.entry_id), None)

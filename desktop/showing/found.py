@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.model.consent.showing import Family
+from desktop.names.given import given, patronymic
 from desktop.names.guess import guesses
+from desktop.names.letters import words
 from desktop.names.match import Likeness
 from desktop.showing.form import Form
 from desktop.showing.kin import kin_words
 from desktop.showing.pieces import pieces
 from desktop.showing.register import Register
 from desktop.showing.sorts import Sort
-from desktop.showing.texts import FieldText
 
 _SORTS: Final = {"person": Sort.NAME} | {each.value: each for each in Sort}
 """What ``guesses`` calls it → the sort it is here."""
@@ -26,9 +27,6 @@ _STRONGEST: Final = (
     Sort.PROTECTED, Sort.FACILITY, Sort.NAME, Sort.PLACE, Sort.FAMILY,
 )  # fmt: skip
 """What a place is where several lie over each other: an address that holds a name goes whole."""
-
-_NOT_GUESSED_IN: Final = frozenset({"text_read"})
-"""Texts that were not told: what an organisation reads to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +40,42 @@ class Found:
     why: Likeness | None = None
 
 
-def places(text: FieldText, register: Register, form: Form) -> tuple[Found, ...]:
+def places(text: str, register: Register, form: Form) -> tuple[Found, ...]:
     """The places of a text to be decided for a form, in order, none over another."""
-    guessed = not form.as_told and text.path not in _NOT_GUESSED_IN
-    at = form.key, guessed, hashlib.sha256(text.text.encode()).digest()
+    at = form.key, hashlib.sha256(text.encode()).digest()
     if at not in register.seen:
-        register.seen[at] = tuple(_places(text.text, register, form, guessed))
+        found = (
+            replace(each, start=start + each.start, end=start + each.end)
+            for start, piece in pieces(text)
+            for each in _of_piece(piece, register, form)
+        )
+        register.seen[at] = tuple(_merged(found))
     return register.seen[at]
 
 
-def _places(text: str, register: Register, form: Form, guessed: bool) -> Iterator[Found]:
-    return _merged(
-        replace(each, start=start + each.start, end=start + each.end)
-        for start, piece in pieces(text)
-        for each in _of_piece(piece, register, form, guessed)
-    )
-
-
-def _of_piece(piece: str, register: Register, form: Form, guessed: bool) -> list[Found]:
+def _of_piece(piece: str, register: Register, form: Form) -> list[Found]:
     found = [
         Found(each.start, each.end, Sort.PROTECTED, each.of[0], each.why)
         for each in register.spans(piece)
     ]
-    if guessed:
-        found += list(_apart(piece, _unmarked(piece, register, form), found))
+    if found or not form.as_told:
+        # What stands beside a protected name may be more of it: a patronymic nobody wrote down.
+        unmarked = list(_apart(piece, _unmarked(piece, register, form), found))
+        found += [each for each in unmarked if not form.as_told or _goes_with(each, found)]
     return found
+
+
+def _goes_with(unmarked: Found, protected: Iterable[Found]) -> bool:
+    over = (p.start < unmarked.end and unmarked.start < p.end for p in protected)
+    return unmarked.sort is Sort.NAME and any(over)
 
 
 def _unmarked(text: str, register: Register, form: Form) -> Iterator[Found]:
     told = register.told_in(text) if form.names_in_full else []
     for each in guesses(text):
         sort = _SORTS[each.kind]
+        if sort is Sort.PLACE and _names_somebody(text[each.start : each.end]):
+            sort = Sort.NAME
         if sort is Sort.PLACE and not form.hides_places:
             continue
         if sort is Sort.NAME and any(t.start < each.end and each.start < t.end for t in told):
@@ -85,6 +88,13 @@ def _unmarked(text: str, register: Register, form: Form) -> Iterator[Found]:
         yield from (Found(start, end, sort) for start, end in parts)
     if form.hides_family and form.family is not Family.RELATION:
         yield from (Found(start, end, Sort.FAMILY) for start, end in kin_words(text))
+
+
+def _names_somebody(written: str) -> bool:
+    """Whether one of several words is a given name or a patronymic: families are called as towns
+    are."""
+    several = [word.plain for word in words(written)]
+    return len(several) > 1 and any(given(each) or patronymic(each) for each in several)
 
 
 _SENTENCE_ENDS: Final = re.compile(r"(?<=\w\w)[.!?…]+\s+")

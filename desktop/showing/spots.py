@@ -62,7 +62,7 @@ def spots(
     equal: Counter[tuple[str, str, str, str]] = Counter()
     found = []
     for text in paced(texts, pause, AT_ONCE):
-        for each in places(text, register, form):
+        for each in places(text.text, register, form):
             sentence, at = sentence_of(text.text, each.start, each.end)
             words = text.text[each.start : each.end]
             of = (typed_as(text.path), sentence, words, each.entry_id)

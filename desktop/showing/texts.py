@@ -179,11 +179,18 @@ def _written(value: Any, left: _Tree | str) -> Any:
     if isinstance(value, tuple):
         items = ((str(getattr(each, "id", number)), each) for number, each in enumerate(value))
         return tuple(_written(each, left[step]) if step in left else each for step, each in items)
-    codes = vocabularies_of(type(value))
+    kind: Any = type(value)
     parts = {name: _written(getattr(value, name), left[name]) for name in left}
-    return replace(
-        value, **{n: each[: bounds.CODE] if n in codes else each for n, each in parts.items()}
-    )
+    for name in parts.keys() & _codes(kind):
+        parts[name] = parts[name][: bounds.CODE]
+    return replace(value, **parts)
+
+
+@cache
+def _codes(kind: Any) -> frozenset[str]:
+    """The fields that hold one code each."""
+    hints = typing.get_type_hints(kind)
+    return frozenset(name for name in vocabularies_of(kind) if hints[name] is str)
 
 
 def _as(value: Any, text: str) -> Any:

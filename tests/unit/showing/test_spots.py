@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from desktop.model.consent.showing import Family, Places
-from desktop.showing import Entry, FieldText, Form, Register, Sort, spots
+from desktop.showing import Entry, Form, Register, Sort
 from desktop.showing.register import initials
 from desktop.showing.sentences import sentence_of
-from desktop.vault.kinds.consent import CONSENT
 from tests.unit.showing.made import BY_CODE, FULL, LEAST, REGISTER, account, spots_of
 
 TOLD = (
@@ -84,10 +83,14 @@ def test_a_name_does_not_reach_into_the_next_sentence() -> None:
     assert initial.words.endswith("Ручаінская")
 
 
-def test_what_is_read_to_everybody_is_looked_through_for_protected_names_alone() -> None:
-    read = [FieldText("text_read", TOLD)]
-    [spot] = spots(CONSENT.name, "c", read, REGISTER, BY_CODE)
-    assert spot.words == "Ядвігай Ручаінскай"
+def test_what_stands_beside_a_protected_name_goes_with_it() -> None:
+    document = account("Прыйшла Ядвіга Паўлаўна Ручаінская, потым Вольга Баравік.")
+    assert [each.words for each in spots_of(document, FULL)] == ["Ядвіга Паўлаўна Ручаінская"]
+
+
+def test_a_family_that_is_called_as_a_town_is_no_place_beside_a_given_name() -> None:
+    found = spots_of(account("Мы бачылі, як Бяроза Ефрасіння пайшла ў Бярозу."))
+    assert [(each.words, each.sort) for each in found] == [("Бяроза Ефрасіння", Sort.NAME)]
 
 
 def test_what_is_proposed_is_in_the_language_of_the_account() -> None:

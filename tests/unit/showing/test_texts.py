@@ -88,6 +88,8 @@ def test_a_code_that_no_vocabulary_holds_is_a_text() -> None:
     assert {"interview/place_kind", "interview/language"} <= paths(INTERVIEW, odd)
     hidden = with_texts(INTERVIEW, odd, {"interview/place_kind": "у N-3 дома"})
     assert hidden.interview.place_kind == "у N-3 дома"
+    longer = with_texts(INTERVIEW, odd, {"interview/place_kind": "N" * 400})
+    assert len(longer.interview.place_kind) == 255, "no code is longer"
 
 
 def test_what_is_not_as_the_program_writes_it_is_a_text() -> None:
