@@ -18,6 +18,7 @@ from desktop.showing.kin import kin_words
 from desktop.showing.pieces import pieces
 from desktop.showing.register import Register
 from desktop.showing.sorts import Sort
+from desktop.showing.split import split_names
 
 _SORTS: Final = {"person": Sort.NAME} | {each.value: each for each in Sort}
 """What ``guesses`` calls it → the sort it is here."""
@@ -58,6 +59,11 @@ def _of_piece(piece: str, register: Register, form: Form) -> list[Found]:
         Found(each.start, each.end, Sort.PROTECTED, each.of[0], each.why)
         for each in register.spans(piece)
     ]
+    if register.entries:
+        found += [
+            Found(start, end, Sort.PROTECTED, each.of[0], each.why)
+            for start, end, each in split_names(piece, register)
+        ]
     if found or not form.as_told:
         # What stands beside a protected name may be more of it: a patronymic nobody wrote down.
         unmarked = list(_apart(piece, _unmarked(piece, register, form), found))

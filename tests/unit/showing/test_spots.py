@@ -70,6 +70,44 @@ def test_what_holds_a_protected_name_goes_whole() -> None:
     assert "@" not in spot.instead
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ручаін-\nская",
+        "Ручаін- \n ская",
+        "Ядв\u00adіга Ручаін\u00adская",
+        "Я\u200bдвіга",
+        "Р\u20ddучаінская",
+        "Р\u0336у\u0336ч\u0336а\u0336інская",
+        "Я д в і г а",
+        "Р у ч а і н с к а я",
+        "Я.д.в.і.г.а",
+        "Я д в і г а Р у ч а і н с к а я",
+        "ЯдвігаРучаінская",
+        "JadvihaRuchainskaya",
+        "ruchainskaya_1980",
+        "Ручаінская1980",
+        "Руча1інская",
+        "Р*у*ч*а*і*н*с*к*а*я",
+        "РУЧАІНСКАЯ",
+        "Pучаiнcкая",
+    ],
+)
+def test_a_name_is_found_whatever_stands_between_its_letters(written: str) -> None:
+    for form in (BY_CODE, FULL):
+        found = spots_of(account(f"Тут была {written}, казалі."), form)
+        assert [each.entry_id for each in found] == ["e-1"], written
+        assert written in found[0].words
+
+
+@pytest.mark.parametrize(
+    "said", ["але на вуліцы", "а лена", "па-беларуску", "з'ехалі 12-га", "А Б В"]
+)
+def test_ordinary_words_are_no_name_though_their_letters_are(said: str) -> None:
+    register = Register((Entry("a", ("Алена Беларус",), "N-1"),))
+    assert spots_of(account(said), FULL, register) == ()
+
+
 def test_two_protected_people_side_by_side_are_two_places() -> None:
     two = Register((Entry("a", ("Ядвіга",), "N-1"), Entry("b", ("Тамара",), "N-2")))
     found = spots_of(account("Прыйшлі Ядвіга Тамара."), BY_CODE, two)

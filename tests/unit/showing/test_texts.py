@@ -129,7 +129,7 @@ def test_many_texts_are_put_in_at_once() -> None:
     document: InterviewDocument = every_field.document()
     [one] = document.utterances
     many = replace(
-        document, utterances=tuple(replace(one, id=f"u{n}", text=f"t{n}") for n in range(20_000))
+        document, utterances=tuple(replace(one, id=f"u{n}", text=f"t{n}") for n in range(5_000))
     )
     changed = {each.path: "N-3" for each in texts_of(INTERVIEW, many)}
     assert {each.text for each in with_texts(INTERVIEW, many, changed).utterances} == {"N-3"}

@@ -1,0 +1,69 @@
+"""Protected names whose letters do not stand together as a word: broken at the end of a line, with
+marks or signs between them, letter by letter, or run into each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from desktop.names.spans import Span
+
+_SHORTEST, _LONGEST = 5, 64
+"""Letters of a name that is looked for so: a shorter one stands in too many words."""
+
+_LETTER: Final = r"[^\W\d_]"
+_BROKEN: Final = re.compile(rf"{_LETTER}+[-\u2010\u00ad]\s*\n\s*{_LETTER}+")
+_BY_LETTER: Final = re.compile(rf"(?<!\w)(?:{_LETTER}[ \u00a0._*-]{{1,3}}){{4,63}}{_LETTER}(?!\w)")
+_TOKEN: Final = re.compile(r"\S+")
+_RUN_TOGETHER: Final = re.compile(rf"(?<={_LETTER})(?=[A-ZА-ЯЁІЎҐ])(?<![A-ZА-ЯЁІЎҐ])")
+
+
+class Names(Protocol):
+    """What says where a protected name stands in words."""
+
+    def spans(self, text: str) -> list[Span[str]]:
+        """Where one may stand, in order."""
+
+
+def split_names(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
+    """(start, end, what was found) of each place in whose letters alone a name stands."""
+    for start, end in (*_odd_tokens(text), *_matches(_BROKEN, text), *_matches(_BY_LETTER, text)):
+        found = _name_in(text[start:end], names)
+        if found is not None:
+            yield start, end, found
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in pattern.finditer(text))
+
+
+def _odd_tokens(text: str) -> Iterator[tuple[int, int]]:
+    """Words with anything but letters inside, or with a capital there."""
+    for found in _TOKEN.finditer(text):
+        start, end = found.span()
+        while start < end and not text[start].isalpha():
+            start += 1
+        while start < end and not text[end - 1].isalpha():
+            end -= 1
+        word = text[start:end]
+        if not word.isalpha() or _RUN_TOGETHER.search(word):
+            yield start, end
+
+
+def _name_in(written: str, names: Names) -> Span[str] | None:
+    letters = "".join(filter(str.isalpha, written))
+    if not _SHORTEST <= len(letters) <= _LONGEST:
+        return None
+    parted = _RUN_TOGETHER.sub(" ", letters)
+    several = (f"{letters[:n]} {letters[n:]}" for n in range(3, len(letters) - 2))
+    for each in (letters, parted, *(several if _is_by_letter(written) else ())):
+        found = names.spans(each)
+        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(each)):
+            return found[0]
+    return None
+
+
+def _is_by_letter(written: str) -> bool:
+    return _BY_LETTER.fullmatch(written) is not None
