@@ -36,7 +36,9 @@ _HOUSES = (
 _NUMBERED = r"\s+(?:номер|нумар|number)\s+\w+"
 _SITES = r"(?:t\.me|wa\.me|vk\.com|instagram\.com|facebook\.com)"
 _PAPER = r"(?:паш?парт|паспорт|passport|пасведчанн|удостоверен|permit|карта)"
-_IN_WORDS = rf"(?!(?:в|у|in|ў)\s)(?:[^\W\d]+\s+){{1,2}}(?:{_MONTHS})\w*(?:\s+[^\W\d]+){{0,2}}"
+_IN_WORDS = (
+    rf"(?!(?:в|у|in|ў)\s)(?:[^\W\d]{{1,30}}\s+){{1,2}}(?:{_MONTHS})\w*(?:\s+[^\W\d]{{1,30}}){{0,2}}"
+)
 _OF_MONTH = rf"(?:st|nd|rd|th|-?г[ао])?\s+(?:of\s+)?(?:{_MONTHS})\w*,?\s+"
 _STREET_EN = r"(?:[Ss]treet|St\.|[Aa]venue|[Ll]ane|[Rr]oad|[Ss]quare)"
 _BEFORE = r"(?:\d{1,5}[a-z]?(?:/\d{1,5})?\s+)?"

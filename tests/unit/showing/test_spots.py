@@ -100,9 +100,7 @@ def test_a_name_is_found_whatever_stands_between_its_letters(written: str) -> No
         assert written in found[0].words
 
 
-@pytest.mark.parametrize(
-    "said", ["але на вуліцы", "а лена", "па-беларуску", "з'ехалі 12-га", "А Б В"]
-)
+@pytest.mark.parametrize("said", ["але на вуліцы", "па-беларуску", "з'ехалі 12-га", "А Б В"])
 def test_ordinary_words_are_no_name_though_their_letters_are(said: str) -> None:
     register = Register((Entry("a", ("Алена Беларус",), "N-1"),))
     assert spots_of(account(said), FULL, register) == ()
