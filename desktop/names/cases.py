@@ -8,10 +8,14 @@ two endings are right) no form is given: a proposal that is wrong teaches people
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from desktop.names.endings import CASES
 from desktop.names.given import patronymic, sexes_of
 from desktop.names.language import language_of
 from desktop.names.letters import is_cyrillic, plain, words
+from desktop.resources import resource_bytes
 
 OBLIQUE = CASES[1:]
 _HUSHED = "жшчщ"
@@ -25,11 +29,15 @@ _OTHER_STEM = {
     ("лев", "ru"): "льв",
     ("леў", "be"): "льв",
 }
+_OF_MEN = ("ов", "ев", "ёв", "оў", "аў", "еў", "ёў", "ин", "ын", "ін")
+_POSSESSIVE = ("ова", "ева", "ёва", "ава", "іна", "ина", "ына")
 _NOT_OF_WOMEN = ("енка", "анка", "энка")
 """Belarusian family names that only men's are declined of: Шаўчэнка."""
-_WAVERING = ("ец", "ок", "ёк", "ёл", "ел", "ол", "яц", "ель", "ень", "оть", "ой", "ей", "ий")
+_WAVERING = ("ец", "ок", "ёк", "ёл", "ел", "ол", "яц", "ель", "ень", "оть", "ой", "ей", "ий", "нак")
 """Family names whose vowel may go or stay, or that may be adjectives: Воробья, Кочубея; Толстого,
 Цоя."""
+_SHIFTING = re.compile("[оэё][^аеёіоуыэюя]+$")
+"""Belarusian ones that lose the stress, and with it the vowel, or do not: Крата, Мароза."""
 _BE_DATIVE = {"к": "цы", "г": "зе", "х": "се", "т": "це", "д": "дзе"}
 
 
@@ -88,27 +96,41 @@ def _same(word: str) -> dict[str, str]:
 
 
 def _woman(word: str, language: str) -> dict[str, str]:
-    stem, last = word[:-1], word[-1]
-    if word.endswith("ая"):
-        soft = "ай" if language == "be" else "ей" if word[-3] in _HUSHED else "ой"
-        return _all(word[:-2], f"{soft} {soft} ую {soft} {soft}")
-    if word.endswith(("ова", "ева", "ёва", "ава", "іна", "ина", "ына")) and not _is_given(word):
-        soft = "ай" if language == "be" else "ой"
-        return _all(stem, f"{soft} {soft} у {soft} {soft}")
-    if word == "любоў" or word == "любовь":
+    if word in ("любоў", "любовь"):
         return (
             _all("любов", "і і - - і") if language == "be" else _all("люб", "ови ови овь овью ови")
         )
-    if word.endswith("яя"):
-        soft = "яй" if language == "be" else "ей"
-        return _all(word[:-2], f"{soft} {soft} юю {soft} {soft}")
-    if last == "ь" and _is_given(word):
-        return _all(stem, "и и ь ью и") if language == "ru" else {}
-    if last not in "ая" or word.endswith(_NOT_OF_WOMEN):
-        return _same(word)
-    if language == "be" and word.endswith("ка") and not _is_given(word):
+    return _given_of_hers(word, language) if _is_given(word) else _family_of_hers(word, language)
+
+
+def _given_of_hers(word: str, language: str) -> dict[str, str]:
+    if word[-1] == "ь":
+        return _all(word[:-1], "и и ь ью и") if language == "ru" else {}
+    return _feminine(word, language) if word[-1] in "ая" else _same(word)
+
+
+def _family_of_hers(word: str, language: str) -> dict[str, str]:
+    if word in _listed("noun"):
+        return _feminine(word, language)
+    if word in _listed("either") or word in _listed("foreign"):
         return {}
-    return _feminine(word, language)
+    if word.endswith(("ая", "яя")):
+        return _adjective_of_hers(word, language)
+    if word.endswith(_POSSESSIVE):
+        soft = "ай" if language == "be" else "ой"
+        return _all(word[:-1], f"{soft} {soft} у {soft} {soft}") if len(word) > 4 else {}
+    if word[-1] not in "ая" or word.endswith(_NOT_OF_WOMEN):
+        return _same(word)
+    return {} if language == "be" and word.endswith("ка") else _feminine(word, language)
+
+
+def _adjective_of_hers(word: str, language: str) -> dict[str, str]:
+    stem, is_soft = word[:-2], word.endswith("яя")
+    if language == "be":
+        soft = "яй" if is_soft else "ай"
+    else:
+        soft = "ей" if is_soft or stem[-1] in _HUSHED else "ой"
+    return _all(stem, f"{soft} {soft} {'юю' if is_soft else 'ую'} {soft} {soft}")
 
 
 def _feminine(word: str, language: str) -> dict[str, str]:
@@ -144,7 +166,7 @@ def _man(word: str, language: str) -> dict[str, str]:
         return _all(word[: -2 if ru else -1], "ого ому ого им ом" if ru else "ага аму ага ім ім")
     if not _is_given(word) and word.endswith("ый") and language == "ru":
         return _all(word[:-2], "ого ому ого ым ом")
-    if not _is_given(word) and word.endswith(_WAVERING):
+    if not _is_given(word) and _wavers(word, language):
         return {}
     if last == "й":
         locative = "ю" if language == "be" else "и" if word.endswith("ий") else "е"
@@ -154,9 +176,17 @@ def _man(word: str, language: str) -> dict[str, str]:
     return {} if last in "ыіиь" else _man_in_consonant(word, language)
 
 
+def _wavers(word: str, language: str) -> bool:
+    if word.endswith(_WAVERING):
+        return True
+    return language == "be" and not word.endswith(_OF_MEN) and bool(_SHIFTING.search(word))
+
+
 def _man_in_vowel(word: str, language: str) -> dict[str, str]:
     if language == "be" and word.endswith("ка") and not _is_given(word):
         return _all(word[:-1], "і у у ам у")
+    if word in _listed("foreign"):
+        return {}
     if word[-1] not in "ая":
         return _same(word)
     if language == "ru":
@@ -167,13 +197,21 @@ def _man_in_vowel(word: str, language: str) -> dict[str, str]:
 
 
 def _man_in_consonant(word: str, language: str) -> dict[str, str]:
-    family = word.endswith(("ов", "ев", "ёв", "оў", "аў", "еў", "ёў", "ин", "ын", "ін"))
+    family = word.endswith(_OF_MEN)
     stem = word[:-1] + "в" if word[-1] == "ў" else word
     if family and not _is_given(word):
         return _all(stem, "а у а ым е")
     if language == "ru":
         return _all(stem, f"а у а {'ем' if stem[-1] in _HUSHED + 'ц' else 'ом'} е")
     return _all(stem, f"а у а {'ам' if _is_given(word) or word.endswith('іч') else '-'} -")
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    lines = resource_bytes("names/nouns.txt").decode().splitlines()
+    return frozenset(
+        word for line in lines if line.startswith(f"{kind} ") for word in line.split()[1:]
+    )
 
 
 def _is_given(word: str) -> bool:

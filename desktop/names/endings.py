@@ -74,7 +74,7 @@ _BY_ENDING: dict[str, list[tuple[str, str, str, tuple[str, ...]]]] = {}
 for _ending, _nominative, _kinds, _gender, _cases in _ENDINGS:
     _BY_ENDING.setdefault(_ending, []).append((_nominative, _kinds, _gender, _cases))
 _LONGEST = max(len(_ending) for _ending in _BY_ENDING)
-_UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa])$")
+_UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa]|[ыиі]х|[iy](?:kh|ch|h|x))$")
 _IN_J = re.compile("[иыіiy][йjy]$")
 _ALTERNATING = {"z": "g", "c": "k", "s": "x"}
 """What г, к, х become before the е or ы of the dative and locative in Belarusian."""
