@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing
 import uuid
 from collections.abc import Mapping
@@ -16,7 +17,9 @@ from desktop.showing.texts import is_id
 B = TypeVar("B")
 
 _STAYS: Final = frozenset({(Attachment, "media_id")})
-"""Ids of files: these travel as they are or not at all."""
+"""Ids of files: these travel as they are or not at all. One that no program of ours gave may say
+anything, and leads to no file in a package."""
+_OURS: Final = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def with_ids(body: B, record_id: str, ids: Mapping[str, str]) -> B:
@@ -36,8 +39,9 @@ class _Renamed:
         kind: Any = type(part)
         for name in id_fields(kind):
             value = getattr(part, name)
-            if value and (kind, name) not in _STAYS:
-                own = inside and name == "id"
+            stays = (kind, name) in _STAYS
+            if value and not (stays and _OURS.fullmatch(value)):
+                own = stays or (inside and name == "id")
                 now[name] = str(uuid.uuid5(self._own, value)) if own else self._ids[value]
         for field in dataclasses.fields(part):
             value = getattr(part, field.name)

@@ -84,11 +84,7 @@ def register_for(vault: Vault, interview_id: str, form: Form) -> Register:
     """What an interview is looked through for before it is shown in a form: the protected names
     that are kept from who receives it and, where the person may not be named in full, every name
     of theirs and of everybody who may be the same person. ``NoSuchRecord``."""
-    entries = [
-        Entry(each.id, each.names, each.instead, each.of)
-        for each in vault.protected.all()
-        if kept_from(each, form.recipient) and each.names
-    ]
+    entries = list(protected_from(vault, form.recipient))
     if form.as_told and not entries:
         return Register()
     interview = vault.interviews.get(interview_id)
@@ -98,6 +94,15 @@ def register_for(vault: Vault, interview_id: str, form: Form) -> Register:
         entries.insert(0, Entry(SELF, names, _instead_of_person(people, interview, form)))
     told = names if form.names_in_full else ()
     return Register(tuple(entries), told)
+
+
+def protected_from(vault: Vault, recipient: RecipientKind) -> tuple[Entry, ...]:
+    """The protected names that are kept from this kind of recipient."""
+    return tuple(
+        Entry(each.id, each.names, each.instead, each.of)
+        for each in vault.protected.all()
+        if kept_from(each, recipient) and each.names
+    )
 
 
 def kept_from(name: ProtectedName, recipient: RecipientKind) -> bool:

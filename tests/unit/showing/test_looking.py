@@ -15,8 +15,10 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Interview, Utterance
 from desktop.model.media import MetadataItem
 from desktop.model.person import NameForm
+from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.model.protected import From
 from desktop.showing import Choice, Form, Sort, kept
+from desktop.showing.along import naming_somebody
 from desktop.showing.deciding import decide
 from desktop.showing.looking import look, shown_interview
 from desktop.vault import Vault
@@ -122,6 +124,19 @@ def test_as_told_what_goes_with_it_is_looked_through_too(vault: Vault, told: Int
 def test_as_told_nothing_is_read_where_no_name_is_kept(vault: Vault, told: Interview) -> None:
     looked = look(vault, told.id, FULL)
     assert (looked.spots, looked.derives, looked.register.entries) == ((), False, ())
+
+
+def test_what_is_about_nobody_stays_where_it_names_somebody(vault: Vault) -> None:
+    market = vault.places.new([PlaceName("Рынак")])
+    home = vault.places.new([PlaceName("Дом Т. Баравік")])
+    noted = replace(vault.places.new([PlaceName("Кавярня")]), note="Тут працавала Тамара.")
+    vault.places.save(noted)
+    every = [(PLACE_KIND, each.id) for each in (market, home, noted)]
+    public, office = RecipientKind.PUBLIC, RecipientKind.ORGANISATION
+    assert naming_somebody(vault, every, public) == set()
+    vault.protected.new(["Тамара Баравік"], "N-7")
+    assert naming_somebody(vault, every, public) == {home.id, noted.id}
+    assert naming_somebody(vault, every, office) == set()
 
 
 # -- files ------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from desktop import canonical
 from desktop.errors import NamesUndecided, ReplacementNames
 from desktop.model.consent import Purpose
-from desktop.model.interview import InterviewDocument, State
+from desktop.model.interview import InterviewDocument, PriorAccount, State, Utterance
 from desktop.model.media import Attachment
 from desktop.showing import Choice, Decided, Entry, Form, Register, Shown, shown
 from desktop.vault.kinds.consent import CONSENT
@@ -26,6 +27,7 @@ from tests.unit.showing.made import (
     spots_of,
 )
 
+FILE = "6ec0a1ac-8f0a-4b1e-9d42-2d2f6c0d0c11"
 TOLD = "Ядвіга прыйшла. Мы чакалі Пятра Клімовіча. Ядвігу забралі."
 
 
@@ -103,13 +105,13 @@ def test_a_replacement_that_names_somebody_is_refused() -> None:
 
 def test_what_the_derived_one_names_is_named_otherwise() -> None:
     document = account(TOLD)
-    document = replace(document, attachments=(Attachment("a-1", "media-1", "Вечар."),))
+    document = replace(document, attachments=(Attachment("a-1", FILE, "Вечар."),))
     ids = derived_ids(document)
     decided = all_replaced(spots_of(document))
     derived = shown(INTERVIEW, document, BY_CODE, REGISTER, decided, ids).body
     assert derived.interview.id == ids[document.interview.id]
     assert derived.interview.person_id == ids[document.interview.person_id]
-    assert derived.attachments[0].media_id == "media-1"
+    assert derived.attachments[0].media_id == FILE
     old, new = parts(document), parts(derived)
     assert len(new) == len(old)
     assert not old & new
@@ -125,6 +127,31 @@ def test_a_record_without_a_derived_id_is_refused() -> None:
     del ids[document.interview.person_id]
     with pytest.raises(KeyError):
         shown(INTERVIEW, document, BY_CODE, REGISTER, all_replaced(spots_of(document)), ids)
+
+
+def test_a_name_in_an_id_a_code_or_a_date_of_a_received_record_does_not_go() -> None:
+    named, written = "jadviha-ruchainskaya", "Ядвіга Ручаінская"
+    document = account("Вечар.")
+    interview = replace(
+        document.interview,
+        code=written,
+        language=written,
+        place_kind=f"у {written}",
+        planned_for=written,
+        read_back_language="Jadviha Ruchainskaya",
+        prior_accounts=(PriorAccount(f"сваякам {written}", given_on=f"да {written}"),),
+    )
+    odd = replace(
+        document,
+        interview=interview,
+        utterances=(Utterance(named, basis_source=written, text="Вечар.", language=named),),
+        attachments=(Attachment(f"{named}-2", f"{named}-3", f"На фота {written}"),),
+    )
+    body = made(odd, all_replaced(spots_of(odd))).body
+    said = canonical.encode(body).decode().casefold()
+    for word in ("ядвіг", "ручаінск", "jadviha", "ruchainskaya"):
+        assert word not in said
+    assert "вечар." in said
 
 
 def test_nobody_sealed_what_was_derived() -> None:
