@@ -23,6 +23,8 @@ from desktop.read_opened import read_opened
 from desktop.vault.records.waiting import MOST
 
 if TYPE_CHECKING:
+    from desktop.model.person import Person
+    from desktop.names.match import Reason
     from desktop.vault import InterviewSummary, Vault
 
 T = TypeVar("T")
@@ -78,6 +80,25 @@ class ToTell:
 
 
 @dataclass(frozen=True, slots=True)
+class Somebody:
+    """A person as they stand in a list. ``name``: the first form, or the code."""
+
+    id: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MayBeOne:
+    """Two people who may be one. ``reasons``: codes of why; none of two about whom decisions
+    contradict each other."""
+
+    one: Somebody
+    other: Somebody
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BackupDue:
     """Something was written since the last backup, which is long ago. ``last``: None for never."""
 
@@ -98,6 +119,7 @@ class Agenda:
     ask_again: Listed[AskAgain]
     to_tell: Listed[ToTell]
     to_resolve: Listed[InterviewSummary]
+    may_be_one: Listed[MayBeOne]
     arrived: Listed[ReceivedSummary]
     receipts_owed: Listed[ReceivedSummary]
     forms: Listed[Unfinished]
@@ -141,12 +163,37 @@ def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -
         ),
         to_tell=_each(interviews(list(to_tell)), lambda one: ToTell(one, to_tell[one.id])),
         to_resolve=interviews(waiting.to_resolve(held)),
+        may_be_one=_may_be_one(vault, first),
         arrived=whole(waiting.arrived_since(Moment.of(now - _LATELY)) if office else ()),
         receipts_owed=whole(waiting.receipts_owed()),
         forms=whole(waiting.forms()),
         cards=whole(cards),
         backup=None if empty else _backup(vault, now),
     )
+
+
+def _may_be_one(vault: Vault, first: int) -> Listed[MayBeOne]:
+    """Contradictions first; then who is likely to be one, as far as names were compared by now."""
+    against = vault.sameness.groups().to_resolve
+    likely = [pair for pair in vault.likely.waiting() if pair not in against]
+    count = len(against) + len(likely)
+    found = [
+        *(MayBeOne(_somebody(vault, a), _somebody(vault, b)) for a, b in against[:first]),
+        *(
+            MayBeOne(_listed(each.one), _listed(each.other), each.likeness.reasons)
+            for each in vault.likely.pairs(likely[:first])
+        ),
+    ]
+    return Listed(min(count, MOST), tuple(found[:first]), count > MOST)
+
+
+def _somebody(vault: Vault, person_id: str) -> Somebody:
+    person = vault.people.find(person_id)
+    return _listed(person) if person else Somebody(person_id, "", "")
+
+
+def _listed(person: Person) -> Somebody:
+    return Somebody(person.id, person.code, person.display_name)
 
 
 def _open(vault: Vault, interview_id: str) -> Mapping[Phase, tuple[OpenPoint, ...]]:

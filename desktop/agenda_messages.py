@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from desktop.agenda import AskAgain, BackupDue, Listed, Planned, ToTell, UnderWay
+from desktop.agenda import AskAgain, BackupDue, Listed, MayBeOne, Planned, ToTell, UnderWay
 from desktop.formats import format_date, format_number
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.i18n import N_, _
+from desktop.likeness_messages import reasons_message
 from desktop.messages.phases import phases_message
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
@@ -24,6 +25,7 @@ HEADINGS: Final = {
     "ask_again": N_("To ask about consent again"),
     "to_tell": N_("Consent withdrawn or narrowed, recipients not told yet"),
     "to_resolve": N_("To be resolved"),
+    "may_be_one": N_("May be one person"),
     "arrived": N_("Received in the last 14 days"),
     "receipts_owed": N_("Receipts to save for the sender"),
     "forms": N_("Forms to finish"),
@@ -33,11 +35,11 @@ HEADINGS: Final = {
 
 _OF_A_RESEARCHER: Final = (
     "planned", "under_way", "to_save", "no_receipt", "ask_again", "to_tell", "to_resolve",
-    "receipts_owed", "forms", "cards",
+    "may_be_one", "receipts_owed", "forms", "cards",
 )  # fmt: skip
 _OF_AN_ORGANISATION: Final = (
-    "arrived", "receipts_owed", "to_resolve", "to_tell", "no_receipt", "planned", "under_way",
-    "ask_again", "forms", "cards",
+    "arrived", "receipts_owed", "to_resolve", "may_be_one", "to_tell", "no_receipt", "planned",
+    "under_way", "ask_again", "forms", "cards",
 )  # fmt: skip
 
 
@@ -84,6 +86,19 @@ def _use(purpose: Purpose, recipients: Sequence[RecipientKind]) -> str:
     labels = vocabulary("recipient_kind")
     listed = ", ".join(labels.label(each) for each in recipients)
     return f"{vocabulary('purpose').label(purpose)}: {listed}"
+
+
+def may_be_one_message(pair: MayBeOne) -> str:
+    """Why two may be one, or that decisions about them contradict each other."""
+    return reasons_message(pair.reasons) or _("Decisions contradict each other")
+
+
+def people_message(pair: MayBeOne) -> str:
+    """Both, each with code and name."""
+    return " · ".join(
+        f"{each.code} {each.name}" if each.name != each.code else each.code
+        for each in (pair.one, pair.other)
+    )
 
 
 def to_tell_message(to_tell: ToTell) -> str:

@@ -32,6 +32,7 @@ from desktop.model.interview import (
 from desktop.model.media import Media
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.model.values import bounds, no_words
 from desktop.model.values.moment import Moment
 from desktop.model.values.open_code import vocabularies_of
@@ -42,6 +43,9 @@ from tests.authors import key_of
 R = TypeVar("R")
 
 AT = Moment("2031-03-04T10:20:30.000Z", 60)
+
+PAIR = pair_of(*(str(uuid5(NAMESPACE_OID, name)) for name in ("Person.id", "Sameness.other")))
+"""Two people who may be one."""
 
 _GIVEN: Mapping[str, Any] = {
     # What brings other fields to light: each is shown only where this one says so.
@@ -57,6 +61,9 @@ _GIVEN: Mapping[str, Any] = {
     "Interview.read_back_language": "en",
     "Utterance.language": "uk",
     "Consent.text_language": "ru",
+    # Its id follows from the pair.
+    **dict(zip(("Sameness.one", "Sameness.other"), PAIR, strict=True)),
+    "Sameness.id": sameness_id(PAIR),
     "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 
@@ -104,6 +111,11 @@ def person() -> Person:
 def place() -> Place:
     """A facility with a name, in another place."""
     return filled(Place)
+
+
+def sameness() -> Sameness:
+    """What somebody decided of two people."""
+    return filled(Sameness)
 
 
 def media() -> Media:

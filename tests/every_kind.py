@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 
 from desktop.model.ids import new_id
+from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.versions.working_state import mark_edited
 from tests import every_field
+from tests.homes.either import EitherHome
+from tests.unit.handoff.ends import interview
 from tests.unit.kinds_named import HOMES, Home
 from tests.unit.vault.made import add
 
@@ -31,9 +34,23 @@ def filled(kind: Kind[Any]) -> Any:
     return every_field.filled(kind.body)
 
 
-def resting_on(kind: Kind[Any], interview_id: str) -> Any:
-    """A body of a new record, about this interview where the body itself says of which it is."""
+def resting_on(kind: Kind[Any], interview_id: str, home: EitherHome | None = None) -> Any:
+    """A body of a new record, about this interview where the body itself says of which it is.
+
+    What is said of two people rests on all they told: in ``home`` the other of them tells something
+    in an interview of their own.
+    """
+    if kind.body is Sameness and home is not None:
+        return _of_two(home, interview_id)
     return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())
+
+
+def _of_two(home: EitherHome, interview_id: str) -> Sameness:
+    others = interview(home, "W-002")
+    pair = pair_of(home.interviews.get(interview_id).person_id, others.person_id)
+    return dataclasses.replace(
+        every_field.sameness(), id=sameness_id(pair), one=pair[0], other=pair[1]
+    )
 
 
 def on_interview(body: Any, interview_id: str) -> Any:

@@ -24,7 +24,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)
     home                role empty planned[] under_way[] to_save[] no_receipt[] ask_again[]
-                        to_tell[] to_resolve[] arrived[] receipts_owed[] forms[] cards[] backup
+                        to_tell[] to_resolve[] may_be_one[] arrived[] receipts_owed[] forms[]
+                        cards[] backup
                         (each count, more and first: Agenda of desktop/agenda.py)
     card show           card fingerprint digits allowed_signers
     card list           cards[KnownCard]
@@ -37,6 +38,12 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     organisation show   organisation (Organisation) number signer (null where unsigned) unfit (null,
                         or where an own text fits no more: language line fault what)
     person list         total offset people[PersonSummary]
+    person candidates   candidates[one other score reasons interviewed]
+                        to_resolve[one other answers]
+    person same         ok sameness (Sameness)
+    person not-same     ok sameness (Sameness)
+    person unsure       ok sameness (Sameness)
+    person split        ok decided
     person remove       ok removed{kind id called}
     place add           ok place (Place)
     place list          total offset places[PlaceSummary]

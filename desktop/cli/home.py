@@ -16,7 +16,7 @@ from desktop.model.kept_draft import Unfinished
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
-    from desktop.agenda import Agenda, AskAgain, Planned, ToTell, UnderWay
+    from desktop.agenda import Agenda, AskAgain, MayBeOne, Planned, ToTell, UnderWay
     from desktop.vault import InterviewSummary, ReceivedSummary, SentSummary
 
 _PART: Final = " · "
@@ -33,6 +33,7 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
     from desktop.agenda import read_agenda
 
     with opened(arguments) as vault:
+        vault.likely.finish()
         agenda = read_agenda(vault, first=arguments.limit)
     if arguments.json:
         console.json(agenda)
@@ -97,6 +98,12 @@ def _to_tell(to_tell: ToTell) -> tuple[str, ...]:
     return to_tell.interview.code, to_tell.interview.person_label, to_tell_message(to_tell)
 
 
+def _may_be_one(pair: MayBeOne) -> tuple[str, ...]:
+    from desktop.agenda_messages import may_be_one_message, people_message
+
+    return people_message(pair), may_be_one_message(pair)
+
+
 def _sent(package: SentSummary) -> tuple[str, ...]:
     from desktop.agenda_messages import saved_message
 
@@ -128,6 +135,7 @@ _LINES: Final[Mapping[str, Callable[[Any], tuple[str, ...]]]] = {
     "ask_again": _ask_again,
     "to_tell": _to_tell,
     "to_resolve": _interview,
+    "may_be_one": _may_be_one,
     "arrived": _received,
     "receipts_owed": _received,
     "forms": _form,

@@ -126,8 +126,8 @@ class BodyRules(Protocol):
         """A function from a body to what stands of it in the envelope."""
 
     @property
-    def refuse_twice(self) -> Any:
-        """A function that raises ``ValueError`` where an id stands twice in a list of a body."""
+    def refuse(self) -> Any:
+        """A function that raises ``ValueError`` of a body that nobody honest writes."""
 
 
 def version_of_document(
@@ -209,8 +209,8 @@ class NotUnderstood(canonical.NotADocument):
 def body_of(version: RecordVersion, kinds: Mapping[RecordKind, BodyRules]) -> Any:
     """The record that a version holds, once it is sure that it can be laid.
 
-    ``canonical.NotADocument`` where it is of another record than it says, or has an id twice in
-    a list; ``NotUnderstood`` where only a newer program may know what it says.
+    ``canonical.NotADocument`` where it is of another record than it says, or its kind refuses
+    it; ``NotUnderstood`` where only a newer program may know what it says.
     """
     document = version.document
     known = kinds.get(document.kind)
@@ -224,7 +224,7 @@ def body_of(version: RecordVersion, kinds: Mapping[RecordKind, BodyRules]) -> An
     if known.record_id(body) != document.record_id:
         raise canonical.NotADocument("the body is of another record")
     try:
-        known.refuse_twice(body)
+        known.refuse(body)
     except ValueError as error:
         raise canonical.NotADocument(str(error)) from None
     if document.closes is not None and document.closes != known.closes(body):

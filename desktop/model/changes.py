@@ -29,6 +29,8 @@ class Part(StrEnum):
     """A protected name; under its own id, and that of the person whose it is."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
+    LIKELY = "likely"
+    """Somebody was found who may be one person with another; by the person's id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ nobody who takes it over can make it theirs: a key whose fingerprint fits an id 
 2⁶¹ tries. Nor is it of any use as the id of another kind of record: known kinds differ in their
 marks, and what bears another's is not taken in.
 
-There is one consent record of each interview, and its id follows from the interview's.
+There is one consent record of each interview, and its id follows from the interview's. So does the
+id of what is said of two records from theirs; neither is anybody's by itself.
 
 All other ids were made before and say nothing: those of version 4, and in development vaults some
 of version 8 without these marks. They are nobody's by themselves (``authority.py`` says whose).
@@ -31,6 +32,7 @@ PACKAGE: Final = "package"
 _LABEL: Final = b"skrynia record id v2\0"
 _KIND_LABEL: Final = b"skrynia kind v1\0"
 _CONSENT_LABEL: Final = b"skrynia consent id v2\0"
+_PAIR_LABEL: Final = b"skrynia pair id v1\0"
 _HALF: Final = 8
 _MARK: Final = 3
 """Hex digits of an id that are the mark of its kind."""
@@ -84,8 +86,18 @@ def belongs_to(record_id: str, fingerprint: str, kind: str) -> bool:
 
 def consent_id_of(interview_id: str) -> str:
     """The id of the one consent record of an interview."""
-    digest = hashlib.sha256(_CONSENT_LABEL + interview_id.encode()).hexdigest()
-    octets = bytearray.fromhex(_mark(CONSENT_KIND) + digest[_MARK : 4 * _HALF])
+    return _following(CONSENT_KIND, _CONSENT_LABEL + interview_id.encode())
+
+
+def id_of_pair(kind: str, one: str, other: str) -> str:
+    """The id of the one record of a kind about two others, whose ids are given in order."""
+    return _following(kind, _PAIR_LABEL + f"{one}\0{other}".encode())
+
+
+def _following(kind: str, said: bytes) -> str:
+    """An id with the mark of its kind that follows from what is said."""
+    digest = hashlib.sha256(said).hexdigest()
+    octets = bytearray.fromhex(_mark(kind) + digest[_MARK : 4 * _HALF])
     octets[6] = _VERSION | octets[6] & 0x0F
     octets[8] = _VARIANT | octets[8] & 0x3F
     return str(uuid.UUID(bytes=bytes(octets)))

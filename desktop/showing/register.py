@@ -88,11 +88,15 @@ def register_for(vault: Vault, interview_id: str, form: Form) -> Register:
     if form.as_told and not entries:
         return Register()
     interview = vault.interviews.get(interview_id)
-    people = _perhaps(vault, interview.person_id)
+    people = _people(vault, interview.person_id, vault.sameness.perhaps(interview.person_id))
     names = _names_of(people)
     if names and not form.names_in_full:
         entries.insert(0, Entry(SELF, names, _instead_of_person(people, interview, form)))
-    told = names if form.names_in_full else ()
+    if not form.names_in_full:
+        return Register(tuple(entries))
+    # Who only may be them, may be somebody else who is not to be named.
+    one = vault.sameness.groups().of(interview.person_id)
+    told = _names_of(_people(vault, interview.person_id, one))
     return Register(tuple(entries), told)
 
 
@@ -111,10 +115,10 @@ def kept_from(name: ProtectedName, recipient: RecipientKind) -> bool:
     return name.kept_from is not From.OUTSIDE or recipient is not RecipientKind.ORGANISATION
 
 
-def _perhaps(vault: Vault, person_id: str) -> list[Person]:
-    """The person's record, where it is here."""
-    person = vault.people.find(person_id)
-    return [person] if person else []
+def _people(vault: Vault, person_id: str, ids: Iterable[str]) -> list[Person]:
+    """The records of these that are here, that of the person first."""
+    ordered = dict.fromkeys((person_id, *ids))
+    return [person for person in map(vault.people.find, ordered) if person]
 
 
 def _names_of(people: Iterable[Person]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.edits import Edits
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
+from desktop.vault.records.likely import LikelyPeople
 from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.media import MediaFiles
 from desktop.vault.records.name_decisions import NameDecisions
@@ -42,6 +43,7 @@ from desktop.vault.records.pictures import Pictures
 from desktop.vault.records.places import Places
 from desktop.vault.records.protected_names import ProtectedNames
 from desktop.vault.records.removal import Removal
+from desktop.vault.records.sameness import SamePeople
 from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.records.waiting import Waiting
@@ -71,10 +73,12 @@ class Vault:
         """Whether anything was not what was written last when the program was updated."""
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
-        self.people = People(db, self.custody)
-        self.places = Places(db, self.custody)
         self.protected = ProtectedNames(db, self.custody)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
+        self.sameness = SamePeople(db, self.custody, self.versions)
+        self.people = People(db, self.custody, self.sameness.groups)
+        self.places = Places(db, self.custody)
+        self.likely = LikelyPeople(db, self.sameness)
         self.cards = Cards(db, self.custody, self.versions)
         self.packages = Packages(db, self.custody)
         lone = LoneConsents(db)
@@ -233,6 +237,7 @@ class Vault:
         unsettled, self._unsettled = self._unsettled, None
         with ExitStack() as last:
             last.callback(_forget_names)
+            last.callback(self.likely.forget)
             last.callback(self._folder.release)
             last.callback(self._db.close)
             if unsettled is not None:

@@ -12,6 +12,7 @@ from desktop.model.media import Media
 from desktop.model.merging import WorkingState
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.model.sameness import Sameness
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME
 from tests.homes.tables import Tables
@@ -108,4 +109,7 @@ def called(body: object, bodies: Bodies) -> str:
         return body.code
     if isinstance(body, Place):
         return body.display_name
+    if isinstance(body, Sameness):
+        people = (bodies.find(each) for each in body.pair)
+        return " · ".join(each.code for each in people if isinstance(each, Person))
     return body.original_name if isinstance(body, Media) else ""

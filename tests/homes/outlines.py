@@ -17,10 +17,11 @@ from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
 from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.sameness import SAMENESS_KIND, Sameness
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME
-from tests.homes.bodies import Bodies
+from tests.homes.bodies import Bodies, called
 from tests.homes.media import MediaInMemory
 from tests.homes.packages import PackagesInMemory
 from tests.homes.versions import VersionsInMemory
@@ -72,6 +73,7 @@ class OutlinesInMemory:
             PERSON_KIND: self._person_of,
             MEDIA_KIND: self._files_of,
             CONSENT_KIND: self._consent_of,
+            SAMENESS_KIND: self._sameness_of,
         }[kind]
         return resting(document)
 
@@ -83,6 +85,14 @@ class OutlinesInMemory:
         person = self._bodies.find(document.interview.person_id)
         if isinstance(person, Person):
             yield Follower(document.interview.id, person.id, "", person.code)
+
+    def _sameness_of(self, document: InterviewDocument) -> Iterator[Follower]:
+        told = {each.interview.person_id for each in self._bodies.interviews()}
+        for id_ in self._bodies.ids(SAMENESS_KIND):
+            found = self._bodies.find(id_)
+            assert isinstance(found, Sameness)
+            if document.interview.person_id in found.pair and told >= set(found.pair):
+                yield Follower(document.interview.id, id_, "", called(found, self._bodies))
 
     def _files_of(self, document: InterviewDocument) -> Iterator[Follower]:
         for named in dict.fromkeys(each.media_id for each in document.attachments):
@@ -109,12 +119,14 @@ class OutlinesInMemory:
             for id_ in ids
         }
         grounds = {id_: list(dict.fromkeys(on)) for id_, on in found.items() if on}
-        if kind == CONSENT_KIND:
+        if kind in (CONSENT_KIND, SAMENESS_KIND):
             return grounds
         asked = {each for on in grounds.values() for each in on}
         return with_nobody(kind, grounds, self._begun_elsewhere(asked), self._who_wrote)
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
+        if kind == SAMENESS_KIND:
+            return set()
         return lent(kind, named, self._begun_elsewhere(named))
 
     def _begun_elsewhere(self, interview_ids: Iterable[str]) -> dict[str, Shown]:

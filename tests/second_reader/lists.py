@@ -71,7 +71,7 @@ def check_grounds(document: Document) -> None:
     """Every item has a right to travel (documents, Grounds). Refused: grounds, consents."""
     leaves = {c.interview_id: c.leave for c in document.consents}
     for record in document.records:
-        _check_record(record, leaves)
+        _check_record(record, document, leaves)
     for media in document.media:
         _check_files(media.grounds, leaves, media.media_id)
     by_version = {r.version_id: r for r in document.records}
@@ -82,13 +82,16 @@ def check_grounds(document: Document) -> None:
             require(right, "consents", snapshot.version_id)
 
 
-def _check_record(record: RecordEntry, leaves: dict[str, Leave]) -> None:
+def _check_record(record: RecordEntry, document: Document, leaves: dict[str, Leave]) -> None:
     grounds, about = record.grounds, record.version_id
     _once(grounds, f"grounds of {about}")
     if record.kind == "interview":
         right = grounds == (record.record_id,) and record.record_id in leaves
     elif record.kind == "person":
         right = bool(grounds) and _all_named(grounds, leaves)
+    elif record.kind == "sameness":
+        stays = document.recipient_kind == "organisation"
+        right = stays and bool(grounds) and _all_named(grounds, leaves)
     elif record.kind == "media":
         return _check_files(grounds, leaves, about)
     elif record.kind == "consent":

@@ -44,11 +44,16 @@ HOMES: Final[Mapping[str, Home]] = {
     "person": Home("people", "person", "people"),
     "media": Home("media", "photos", "media"),
     "place": Home("places", "place", "places"),
+    "sameness": Home(
+        "sameness",
+        Without("what is said of two people: commands of one of them (person.py)"),
+        Without("what is said of two people: in the profile of either (ui/people)"),
+    ),
 }
 
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
-    "desktop/vault/kinds/all.py": "consent interview media person place: KINDS",
+    "desktop/vault/kinds/all.py": "consent interview media person place sameness: KINDS",
     # What one kind has to do with another.
     "desktop/model/handoff.py": "interview media: counted by interviews; files have a list",
     "desktop/model/interview.py": "person: a person is a speaker",
@@ -76,16 +81,22 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
     "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",
-    "desktop/vault/kinds/person.py": "interview: rests on theirs, found by the names",
+    "desktop/vault/kinds/person.py": "interview sameness: rests on theirs; compared with others",
+    "desktop/vault/kinds/sameness.py": "interview person: rests on those of two people",
+    "desktop/vault/records/sameness.py": "person: the two have to be here",
     "desktop/vault/records/consents.py": "interview: whose log tells the decision",
     "desktop/vault/records/interviews.py": "media: a file is attached only where it is here",
     "ui/interviews/files.py": "media: shows the files of an interview",
     "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
-    "ui/home/rows.py": "interview: where the rows of one lead",
+    "ui/home/rows.py": "interview person: where the rows of one lead",
     "ui/media/page.py": "interview: leads back to the interview a file was opened from",
-    "ui/people/profile.py": "interview: lists the interviews of a person",
+    "ui/people/page.py": "sameness: who is one stands in one line",
+    "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",
+    "ui/shell/names_behind.py": "person: whose names are compared",
     # A kind's own, under another name.
+    "desktop/cli/person.py": "sameness: the commands that say who is one person",
+    "desktop/vault/records/likely.py": "interview person: who may be one, when interviewed",
     "desktop/cli/report.py": "interview person: the commands that print either",
     "desktop/vault/records/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/pictures.py": "media: the small pictures of files",

@@ -42,7 +42,7 @@ FLOORS = (
     {"media", "vault"},
     {"showing"},
     {"handoff", "reports", "sample_places", "read_opened"},
-    {"sample", "agenda", "read_earlier", "handing_out"},
+    {"sample", "agenda", "read_earlier", "handing_out", "likeness_messages", "read_compared"},
     {"agenda_messages"},
     {"cli"},
 )  # fmt: skip

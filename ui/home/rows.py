@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.agenda import Agenda, AskAgain, BackupDue, Planned, ToTell, UnderWay
+from desktop.agenda import Agenda, AskAgain, BackupDue, MayBeOne, Planned, ToTell, UnderWay
 from desktop.agenda_messages import (
     HEADINGS,
     ask_again_message,
     backup_message,
     count_message,
+    may_be_one_message,
     open_message,
     order_of,
+    people_message,
     planned_message,
     to_tell_message,
 )
@@ -25,7 +27,7 @@ from desktop.vault import ConsentState, InterviewSummary, ReceivedSummary, SentS
 from desktop.vocabulary import vocabulary
 from ui.handoff.package_rows import received_row, sent_row
 from ui.interviews.list.rows import row_of
-from ui.shell.room import FORM, HANDOFF, INTERVIEWS, RECORD, SETTINGS, Location, Room
+from ui.shell.room import FORM, HANDOFF, INTERVIEWS, PEOPLE, RECORD, SETTINGS, Location, Room
 from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
@@ -124,6 +126,19 @@ def _resolve(interview: InterviewSummary) -> Line:
     return _leads(interview, row_of(interview), phase)
 
 
+def _may_be_one(pair: MayBeOne) -> Line:
+    """In the profile of the other, where it is said."""
+    against = not pair.reasons
+    row = Row(
+        f"{pair.one.id} {pair.other.id}",
+        people_message(pair),
+        may_be_one_message(pair),
+        tag=_("To be resolved") if against else "",
+        tone=Tone.ATTENTION,
+    )
+    return Line(row, Place(PEOPLE, {"person": pair.other.id}))
+
+
 def _sent(package: SentSummary) -> Line:
     return Line(sent_row(package), Place(HANDOFF, {"path": "sent", "package": package.package_id}))
 
@@ -176,6 +191,7 @@ _LINES: Final[Mapping[str, Callable[[Any], Line]]] = {
     "ask_again": _ask_again,
     "to_tell": _to_tell,
     "to_resolve": _resolve,
+    "may_be_one": _may_be_one,
     "arrived": _received,
     "receipts_owed": _received,
     "cards": _card,

@@ -14,6 +14,7 @@ from desktop.model.values.codes import next_code
 from desktop.model.values.script import likely_language, script_of
 from desktop.vault import Vault
 from ui.kept_form import sheaf_of
+from ui.people.likely_notice import LikelyNotice
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -24,18 +25,21 @@ NEW_PERSON: Final = words_form(PERSON_KIND, NEW)
 
 
 class NewPersonDialog(FormDialog):
-    """``created(person_id)`` when the person is in the vault."""
+    """``created(person_id)`` when the person is in the vault, or was there already."""
 
     created = Signal(str)
 
     def __init__(self, parent: QWidget, context: RoomContext) -> None:
         super().__init__(parent, context.worker, _("New person"))
         self.code = line("", lambda _text: self.check())
-        self.name = line("", lambda _text: None)
+        self.likely = LikelyNotice(context.worker)
+        self.likely.chose.connect(self._open)
+        self.name = line("", self.likely.ask)
         self.create_button = primary_button(_("Create"), self._create, "plus")
         self.lay_out(
             Field(_("Code"), self.code),
             Field(_("Name"), self.name, _("Can be left empty, and added later.")),
+            self.likely,
             action=self.create_button,
         )
         editors = {"code": self.code, "name": self.name}
@@ -58,6 +62,11 @@ class NewPersonDialog(FormDialog):
         form = NameForm(name, script, likely_language(script, current_language()))
         names = (form,) if name else ()
         self.ask_vault(lambda vault: vault.people.new(code, names), self._done)
+
+    def _open(self, person_id: str, _code: str) -> None:
+        """It is somebody who is here: nobody new is made."""
+        self.created.emit(person_id)
+        self.give_up()
 
     def _done(self, person: Person) -> None:
         self.created.emit(person.id)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.i18n import _
+from desktop.model.changes import Changes
 from desktop.model.person import PERSON_KIND
+from desktop.model.sameness import SAMENESS_KIND
 from desktop.vault import Vault
 from ui.people.new_person import NewPersonDialog
 from ui.people.people_list import PeopleList
@@ -37,6 +39,12 @@ class PeoplePage(RecordsPage[Known]):
     def goes(self) -> str:
         """What goes with somebody who was added by mistake."""
         return _("This removes the code, all forms of the name and the note about this person.")
+
+    def changed(self, changes: Changes) -> None:
+        """The list too where who stands in one line was decided."""
+        super().changed(changes)
+        if changes.of(SAMENESS_KIND):
+            self.list.read()
 
     def new(self) -> None:
         """Ask for the code and the name of a new person."""

@@ -52,10 +52,11 @@ class PeopleList(PagedList):
 def person_row(person: PersonSummary) -> Row:
     """A person in the list: the code first, other forms of the name below."""
     if not person.names:
-        return Row(key=person.id, title=person.code, detail=_("No name recorded"))
+        codes = ", ".join((person.code, *person.one_with))
+        return Row(key=person.id, title=codes, detail=_("No name recorded"))
     return Row(
         key=person.id,
         title=person.names[0],
         detail=joined(*person.names[1:]),
-        aside=person.code,
+        aside=", ".join((person.code, *person.one_with)),
     )

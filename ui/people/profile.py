@@ -6,18 +6,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.person import Person, PersonKind
+from desktop.model.sameness import SAMENESS_KIND, SameAs
+from desktop.read_compared import Compared, Standing
 from desktop.vocabulary import vocabulary
+from ui.messages import say_error
 from ui.people.name_forms import NameForms
+from ui.people.one import OneOfPeople
 from ui.people.profile_interviews import InterviewsOfPerson, Known
 from ui.people.protect_switch import ProtectSwitch
 from ui.record_draft import RecordDraft
 from ui.records_page import RecordForm
-from ui.shell.room import INTERVIEWS, RoomContext
+from ui.shell.room import INTERVIEWS, PEOPLE, RoomContext
+from ui.widgets.banner import Banner
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.editors import line, text_area
 from ui.widgets.field import Field
@@ -34,17 +40,25 @@ class Profile(RecordForm[Known]):
 
     def __init__(self, context: RoomContext, known: Known) -> None:
         super().__init__(context, known.person, write_person)
-        self._interviews = column()
+        self._interviews, self._one = column(), column()
+        self._banner = Banner()
         self.protect = ProtectSwitch(context, known.person.id)
         self.protect.leaving.connect(self.save_now)
         self.lay_out(
-            self._about(), self._names(), self.protect, self._more(), holding(self._interviews)
+            self._about(),
+            self._names(),
+            self.protect,
+            self._banner,
+            holding(self._one),
+            self._more(),
+            holding(self._interviews),
         )
         self.show_beside(known)
 
     def concerned(self, changes: Changes) -> bool:
-        """Whether this person, their protection, or an interview that may be theirs, changed."""
-        return changes.of(INTERVIEW_KIND) or any(
+        """Whether this person, their protection, an interview that may be theirs, or who they are
+        one with changed."""
+        return changes.of(INTERVIEW_KIND, SAMENESS_KIND, Part.LIKELY) or any(
             changes.touches(part, self.record_id) for part in (Part.ARRIVED, Part.PROTECTED_NAME)
         )
 
@@ -53,10 +67,15 @@ class Profile(RecordForm[Known]):
         return known.person == self.draft.now
 
     def show_beside(self, known: Known) -> None:
-        """Show these interviews in place of the ones before, and whether the name is protected."""
+        """Show these interviews in place of the ones before, who they are one with, and whether the
+        name is protected."""
         self.protect.show_entry(known.entry)
-        empty(self._interviews)
-        self._interviews.addWidget(InterviewsOfPerson(known.interviews, self._open))
+        for box, shown in (
+            (self._interviews, InterviewsOfPerson(known.interviews, self._open)),
+            (self._one, OneOfPeople(known.compared, self._go_to, self._decide)),
+        ):
+            empty(box)
+            box.addWidget(shown)
 
     def _about(self) -> QWidget:
         kinds = vocabulary("person_kind")
@@ -88,6 +107,26 @@ class Profile(RecordForm[Known]):
     def title(self) -> str:
         """The first form of the name, or the code."""
         return self.draft.now.display_name
+
+    def _go_to(self, person_id: str) -> None:
+        self.save_now()
+        self._context.navigate(PEOPLE, person=person_id)
+
+    def _decide(self, compared: Compared, answer: SameAs) -> None:
+        """Said of the open record; what joins somebody through others is decided anew too."""
+        person_id, other = self.record_id, compared.person_id
+        splits = compared.standing is Standing.ONE
+
+        def decide(vault: Vault) -> None:
+            if splits:
+                vault.sameness.split(other)
+            else:
+                vault.sameness.decide(person_id, other, answer)
+
+        self._context.worker.run(decide, lambda _none: None, self._refused, self)
+
+    def _refused(self, error: SkryniaError) -> None:
+        say_error(self._banner, error)
 
     def _open(self, interview_id: str) -> None:
         self.save_now()

@@ -12,6 +12,7 @@ from desktop.formats import format_date
 from desktop.i18n import N_, _
 from desktop.model.person import Person
 from desktop.model.protected import ProtectedName
+from desktop.read_compared import Compared, read_compared
 from desktop.vault.records.consent_states import ConsentState
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary
@@ -24,7 +25,7 @@ from ui.widgets.lists.rows import joined
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-_MOST_INTERVIEWS = 50
+_MOST = 50
 _CLOSED = {
     ConsentState.WITHDRAWN: N_("Consent withdrawn"),
     ConsentState.RESTRICTED: N_("Use restricted"),
@@ -34,19 +35,25 @@ _CLOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A person, the newest interviews with them, and the entry by which the name is protected."""
+    """A person, the newest interviews with them under whichever record, the entry by which the
+    name is protected, and who they are one with or may be."""
 
     person: Person
     interviews: tuple[InterviewSummary, ...] = ()
     entry: ProtectedName | None = None
+    compared: tuple[Compared, ...] = ()
 
 
 def read_known(vault: Vault, person_id: str) -> Known:
     """A person with the newest interviews; ``NoSuchRecord``."""
-    chosen = InterviewFilter(person_id=person_id)
-    found = vault.interviews.summaries(chosen, 0, _MOST_INTERVIEWS)
     person, entry = vault.people.get(person_id), vault.protected.of_person(person_id)
-    return Known(person, tuple(found), entry)
+    found = [
+        summary
+        for each in vault.sameness.groups().of(person_id)
+        for summary in vault.interviews.summaries(InterviewFilter(person_id=each), 0, _MOST)
+    ]
+    newest = sorted(found, key=lambda each: each.created_at.utc, reverse=True)[:_MOST]
+    return Known(person, tuple(newest), entry, read_compared(vault, person_id))
 
 
 class InterviewsOfPerson(QWidget):

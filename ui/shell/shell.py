@@ -17,6 +17,7 @@ from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
 from ui.scale import space, with_text
 from ui.shell.last_minute import LastMinute
+from ui.shell.names_behind import NamesBehind
 from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
@@ -79,6 +80,7 @@ class Shell(QWidget):
             lock=lock,
             pictures=PicturesBehind(worker, self),
         )
+        self._names = NamesBehind(worker, self)
         self.rail = Rail(rooms)
         self.rail.chosen.connect(self._enter)
         self.rail.again.connect(self._unfold)

@@ -16,6 +16,7 @@ from desktop.handoff.format.payload import Payload
 from desktop.handoff.format.resting import check_grounds
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.home.envelope import read_envelope
+from desktop.model.consent import RecipientKind
 from desktop.model.consent.purpose import HERE_ONLY
 from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.owned_id import PACKAGE, belongs_to, is_marked
@@ -70,7 +71,7 @@ def check_document(
     if document.purpose in HERE_ONLY:
         raise PackageRefused("the package is for what is done on the spot, and sends nothing")
     _check_recipients([party.fingerprint for party in document.recipients], our_fingerprint)
-    _check_lists(lists, pause)
+    _check_lists(lists, document.recipient_kind, pause)
     pause()
     AuthorsRead(document.authors).check(lists.records)
     _check_records(lists, announced.payload, pause)
@@ -85,7 +86,7 @@ def _check_recipients(fingerprints: list[str], ours: str | None) -> None:
         raise NotAddressedToUs("the signed recipient list does not name this vault")
 
 
-def _check_lists(lists: Lists, pause: Pause) -> None:
+def _check_lists(lists: Lists, recipient: RecipientKind, pause: Pause) -> None:
     """Nothing twice, at least something, and nothing without a consent that lets it out."""
     records, media, consents = lists.records, lists.media, lists.consents
     if not records and not media:
@@ -95,7 +96,7 @@ def _check_lists(lists: Lists, pause: Pause) -> None:
         pause()
         if _repeats((row[place] for row in packed.columns()), len(packed)):
             raise PackageRefused("the document lists something twice")
-    check_grounds(lists, pause)
+    check_grounds(lists, recipient, pause)
 
 
 def _check_records(lists: Lists, payload: Payload, pause: Pause) -> None:

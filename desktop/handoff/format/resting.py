@@ -15,7 +15,7 @@ from desktop.handoff.format.grounded import GroundsTable
 from desktop.handoff.format.kind_numbers import NUMBERS
 from desktop.handoff.format.lists import DECISIONS, Lists
 from desktop.handoff.format.travelling import OF_UNKNOWN
-from desktop.model.consent import Decision
+from desktop.model.consent import Decision, RecipientKind
 from desktop.model.grounds import why_it_stays
 from desktop.progress import Pause, paced
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
@@ -24,12 +24,12 @@ from desktop.vault.kinds.kind import AboutNobody, Grounds
 _MANY: Final = 20_000
 
 
-def check_grounds(lists: Lists, pause: Pause) -> None:
+def check_grounds(lists: Lists, recipient: RecipientKind, pause: Pause) -> None:
     """Refuse a document with a record that has no right to travel."""
     _check_named_once(lists.table)
     answers = {interview: DECISIONS[how] for interview, _, how in lists.consents.columns()}
     named = {version: interview for interview, version, _ in lists.consents.columns()}
-    rules = _Rules(lists.table, answers)
+    rules = _Rules(lists.table, answers, recipient)
     rows = zip(lists.records.columns(), lists.records.numbers, strict=True)
     for (kind, record_id, version), number in paced(rows, pause, _MANY):
         rules[kind].check(number, record_id)
@@ -50,13 +50,17 @@ def _check_named_once(table: GroundsTable) -> None:
 class _Rules(dict[int, "_Rule"]):
     """The rules by the numbers of their kinds, made as they are met."""
 
-    def __init__(self, table: GroundsTable, answers: Mapping[bytes, Decision]) -> None:
+    def __init__(
+        self, table: GroundsTable, answers: Mapping[bytes, Decision], recipient: RecipientKind
+    ) -> None:
         super().__init__()
-        self._table, self._answers = table, answers
+        self._table, self._answers, self._recipient = table, answers, recipient
 
     def __missing__(self, number: int) -> _Rule:
         known = BY_NAME.get(NUMBERS.name(number))
         grounds = known.grounds if known else OF_UNKNOWN
+        if not isinstance(grounds, AboutNobody) and not grounds.go_to(self._recipient):
+            raise PackageRefused("a record stays with the organisation, and goes to another")
         self[number] = _Rule(grounds, self._table, self._answers)
         return self[number]
 

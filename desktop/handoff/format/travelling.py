@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from desktop.model.consent import RecipientKind
 from desktop.model.grounds import as_everything
 from desktop.model.precedence import Finality
 from desktop.model.version import RecordKind, VersionDocument
@@ -30,6 +31,11 @@ FOLLOWS: Final = tuple(
 
 PLAIN: Final = tuple(kind for kind in FOLLOWS if kind != ORIGINAL)
 """Those of them that are records alone, without bytes beside them."""
+
+
+def going_to(recipient: RecipientKind, kinds: Iterable[RecordKind]) -> tuple[RecordKind, ...]:
+    """Those of these kinds, with grounds, of which anything may go to such a recipient."""
+    return tuple(kind for kind in kinds if GROUNDS[kind].go_to(recipient))
 
 
 def ends(document: VersionDocument) -> bool:

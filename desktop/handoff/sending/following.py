@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.handoff.format.kind_numbers import KINDS
-from desktop.handoff.format.travelling import FOLLOWS, GROUNDS
-from desktop.model.consent import Decision, Refusal
+from desktop.handoff.format.travelling import FOLLOWS, GROUNDS, going_to
+from desktop.model.consent import Decision, RecipientKind, Refusal
 from desktop.model.grounds import why_it_stays
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, paced
@@ -41,15 +41,19 @@ class Following:
     met, the ids of all of these.
     """
 
-    def __init__(self, vault: Offering, answers: Answers, pause: Pause) -> None:
+    def __init__(
+        self, vault: Offering, answers: Answers, pause: Pause, recipient: RecipientKind
+    ) -> None:
         self._vault, self._answers = vault, answers
-        self._may_share = {kind: vault.outlines.several(kind) for kind in paced(FOLLOWS, pause, 1)}
+        self._kinds = going_to(recipient, FOLLOWS)
+        several = vault.outlines.several
+        self._may_share = {kind: several(kind) for kind in paced(self._kinds, pause, 1)}
         self.several: dict[str, tuple[str, ...]] = {}
 
     def groups(self, interview_ids: Collection[str], pause: Pause) -> Mapping[str, list[Group]]:
         """By the interview's id, what rests on it, a group for each kind that there is."""
         found: defaultdict[str, list[Group]] = defaultdict(list)
-        for kind in FOLLOWS:
+        for kind in self._kinds:
             pause()
             resting: defaultdict[str, dict[str, Follower]] = defaultdict(dict)
             for each in self._vault.outlines.following(kind, interview_ids):

@@ -167,6 +167,8 @@ class _Check:
             for item, _going in items:
                 _refuse_somebody(item)
             return
+        if items and not kind.grounds.go_to(self._plan.recipient.recipient_kind):
+            raise ConsentRefused("the plan takes a record that stays with the organisation")
         ids = {item.id for item, _going in items}
         resting = self._vault.outlines.grounds(kind.name, ids, self._pause)
         self._ask({each for grounds in resting.values() for each in grounds})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.handoff.format.kind_numbers import KINDS
-from desktop.handoff.format.travelling import ABOUT_NOBODY, PLAIN
+from desktop.handoff.format.travelling import ABOUT_NOBODY, PLAIN, going_to
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.all_looked import AllLooked, kept
 from desktop.handoff.sending.confirmed import confirmed_by
@@ -82,12 +82,12 @@ class Reader:
         self._news = self._find_news(interviews)
         self.pause()
         self._told = self._consents_changed()
-        self._following = Following(vault, self._answers, self.pause)
+        to = self._recipient
+        self._following = Following(vault, self._answers, self.pause, to.recipient_kind)
         looked = AllLooked(self._look_at(interviews))
         told = kept(self._notices(), Notice)
         several, along = self._following.several, self._along()
-        to, purpose = self._recipient, wish.purpose
-        return Offer(to, purpose, wish.again, looked, told, several, along, packages)
+        return Offer(to, wish.purpose, wish.again, looked, told, several, along, packages)
 
     def pause(self) -> None:
         """A safe point; how far it is, is counted in pieces, of which there are about so many."""
@@ -120,7 +120,7 @@ class Reader:
             allowed = self._allowed(piece)
             confirmed = (each for each in allowed if self._confirmed(self._verdicts[each]))
             records |= dict.fromkeys(confirmed, CHOSEN)
-            for kind in PLAIN:
+            for kind in going_to(self._recipient.recipient_kind, PLAIN):
                 self.pause()
                 found = self._vault.outlines.following(kind, allowed)
                 records |= dict.fromkeys((each.record_id for each in found), kind)
@@ -187,10 +187,11 @@ class Reader:
         """Those of these interviews with which something goes that a newer program wrote, is shown
         nowhere, and is not confirmed."""
         decisions = {each: self._verdicts[each].decision for each in allowed}
+        to = self._recipient.recipient_kind
         return {
             interview_id
             for each in self._vault.outlines.unlaid(allowed)
-            if each.version_id not in self._held.items and may_go(each, decisions)
+            if each.version_id not in self._held.items and may_go(each, decisions, to)
             for interview_id in each.grounds
         }
 

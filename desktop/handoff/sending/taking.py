@@ -19,7 +19,7 @@ from desktop.handoff.sending.room import room_of
 from desktop.handoff.sending.unlaid import may_go
 from desktop.home.outlines import Unlaid
 from desktop.i18n import _
-from desktop.model.consent import Decision
+from desktop.model.consent import Decision, RecipientKind
 from desktop.model.handoff import RecordEntry
 from desktop.model.version import RecordKind
 from desktop.packed import Ids
@@ -79,7 +79,8 @@ class Taking:
         for several in sliced(self._plan.told(self._pause), _MANY):
             self._pause()
             unlaid = self._vault.outlines.unlaid(several)
-            items = {each.record_id: _item(each) for each in unlaid if may_go(each, self._going)}
+            going = (each for each in unlaid if may_go(each, self._going, self._recipient))
+            items = {each.record_id: _item(each) for each in going}
             new = [item for item in items.values() if item.id not in self._taken_unlaid]
             self._taken_unlaid.update(items)
             self._take(new, unread_alone=True)
@@ -88,6 +89,10 @@ class Taking:
     def _going(self) -> Mapping[str, Decision]:
         """What the gate answered for each interview that goes."""
         return {each.interview_id: each.decision for each in self._plan.going}
+
+    @property
+    def _recipient(self) -> RecipientKind:
+        return self._plan.recipient.recipient_kind
 
     def _pause(self) -> None:
         c = self._plan.counts
@@ -138,7 +143,7 @@ class Taking:
     def _may_go(self, unlaid: Unlaid) -> bool:
         """Whether a version that nobody here can read goes along. What ends a record does, to
         whoever is sent more of it."""
-        if may_go(unlaid, self._going):
+        if may_go(unlaid, self._going, self._recipient):
             return True
         return unlaid.version_id in _ending(self._vault, unlaid.record_id)
 

@@ -10,16 +10,18 @@ from collections.abc import Mapping
 
 from desktop.handoff.format.travelling import ABOUT_NOBODY, GROUNDS, OF_UNKNOWN
 from desktop.home.outlines import Unlaid
-from desktop.model.consent import Decision
+from desktop.model.consent import Decision, RecipientKind
 from desktop.model.grounds import why_it_stays
 
 
-def may_go(unlaid: Unlaid, going: Mapping[str, Decision]) -> bool:
+def may_go(unlaid: Unlaid, going: Mapping[str, Decision], recipient: RecipientKind) -> bool:
     """Whether it may leave with these interviews. What may decide itself goes to whoever is told
     of one of them."""
     rule = GROUNDS.get(unlaid.kind, OF_UNKNOWN)
     if rule.decides:
         return True
+    if not rule.go_to(recipient):
+        return False
     grounds = unlaid.grounds or ((unlaid.record_id,) if rule.chosen else ())
     if not going.keys() >= set(grounds):
         return False

@@ -130,7 +130,7 @@ def _texts(body: InterviewDocument) -> Iterator[Text]:
     yield from FILES.texts(body.attachments)
 
 
-def _refuse_twice(body: InterviewDocument) -> None:
+def _refuse(body: InterviewDocument) -> None:
     refuse_twice(body.utterances)
     refuse_twice(body.attachments)
 
@@ -216,7 +216,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     closed=_closed,
     in_state_of=_in_state_of,
     derived=_derived,
-    refuse_twice=_refuse_twice,
+    refuse=_refuse,
     texts=_texts,
     hits={
         _HIT: _found,

@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from desktop import canonical
 from desktop.home.outlines import Follower, Resting
+from desktop.model.consent import RecipientKind
 from desktop.model.grounds import Condition, as_decision
 from desktop.model.newer import Closes
 from desktop.model.owned_id import Owned
@@ -63,7 +64,9 @@ class Grounds(Generic[B]):
     grouped by these. ``several``: the ids of all records that may rest on more than one
     interview: of every other, the interview it was found by is the only one. ``counted``: the
     rows that ``of`` goes by, all of which are compared with their sums before anything leaves, so
-    that no older page widens it.
+    that no older page widens it. ``in_house``: the records are the organisation's own working, and
+    go to nobody else whatever was agreed. ``by_interviews``: an interview names its records, so
+    that who wrote it has to be somebody who may speak for them (``desktop/home/lent.py``).
     """
 
     of: Callable[[Reader, Collection[str], Pause], Resting]
@@ -72,6 +75,12 @@ class Grounds(Generic[B]):
     resting: Callable[[Reader, Collection[str]], Iterable[Follower]] = none_rest
     several: Callable[[Reader], Collection[str]] = never_several
     counted: tuple[Watched, ...] = ()
+    in_house: bool = False
+    by_interviews: bool = True
+
+    def go_to(self, recipient: RecipientKind) -> bool:
+        """Whether any of the records may go to such a recipient."""
+        return not self.in_house or recipient is RecipientKind.ORGANISATION
 
     @property
     def decides(self) -> bool:
@@ -186,8 +195,8 @@ class NeverRemoved:
     why: str
 
 
-def none_twice(_body: Any) -> None:
-    """Of a kind whose body holds no ids of parts."""
+def none_refused(_body: Any) -> None:
+    """Of a kind of which every body that can be read may be laid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,8 +254,9 @@ class Kind(Generic[B]):
     derived: Callable[[B, str, str], B] = derived_as_it_is
     """A body that shows something of the record ``source``, in a form: it says so where its kind
     has fields for that, and nobody sealed it."""
-    refuse_twice: Callable[[B], None] = none_twice
-    """``ValueError`` where an id stands twice in a list of a body."""
+    refuse: Callable[[B], None] = none_refused
+    """``ValueError`` of a body that nobody honest writes: an id stands twice in a list of it, or
+    its own does not follow from what it is about."""
     unchanging: bool = False
     """An original: one version at most is cut of it, and what is laid is never edited."""
     keep: Callable[[Database, RecordVersion, bool], None] = keep_nothing

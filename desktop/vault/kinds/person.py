@@ -57,6 +57,8 @@ def _hold_in_interviews(db: Database, person_id: str, held: str) -> None:
 
 
 _HIT = HitKind(PERSON_KIND)
+_COMPARED: Final = "SELECT 1 FROM sameness WHERE ?1 IN (one, other) LIMIT 1"
+"""Somebody decided whether they are one with another."""
 
 
 def write_person(db: Database, person: Person) -> None:
@@ -93,6 +95,8 @@ def _stays(db: Reader, person: Person) -> Iterator[Stays]:
     yield from used_by(db, INTERVIEW_KIND, theirs, (person.id,))
     if protected_person(db, person.id):
         yield Stays(Why.PROTECTED)
+    if db.one(_COMPARED, (person.id,)):
+        yield Stays(Why.DECIDED)
 
 
 def _held_beside(db: Reader, person_id: str) -> dict[str, object]:
@@ -121,7 +125,7 @@ def _several(db: Reader) -> set[str]:
     return {id_ for (id_,) in db.all(sql)}
 
 
-_PERSON_OF_INTERVIEW: Final = Watched(
+PERSON_OF_INTERVIEW: Final = Watched(
     "interview",
     ("id", "person_id"),
     name="person_of_interview",
@@ -133,7 +137,7 @@ PERSON: Kind[Person] = Kind(
     name=PERSON_KIND,
     body=Person,
     grounds=Grounds(
-        _grounds, as_name, resting=_resting, several=_several, counted=(_PERSON_OF_INTERVIEW,)
+        _grounds, as_name, resting=_resting, several=_several, counted=(PERSON_OF_INTERVIEW,)
     ),
     free_text=(
         "Person.code",

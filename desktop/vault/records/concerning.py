@@ -1,8 +1,8 @@
 """Everything here that concerns one person: what is linked to them, and where their names stand.
 
 What is linked follows from the grounds of the kinds (``Kind.grounds``): a person's interviews, and
-all that rests on these. A kind that says it is about nobody is not looked into by links, only by
-names.
+all that rests on these but what stays in the house: that is as much about somebody else. A kind
+that says it is about nobody is not looked into by links, only by names.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class Concerning:
     def _resting(self, interviews: Collection[str]) -> Iterator[tuple[Kind[Any], str]]:
         for kind in KINDS:
             grounds = kind.grounds
-            if not isinstance(grounds, Grounds):
+            if not isinstance(grounds, Grounds) or grounds.in_house:
                 continue
             if grounds.chosen:
                 yield from ((kind, each) for each in interviews)

@@ -101,13 +101,15 @@ class Outlines:
         of them may speak for it (``desktop/home/lent.py``)."""
         declared = _grounds(kind)
         found = declared.of(self._db, ids, pause)
-        if declared.chosen or declared.decides:
+        if declared.chosen or declared.decides or not declared.by_interviews:
             return found
         shown = self._begun_elsewhere({each for on in found.values() for each in on}, pause)
         return with_nobody(kind, found, shown, self._who_wrote) if shown else found
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
         """The records of a kind, by interview, that are named by another than whose they are."""
+        if not _grounds(kind).by_interviews:
+            return set()
         return lent(kind, named, self._begun_elsewhere(named.keys()))
 
     def begun_here(self, interview_id: str) -> bool:

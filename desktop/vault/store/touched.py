@@ -18,11 +18,12 @@ class Touched:
 
     def __init__(self) -> None:
         self._open: list[_Ids] = []
-        self._committed: _Ids = {}
+        self._committed: list[_Ids] = [{}]
 
     def add(self, kind: str, record_id: str) -> None:
         """A record was written in the innermost piece, or by a statement of its own."""
-        _add(self._innermost, kind, record_id)
+        for into in self._innermost:
+            _add(into, kind, record_id)
 
     def begin(self) -> None:
         """A piece begins."""
@@ -30,24 +31,31 @@ class Touched:
 
     def commit(self) -> None:
         """The innermost piece ended well."""
-        for kind, ids in self._open.pop().items():
-            if ids is None:
-                self._innermost[kind] = None
-            else:
-                for record_id in ids:
-                    _add(self._innermost, kind, record_id)
+        ended = self._open.pop()
+        for into in self._innermost:
+            for kind, ids in ended.items():
+                if ids is None:
+                    into[kind] = None
+                else:
+                    for record_id in ids:
+                        _add(into, kind, record_id)
 
     def roll_back(self) -> None:
         """The innermost piece never happened."""
         self._open.pop()
 
     @property
-    def _innermost(self) -> _Ids:
-        return self._open[-1] if self._open else self._committed
+    def _innermost(self) -> list[_Ids]:
+        return self._open[-1:] or self._committed
 
-    def take(self) -> Changes:
-        """Everything committed since the last call."""
-        taken, self._committed = self._committed, {}
+    def follow(self) -> int:
+        """Begin to collect for one more who asks; what :meth:`take` takes."""
+        self._committed.append({})
+        return len(self._committed) - 1
+
+    def take(self, whose: int = 0) -> Changes:
+        """Everything committed since the last call. ``whose``: of :meth:`follow`; the window's."""
+        taken, self._committed[whose] = self._committed[whose], {}
         return Changes(
             {kind: ids if ids is None else frozenset(ids) for kind, ids in taken.items()}
         )

@@ -88,11 +88,14 @@ _TRIES: Final = 3
 """How often what records rest on is counted with safe points, while others write it."""
 
 _RESTED_ON: Final = tuple(
-    each
-    for kind in KINDS
-    if not isinstance(kind.grounds, AboutNobody)
-    for each in kind.grounds.counted
+    dict.fromkeys(
+        each
+        for kind in KINDS
+        if not isinstance(kind.grounds, AboutNobody)
+        for each in kind.grounds.counted
+    )
 )
+"""Each once: several kinds may rest on the same rows."""
 
 
 def watched(db: Reader) -> tuple[Watched, ...]:

@@ -12,6 +12,8 @@ from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from desktop.model.place import Place
 from desktop.model.protected import ProtectedName
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import Desk
 
 _LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
@@ -56,6 +58,8 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     desk.know_each_other()
     recipient = ("--to", "office", "--purpose", "analyse")
     package = desk.package()
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        two = tuple(vault.people.new(code).code for code in ("P-7", "P-8"))
     given = {
         **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
@@ -89,6 +93,9 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "custody verify": (desk.office,),
         "custody list": (desk.office,),
         "person list": (desk.researcher,),
+        "person candidates": (desk.researcher,),
+        **{f"person {said}": (desk.researcher, *two) for said in ("same", "not-same", "unsure")},
+        "person split": (desk.researcher, two[0]),
         "receipt import": (desk.researcher, package.with_name(f"{package.stem}-receipt.age")),
     }
     answers = {name: desk.run(*name.split(), *rest, "--json") for name, rest in given.items()}

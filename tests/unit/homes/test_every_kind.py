@@ -53,5 +53,5 @@ def test_every_kind_follows_its_interviews_in_the_second_home(
 
 
 def _receive_one(office: EitherHome, vault: Vault, kind: Kind[Any], interview_id: str) -> None:
-    record_id = lay(vault, kind, resting_on(kind, interview_id))
+    record_id = lay(vault, kind, resting_on(kind, interview_id, office))
     arrive(office, vault.versions.cut(kind.name, record_id, "sent").data, "package")

@@ -24,6 +24,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.interview import Utterance
 from desktop.model.organisation import Organisation
 from desktop.model.person import NameForm
+from desktop.model.sameness import SameAs
 from desktop.reports.given_out import given_out
 from desktop.reports.printing import JSON, write_agreed, write_held, write_summary
 from desktop.vault import Vault
@@ -68,6 +69,12 @@ def others(vault: Vault, code: str, *said: str) -> str:
     return interview.code
 
 
+def compared(vault: Vault) -> None:
+    """Somebody said whether the two are one person."""
+    one, other = (each.id for each in vault.people.all())
+    vault.sameness.decide(one, other, SameAs.NOT_SAME, "Іншая Асоба is her sister")
+
+
 def as_json(vault: Vault, folder: Path) -> Any:
     write_held(vault, mine(vault), folder / "a.json", JSON, Reason.FOR_THE_PERSON)
     return json.loads((folder / "a.json").read_bytes())
@@ -76,8 +83,10 @@ def as_json(vault: Vault, folder: Path) -> Any:
 def test_every_kind_that_rests_on_an_interview_is_in_the_copy(vault: Vault, tmp_path: Path) -> None:
     add_photo(vault)
     others(vault, "W-77", "нічога")
+    compared(vault)
     copy = as_json(vault, tmp_path)
-    expected = {str(kind.name) for kind in KINDS if isinstance(kind.grounds, Grounds)}
+    grounds = {str(k.name): k.grounds for k in KINDS if isinstance(k.grounds, Grounds)}
+    expected = {name for name, each in grounds.items() if not each.in_house}
     assert {each["kind"] for each in copy["records"]} == expected
     assert "Іншая" not in json.dumps(copy, ensure_ascii=False)
     beside = {name: each["kind"] for each in copy["records"] for name in each["beside"]}

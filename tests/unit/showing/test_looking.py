@@ -17,6 +17,7 @@ from desktop.model.media import MetadataItem
 from desktop.model.person import NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.model.protected import From
+from desktop.model.sameness import SameAs
 from desktop.showing import Choice, Form, Sort, kept
 from desktop.showing.along import naming_somebody
 from desktop.showing.deciding import decide
@@ -278,3 +279,30 @@ def test_nothing_that_was_looked_through_is_kept_of_a_closed_vault(
     assert len(kept._OF_VAULTS) == 1
     vault.close()
     assert len(kept._OF_VAULTS) == 0
+
+
+# -- who is one person ------------------------------------------------------------------------
+
+
+def test_names_of_whoever_may_be_the_person_are_kept_back_too(
+    vault: Vault, told: Interview
+) -> None:
+    other = vault.people.new("P-2", [NameForm("Пётр Клімовіч")])
+    look(vault, told.id, BY_CODE)
+    vault.sameness.decide(told.person_id, other.id, SameAs.SAME)
+    found = {each.words: each.sort for each in look(vault, told.id, BY_CODE).open}
+    assert found["Пётр Клімовіч"] is Sort.PROTECTED
+    vault.sameness.decide(told.person_id, other.id, SameAs.NOT_SAME)
+    found = {each.words: each.sort for each in look(vault, told.id, BY_CODE).open}
+    assert found["Пётр Клімовіч"] is Sort.NAME
+
+
+def test_only_who_is_one_with_the_person_may_be_told(vault: Vault, told: Interview) -> None:
+    other = vault.people.new("P-2", [NameForm("Пётр Клімовіч")])
+    third = vault.people.new("P-3")
+    form = replace(FULL, places=Places.REGION)
+    for pair in ((told.person_id, other.id), (other.id, third.id)):
+        vault.sameness.decide(*pair, SameAs.SAME)
+    assert "Пётр Клімовіч" not in {said for said, _instead in words(vault, told, form)}
+    vault.sameness.decide(told.person_id, third.id, SameAs.NOT_SAME)
+    assert "Пётр Клімовіч" in {said for said, _instead in words(vault, told, form)}

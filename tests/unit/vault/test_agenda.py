@@ -24,7 +24,9 @@ from desktop.model.handoff import RecordEntry
 from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND, Basis, Interview, State, Utterance
 from desktop.model.media import Attachment
+from desktop.model.person import NameForm
 from desktop.model.phases import OpenPoint, Phase, Point
+from desktop.model.sameness import SameAs
 from desktop.vault import Vault
 from tests.support import asked, consent_to, make_vault, open_interview, reopened
 from tests.unit.vault.costs import cost_of
@@ -139,7 +141,7 @@ def expected(vault: Vault, agenda: Agenda, made: Iterable[str]) -> None:
     assert {each.package_id for each in agenda.no_receipt.first} == {
         each.package_id for found in sent.values() for each in found if each.receipted_at is None
     }
-    others = (agenda.to_resolve, agenda.arrived, agenda.receipts_owed)
+    others = (agenda.to_resolve, agenda.may_be_one, agenda.arrived, agenda.receipts_owed)
     assert not any(listed.count for listed in others)
 
 
@@ -281,3 +283,23 @@ def test_an_organisation_is_not_told_to_hand_over(tmp_path: Path) -> None:
         agenda = read_agenda(office)
     assert agenda.role is Role.ORGANISATION
     assert agenda.to_save == Listed()
+
+
+def test_who_may_be_one_is_asked_until_somebody_decides(vault: Vault) -> None:
+    first, second = (
+        vault.people.new(code, [NameForm(name)])
+        for code, name in (("P-1", "Ядвіга Ручаінская"), ("P-2", "Ядвига Ручаинская"))
+    )
+    assert not read_agenda(vault).may_be_one.count, "nothing is compared while nobody has time"
+    vault.likely.finish()
+    [found] = read_agenda(vault).may_be_one.first
+    assert {found.one.code, found.other.code} == {"P-1", "P-2"}
+    assert found.reasons
+    third = vault.people.new("P-3")
+    vault.sameness.decide(first.id, second.id, SameAs.SAME)
+    vault.sameness.decide(second.id, third.id, SameAs.SAME)
+    assert not read_agenda(vault).may_be_one.count
+    vault.sameness.decide(first.id, third.id, SameAs.NOT_SAME)
+    [against] = read_agenda(vault).may_be_one.first
+    assert {against.one.code, against.other.code} == {"P-1", "P-3"}
+    assert not against.reasons

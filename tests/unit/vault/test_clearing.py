@@ -39,7 +39,7 @@ from tests.unit.vault.test_every_table import BY_ITEM, STAYS
 
 NAMED_BY: Final = {
     "interview": {"consent", "consent_standing"},
-    "person": {"interview"},
+    "person": {"interview", "sameness"},
     "media": {"attachment"},
     "place": {"place"},
 }
@@ -131,7 +131,9 @@ def _bodies() -> dict[str, Any]:
     document, place = made["interview"], made["place"]
     interview = replace(document.interview, id=interview_id, person_id=made["person"].id)
     attachments = tuple(replace(each, media_id=media.id) for each in document.attachments)
+    pair = sorted((made["person"].id, _id("another person")))
     return made | {
+        "sameness": replace(made["sameness"], one=pair[0], other=pair[1]),
         "place": replace(place, part_of=place.id),
         "media": media,
         "interview": replace(document, interview=interview, attachments=attachments),

@@ -64,8 +64,9 @@ def planned(vault: Vault, number: int) -> Interview:
 
 def begin(vault: Vault) -> None:
     """What is read once for each session, however often anything is shown: all consents
-    (``desktop/vault/records/lone_consents.py``)."""
+    (``desktop/vault/records/lone_consents.py``), and all decisions on who is one person."""
     vault.interviews.summaries()
+    vault.sameness.groups()
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_the_rows_that_every_kind_rests_by_are_counted(vault: Vault, kind: Kind[
     grounds = GROUNDS[kind.name]
     made = interview(vault, files=[b"photo"])
     if kind.name not in MADE_WITH_AN_INTERVIEW:
-        lay(vault, kind, resting_on(kind, made.id))
+        lay(vault, kind, resting_on(kind, made.id, vault))
     ids = vault.outlines.record_ids(kind.name)
     asked = cost_of(vault, lambda _vault: dict(grounds.of(vault._db, ids, no_pause)))
     read = {name for sql in asked.statements for name in _READ.findall(sql)}

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.model.person import NameForm
+from desktop.model.sameness import SameAs
 from desktop.model.values.codes import next_code
 from desktop.vault import PersonFilter, PersonSummary, Vault
 
@@ -92,3 +93,21 @@ def test_a_text_on_one_line_is_kept_so(vault: Vault) -> None:
     vault.people.save(kept)
     assert vault.people.get(made.id).note == "one\ntwo"
     assert vault.check().intact
+
+
+def test_one_person_stands_in_one_line_with_all_names_and_codes(vault: Vault) -> None:
+    first = vault.people.new("P-1", [NameForm("Ядвіга Ручаінская")])
+    second = vault.people.new("P-2", [NameForm("Jadviga Rucainskaja")])
+    vault.people.new("P-3", [NameForm("Ганна Зорная")])
+    vault.sameness.decide(first.id, second.id, SameAs.SAME)
+    shown, other = vault.people.summaries()
+    assert (shown.id, shown.one_with) == (first.id, ("P-2",))
+    assert shown.names == ("Ядвіга Ручаінская", "Jadviga Rucainskaja")
+    assert (other.code, other.one_with) == ("P-3", ())
+    assert vault.people.count() == 2
+    by_other_name = PersonFilter("rucainskaja")
+    assert [each.id for each in vault.people.summaries(by_other_name)] == [first.id]
+    assert vault.people.count(by_other_name) == 1
+    assert vault.people.summaries(PersonFilter("зорная")) == [other]
+    vault.sameness.split(second.id)
+    assert [each.code for each in vault.people.summaries()] == ["P-1", "P-2", "P-3"]

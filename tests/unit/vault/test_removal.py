@@ -23,6 +23,7 @@ from desktop.model.owned_id import new_owned_id
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.model.removal import MADE_BY_MISTAKE, Stays, Why
+from desktop.model.sameness import SAMENESS_KIND
 from desktop.model.version import RecordKind
 from desktop.vault import Vault, open_vault
 from desktop.vault.kinds.all import KINDS
@@ -265,7 +266,7 @@ def test_every_reason_has_its_sentence(language: str) -> None:
 
 def test_every_kind_that_is_found_by_others_says_who_uses_it() -> None:
     chosen = {kind.name for kind in KINDS if isinstance(kind.removed, ByMistake)}
-    assert chosen == {kind.name for kind in KINDS} - {CONSENT_KIND}
+    assert chosen == {kind.name for kind in KINDS} - {CONSENT_KIND, SAMENESS_KIND}
 
 
 KILLED: Final = """

@@ -19,6 +19,7 @@ from desktop.model.name_decision import Choice, Decided
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.model.protected import ProtectedName
+from desktop.model.sameness import SameAs
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.protected_names import Marked
 from desktop.vault.records.sending import Sending
@@ -45,6 +46,8 @@ READING: Final = frozenset({
     "sign", "standings", "summaries", "undescribed", "utterances",
     "earlier", "last_earlier",
     "for_text", "of_person", "with_form",
+    "about", "groups", "perhaps", "said",
+    "finish", "interviewed", "pairs", "to",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
     "closing", "decided",
@@ -55,6 +58,8 @@ READING: Final = frozenset({
     "summaries_of", "turns",
 })  # fmt: skip
 QUIET: Final = frozenset({
+    ("likely", "go_on"),  # writes nothing, and tells of whom it found
+    ("likely", "forget"),  # what was read of names
     ("strangers", "settle"),  # by ``consents.hold``, which reports
     ("media", "remove_leftover"),
     ("drafts", "keep_earlier"),  # read when somebody asks for it, and on no page before
@@ -152,6 +157,16 @@ class There:
     def remove_protected(self) -> None:
         self.vault.protected.remove(self.protect().id)
 
+    def decide_same(self) -> None:
+        other = self.vault.people.new("P-8")
+        self.vault.take_changes()
+        self.vault.sameness.decide(self.person.id, other.id, SameAs.SAME)
+
+    def split(self) -> None:
+        self.decide_same()
+        self.vault.take_changes()
+        self.vault.sameness.split(self.person.id)
+
     def change_kind(self) -> None:
         self.vault.cards.trust(self.card, RecipientKind.ORGANISATION)
         self.vault.take_changes()
@@ -201,6 +216,8 @@ def _again(there: There) -> None:
 WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("people", "new"): lambda t: t.vault.people.new("P-2"),
     ("people", "save"): lambda t: t.vault.people.save(replace(t.person, code="P-3")),
+    ("sameness", "decide"): There.decide_same,
+    ("sameness", "split"): There.split,
     ("places", "new"): lambda t: t.vault.places.new([PlaceName("Вязынь")]),
     ("places", "save"): There.save_place,
     ("interviews", "new"): lambda t: t.vault.interviews.new("W-2", t.person.id, "be"),

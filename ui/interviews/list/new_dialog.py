@@ -16,6 +16,7 @@ from desktop.model.typed_words import NEW, words_form
 from desktop.model.values.codes import next_code
 from desktop.model.values.script import script_of
 from ui.kept_form import sheaf_of
+from ui.people.likely_notice import LikelyNotice
 from ui.people.person_chooser import PersonChooser
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
@@ -57,9 +58,12 @@ class NewInterviewDialog(FormDialog):
         )
         self.whose.changed.connect(self._show_person)
         self.create_button = primary_button(_("Create"), self._create, "plus")
+        self.likely = LikelyNotice(context.worker)
+        self.likely.chose.connect(self._take_known)
         self._new = self._new_person()
         self.person = PersonChooser(context.worker)
         self.person.chose.connect(self.check)
+        self.person.chose.connect(self._ask_likely)
         self.person.hide()
         self.lay_out(
             self._code_field,
@@ -67,6 +71,7 @@ class NewInterviewDialog(FormDialog):
             self.whose,
             self._new,
             self.person,
+            self.likely,
             action=self.create_button,
         )
         self.keep(context, sheaf_of(NEW_INTERVIEW, self._editors()), {})
@@ -100,7 +105,7 @@ class NewInterviewDialog(FormDialog):
 
     def _new_person(self) -> QWidget:
         self.person_code = line("", lambda _text: self.check())
-        self.name = line("", lambda _text: None)
+        self.name = line("", lambda _text: self._ask_likely())
         hint = _("Can be left empty. It is kept in the vault and sent only where consent allows.")
         return holding(
             column(
@@ -116,7 +121,22 @@ class NewInterviewDialog(FormDialog):
         self.person.setVisible(known)
         if known:
             self.person.read()
+        self._ask_likely()
         self.check()
+
+    def _ask_likely(self) -> None:
+        """Say who the person may be, or when somebody who is known was interviewed."""
+        if self.whose.value == "known":
+            self.likely.ask_about(self.person.value)
+        else:
+            self.likely.ask(self.name.text())
+
+    def _take_known(self, person_id: str, code: str) -> None:
+        """It is somebody who is in the vault."""
+        self.whose.set_value("known")
+        self.person.search.setText(code)
+        self.person.show_chosen(person_id)
+        self._show_person("known")
 
     def ready(self) -> bool:
         """The interview has a code, and the person is known or has one too."""
