@@ -56,12 +56,12 @@ def places(text: str, register: Register, form: Form) -> tuple[Found, ...]:
 
 def _of_piece(piece: str, register: Register, form: Form) -> list[Found]:
     found = [
-        Found(each.start, each.end, Sort.PROTECTED, each.of[0], each.why)
+        Found(each.start, each.end, Sort.PROTECTED, register.first(each), each.why)
         for each in register.spans(piece)
     ]
     if register.entries:
         found += [
-            Found(start, end, Sort.PROTECTED, each.of[0], each.why)
+            Found(start, end, Sort.PROTECTED, register.first(each), each.why)
             for start, end, each in split_names(piece, register)
         ]
     if found or not form.as_told:

@@ -55,9 +55,17 @@ class Register:
         """Where a name stands that may be told."""
         return _in_pieces(self._told, text) if self.told else []
 
+    def first(self, span: Span[str]) -> str:
+        """Whose name it is where it may be that of several: of the first entry."""
+        return min(span.of, key=self._order.__getitem__)
+
     def entry(self, entry_id: str) -> Entry:
         """The entry with this id; ``KeyError``."""
         return self._by_id[entry_id]
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {each.id: number for number, each in enumerate(self.entries)}
 
     @cached_property
     def _by_id(self) -> dict[str, Entry]:

@@ -58,7 +58,7 @@ def _name_in(written: str, names: Names) -> Span[str] | None:
         return None
     parted = _RUN_TOGETHER.sub(" ", letters)
     several = (f"{letters[:n]} {letters[n:]}" for n in range(3, len(letters) - 2))
-    for each in (letters, parted, *(several if _is_by_letter(written) else ())):
+    for each in dict.fromkeys((letters, parted, *(several if _is_by_letter(written) else ()))):
         found = names.spans(each)
         if len(found) == 1 and (found[0].start, found[0].end) == (0, len(each)):
             return found[0]

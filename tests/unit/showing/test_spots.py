@@ -63,6 +63,15 @@ def test_names_that_may_be_told_are_not_asked_about() -> None:
     assert ("Пётр Клімовіч", Sort.NAME) in sorts(form)
 
 
+@pytest.mark.parametrize("first", ["a", "b"])
+def test_a_name_that_several_bear_is_that_of_the_first(first: str) -> None:
+    """Else a place would be known by another entry each time the program starts."""
+    several = (Entry("a", ("Ядвіга Баравік",), "N-1"), Entry("b", ("Jadviha Ruchainskaya",), "N-2"))
+    register = Register(several if first == "a" else several[::-1])
+    [spot] = spots_of(account("Потым Ядвіга прыйшла."), FULL, register)
+    assert spot.entry_id == first
+
+
 def test_what_holds_a_protected_name_goes_whole() -> None:
     [spot] = spots_of(account("Пішыце на jadviha.ruchainskaya@example.org, калі ласка."))
     assert (spot.words, spot.sort) == ("jadviha.ruchainskaya@example.org", Sort.EMAIL)
