@@ -29,6 +29,7 @@ from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
 from ui.interviews.person_pages import PersonPagesDialog
 from ui.interviews.print_dialog import PrintDialog
+from ui.interviews.print_for import PrintForDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.people.new_person import NewPersonDialog
 from ui.people.page import PeoplePage
@@ -66,6 +67,7 @@ def in_interviews(visitor: Visitor) -> None:
     visitor.go("interviews", interview=record, phase=Phase.CLOSE.value)
     closing = visitor.see(ClosePhase)
     visitor.dialog(closing.print_button, PrintDialog, "dialog-print")
+    visitor.dialog(closing.print_for_button, PrintForDialog, "dialog-print-for")
     click(closing.seal_button)
     visitor.keep("seal-language-missing")
     choose(visitor.see(ReadBackPhase).language, "be")

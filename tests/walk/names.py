@@ -18,26 +18,12 @@ from tests.walk.told import CODE
 _REPLACE = "1"
 _TO_FINISH = 2
 """*Done*, and the button that saves."""
+_BEFORE_THE_LOCK = 3
 
 
 def walk(person: Person, spots: int, saved: Path) -> None:
     """``spots``: how many places the program asks about, with those that are alike."""
-    person.fill_secret(_("Passphrase"), PASSPHRASE)
-    person.hands.press("Return")
-    vaults.wait_inside(person)
-    person.press(_("Interviews"))
-    person.open_row(CODE)
-    person.press(_(TITLES[Phase.CLOSE]))
-    person.keep("closing")
-    person.press(_("Print for a recipient…"))
-    kind = vocabulary("recipient_kind").label(RecipientKind.UN_MECHANISM)
-    person.choose(_("To whom"), kind)
-    person.choose(_("For what"), vocabulary("purpose").label(Purpose.UN_MECHANISM))
-    said = ngettext("Names: {count} place to look at", "Names: {count} places to look at", spots)
-    person.reads(said.format(count=spots))
-    person.keep("to-whom")
-    person.press(_("Look at the names…"))
-    person.reads(_("What stands there instead"))
+    _to_the_names(person, spots)
     person.keep("first-place")
     person.count("to the first place")
     keys = _go_through(person, spots)
@@ -52,6 +38,49 @@ def walk(person: Person, spots: int, saved: Path) -> None:
     person.reads(_("Copy {number} is saved.").format(number=1))
     person.keep("saved")
     person.press(_("Close"))
+
+
+def walk_over_a_lock(person: Person, spots: int) -> None:
+    """What was decided before somebody had to lock is decided behind it, and no more."""
+    _to_the_names(person, spots)
+    for _number in range(_BEFORE_THE_LOCK):
+        before = _told(person, spots)
+        person.hands.press(_REPLACE)
+        _wait_past(person, spots, before)
+    vaults.lock_and_unlock(person, PASSPHRASE)
+    left = spots - _BEFORE_THE_LOCK
+    person.reads(_waiting(left))
+    person.keep("after-the-lock")
+    person.press(_("Look at the names…"))
+    left_here = ngettext("{count} left", "{count} left", left).format(count=left)
+    person.check(left_here in _told(person, spots), f"{left_here!r} is told")
+    person.keep("went-on")
+    person.hands.press("Escape")
+    person.press(_("Close"))
+
+
+def _to_the_names(person: Person, spots: int) -> None:
+    """From the locked vault to the first place in the account."""
+    person.fill_secret(_("Passphrase"), PASSPHRASE)
+    person.hands.press("Return")
+    vaults.wait_inside(person)
+    person.press(_("Interviews"))
+    person.open_row(CODE)
+    person.press(_(TITLES[Phase.CLOSE]))
+    person.keep("closing")
+    person.press(_("Print for a recipient…"))
+    kind = vocabulary("recipient_kind").label(RecipientKind.UN_MECHANISM)
+    person.choose(_("To whom"), kind)
+    person.choose(_("For what"), vocabulary("purpose").label(Purpose.UN_MECHANISM))
+    person.reads(_waiting(spots))
+    person.keep("to-whom")
+    person.press(_("Look at the names…"))
+    person.reads(_("What stands there instead"))
+
+
+def _waiting(left: int) -> str:
+    said = ngettext("Names: {count} place to look at", "Names: {count} places to look at", left)
+    return said.format(count=left)
 
 
 def _go_through(person: Person, spots: int) -> int:

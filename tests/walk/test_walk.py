@@ -102,6 +102,15 @@ def test_names_are_decided_by_a_key_each_before_it_leaves(language: str, tmp_pat
 
 
 @pytest.mark.slow
+def test_a_lock_amid_the_names_loses_none(tmp_path: Path) -> None:
+    set_language("be")
+    vault = told.vault_with_account(tmp_path, "be")
+    with at_work(LAPTOP, "be", tmp_path, "names-lock", ByKeys, given=vault) as person:
+        names.walk_over_a_lock(person, told.places(vault))
+    assert not person.complaints, "\n".join(person.complaints)
+
+
+@pytest.mark.slow
 def test_every_room_in_the_dark(tmp_path: Path) -> None:
     with at_work(LAPTOP, "en", tmp_path, "dark") as person:
         looking_around.walk(person, dark=True)

@@ -179,7 +179,11 @@ class PrintForDialog(PaperDialog):
             if target == self.target:
                 self._show(allowed)
 
-        self._worker.run_long(work, lambda *_report: None, show, self._not_looked, self)
+        def report(_done: int, _total: int, what: str) -> None:
+            if target == self.target:
+                self.said.setText(what)
+
+        self._worker.run_long(work, report, show, self._not_looked, self)
 
     def _not_looked(self, error: SkryniaError) -> None:
         self.said.setText("")
