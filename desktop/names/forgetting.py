@@ -12,6 +12,7 @@ _KEPT = (
     given.sexes_of,
     keys.word_keys,
     letters.plain,
+    letters.words_of_short,
     match.parts,
     match.pair,
     places.is_country,

@@ -103,6 +103,14 @@ def is_in_full(word: str, number: int) -> bool:
     return any((number, reading) in _in_full() for reading in nominatives(word))
 
 
+@cache
+def beginnings(number: int, letters: int) -> frozenset[str]:
+    """The first sounds of every form of a given name and of every patronymic by it."""
+    name = given_names()[number]
+    forms = _readings_of((*name.full, *name.short))
+    return frozenset(each[:letters] for form in forms for each in (form, *_father_stems(form)))
+
+
 @lru_cache(maxsize=1 << 16)
 def given(word: str) -> dict[int, frozenset[Agreement]]:
     """The given names that the word (``plain``) may be a form of, and in which gender and case.

@@ -43,6 +43,10 @@ _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
+_SHORT = 1 << 14
+"""Characters of a text whose words are kept for who reads it next."""
+
+
 class Word(NamedTuple):
     """A word of a text: ``text[start:end]`` as it is written, and ``plain`` as it is meant.
 
@@ -80,6 +84,16 @@ def plain(text: str) -> str:
 
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; a hyphen parts two words, an apostrophe does not."""
+    return iter(words_of_short(text)) if len(text) <= _SHORT else _words(text)
+
+
+@lru_cache(maxsize=4)
+def words_of_short(text: str) -> tuple[Word, ...]:
+    """As ``words``: whoever looks for several things in one text reads it once."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     mixed = _CYRILLIC.search(text) is not None
     for found in _WORD.finditer(text):
         written = found.group()

@@ -120,9 +120,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 
 
+_IN_LETTERS = ("email", "messenger", "address", "facility")
+_WITHOUT_DIGITS = tuple(
+    (kind, pattern)
+    for kind, pattern in _PATTERNS
+    if kind in _IN_LETTERS or _NUMERALS in pattern.pattern or _IN_WORDS in pattern.pattern
+)
+"""What may be there in a text that has no digit."""
+_DIGIT = re.compile(r"\d")
+
+
 def patterns(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of everything in a text that has the shape of such a thing."""
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _PATTERNS if _DIGIT.search(text) else _WITHOUT_DIGITS:
         for found in pattern.finditer(text):
             group = found.lastindex or 0
             yield found.start(group), found.end(group), kind

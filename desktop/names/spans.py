@@ -12,14 +12,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from desktop.names.given import patronymic
+from desktop.names.given import beginnings, patronymic
 from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, plain, words
 from desktop.names.match import Likeness, Reason, compare
+from desktop.names.sounds import readings
 
 K = TypeVar("K", bound=Hashable)
 _MOST_KNOWN = 1 << 16
+_LONG, _FIRST = 6, 3
+"""Of a word of more than six letters no case and no alternation reaches its first three sounds."""
 _BETWEEN = frozenset(" \u00a0\u202f-‐‑\t.")
 
 
@@ -44,6 +47,7 @@ class Protected(Generic[K]):
                 for each in word_keys(word.plain) if len(word.plain) > 1 else ():
                     self._of.setdefault(each, {}).setdefault(key, name)
         self._known: dict[str, dict[K, str]] = {}
+        self._begin = frozenset(begin for each in self._of for begin in _beginnings(each))
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
@@ -70,11 +74,23 @@ class Protected(Generic[K]):
 
     def _met(self, word: str) -> dict[K, str]:
         met: dict[K, str] = {}
+        if len(word) > _LONG and not self._may_begin(word):
+            return met
         for key in word_keys(word):
             for of, name in self._of.get(key, {}).items():
                 if of not in met and is_word_of(word, name):
                     met[of] = name
         return met
+
+    def _may_begin(self, word: str) -> bool:
+        read = readings(word)
+        return any(each[:_FIRST] in self._begin or each[:2] in self._begin for each in read)
+
+
+def _beginnings(key: str) -> Iterable[str]:
+    """How a reading of more than ``_LONG`` letters begins whose word has this key."""
+    number = key.removeprefix("p").removeprefix("f").removeprefix("g")
+    return beginnings(int(number), _FIRST) if number.isdecimal() else (key[:_FIRST],)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from desktop.names.keys import word_keys
+from desktop.names.letters import words
 from desktop.names.match import Reason
 from desktop.names.spans import Protected
+from tests.names.corpus import pairs
 
 NAMES = Protected([(1, "Ядвіга Казіміраўна Ручаінская"), (2, "Аляксей Кавалёў")])
 
@@ -46,3 +51,15 @@ def test_the_initials_beside_a_name_belong_to_it_and_no_place_lies_over_another(
         ("Кавалёва А. П.", (2,)),
     ]
     assert found("Кавалёў Я. Ручаінская") == [("Кавалёў Я.", (2,)), ("Ручаінская", (1,))]
+
+
+def test_a_long_word_is_passed_by_only_where_it_begins_as_no_form_of_a_name() -> None:
+    """Each name of the lists with each of its forms, as one by one and as among others."""
+    everybody = [
+        (one, other) for one, other, kind, _how in islice(pairs(), 0, None, 9) if kind == "same"
+    ]
+    for one, other in everybody:
+        names = Protected([(1, one)])
+        for word in words(other):
+            met = any(key in names._of for key in word_keys(word.plain))
+            assert not met or len(word.plain) <= 6 or names._may_begin(word.plain), (one, other)
