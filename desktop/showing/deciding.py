@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.errors import ReplacementNames
+from desktop.model.values.bounds import LABEL
 from desktop.model.values.plain_text import one_line
 from desktop.showing.decided import Choice, Decided
 from desktop.showing.looking import Looked, look
@@ -29,10 +30,12 @@ def decide(
 
 
 def said_of(spot: Spot, choice: Choice, instead: str | None = None) -> Decided:
-    """A decision about one place; a file that is replaced by nothing stays back."""
+    """A decision about one place; a file that is replaced by nothing stays back. What stands
+    instead is on one line, and no longer than what somebody is called (``LABEL``)."""
     if choice is not Choice.REPLACE or spot.sort is Sort.FILE:
         return Decided(spot.key, choice)
-    return Decided(spot.key, choice, one_line(spot.instead if instead is None else instead).strip())
+    words = one_line(spot.instead if instead is None else instead).strip()
+    return Decided(spot.key, choice, words[:LABEL])
 
 
 def keep(vault: Vault, looked: Looked, decided: Iterable[Decided]) -> Looked:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from desktop.errors import DecisionsRefused
+from desktop.model.values.bounds import Line
 from desktop.showing.decided import Choice, Decided
 from desktop.showing.deciding import said_of
 from desktop.showing.looking import Looked
@@ -16,17 +17,17 @@ from desktop.showing.looking import Looked
 class FilledSpot:
     """``choice``: "" where nobody said anything. ``instead``: None for what is proposed."""
 
-    key: str
-    choice: str = ""
-    instead: str | None = None
+    key: Line
+    choice: Line = ""
+    instead: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FilledInterview:
     """The places of one interview in one form (``Form.key``)."""
 
-    id: str
-    form: str
+    id: Line
+    form: Line
     spots: tuple[FilledSpot, ...] = ()
 
 

@@ -115,11 +115,18 @@ def test_what_was_decided_for_another_form_is_not_taken(by_code: Desk) -> None:
     assert answer.json["open"] == 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "[]", "{", '{"interviews": 1}', "\udcff", '{"interviews":[{"id":"i","form":"f",'
-     '"spots":[{"key":"k","choice":"maybe"}]}]}'],
-)  # fmt: skip
+NO_DECISIONS = (
+    "",
+    "[]",
+    "{",
+    "\udcff",
+    '{"interviews": 1}',
+    '{"interviews": [{"id": "i", "form": "a\\nb"}]}',
+    '{"interviews": [{"id": "i", "form": "f", "spots": [{"key": "k", "choice": "maybe"}]}]}',
+)
+
+
+@pytest.mark.parametrize("text", NO_DECISIONS)
 def test_a_file_that_is_none_is_refused_in_words(by_code: Desk, text: str) -> None:
     file = by_code.folder / "decisions.json"
     file.write_bytes(text.encode("utf-8", "surrogateescape"))

@@ -251,11 +251,14 @@ def test_a_replacement_that_names_somebody_is_refused_and_none_is_kept(
     assert look(vault, told.id, BY_CODE).decided == {}
 
 
-def test_a_replacement_stands_on_one_line(vault: Vault, told: Interview) -> None:
+def test_a_replacement_is_one_line_and_no_account(vault: Vault, told: Interview) -> None:
     looked = look(vault, told.id, BY_CODE)
     decide(vault, looked, looked.open, Choice.REPLACE, " яе\nбрат ")
     decided = look(vault, told.id, BY_CODE).decided
     assert {each.instead for each in decided.values()} == {"яе брат"}
+    decide(vault, looked, looked.open, Choice.REPLACE, "брат " * 10_000)
+    decided = look(vault, told.id, BY_CODE).decided
+    assert {len(each.instead) for each in decided.values()} == {200}
 
 
 # -- what it costs ----------------------------------------------------------------------------
