@@ -18,7 +18,7 @@ from ui.widgets.elided import ElidedButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import column, empty, holding, row
 from ui.widgets.lists.rows import joined
 
 Decide = Callable[[Compared, SameAs], None]
@@ -41,14 +41,35 @@ _OFFERED: Final = {
 class OneOfPeople(QWidget):
     """``go(person_id)`` to somebody; ``decide(compared, answer)`` when it is said."""
 
-    def __init__(
-        self, compared: Sequence[Compared], go: Callable[[str], None], decide: Decide
-    ) -> None:
+    def __init__(self, go: Callable[[str], None], decide: Decide) -> None:
         super().__init__()
-        rows = [_row(each, go, decide) for each in compared]
+        self._go, self._decide = go, decide
+        self._shown: tuple[Compared, ...] = ()
+        self._rows = column(gap=2)
         explained = _("Nothing in either record changes, and it can be taken back.")
-        above = (SectionHeading(_("The same person?")), paragraph(explained, "small", "quiet"))
-        self.setLayout(column(*(above if rows else ()), *rows, gap=2))
+        self._above = holding(
+            column(
+                SectionHeading(_("The same person?")),
+                paragraph(explained, "small", "quiet"),
+                gap=2,
+            )
+        )
+        self.setLayout(column(self._above, self._rows, gap=2))
+        self.hide()
+
+    def show_compared(self, compared: Sequence[Compared]) -> None:
+        """Show these in place of the ones before. Who was going along the buttons stays here."""
+        if tuple(compared) == self._shown:
+            return
+        here = self.isAncestorOf(self.window().focusWidget())
+        self._shown = tuple(compared)
+        empty(self._rows)
+        rows = [_row(each, self._go, self._decide) for each in self._shown]
+        for each in rows:
+            self._rows.addWidget(each)
+        self.setVisible(bool(rows))
+        if here and rows:
+            rows[0].setFocus()
 
 
 def _row(each: Compared, go: Callable[[str], None], decide: Decide) -> QWidget:
@@ -62,7 +83,9 @@ def _row(each: Compared, go: Callable[[str], None], decide: Decide) -> QWidget:
         told = quiet_button(label, partial(decide, each, answer))
         told.setAccessibleName(joined(label, each.code))
         answers.addWidget(told)
-    return holding(column(who, holding(answers), gap=1))
+    whole = holding(column(who, holding(answers), gap=1))
+    whole.setFocusProxy(button)
+    return whole
 
 
 def said(each: Compared) -> str:

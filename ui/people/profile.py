@@ -40,7 +40,8 @@ class Profile(RecordForm[Known]):
 
     def __init__(self, context: RoomContext, known: Known) -> None:
         super().__init__(context, known.person, write_person)
-        self._interviews, self._one = column(), column()
+        self._interviews = column()
+        self.one = OneOfPeople(self._go_to, self._decide)
         self._banner = Banner()
         self.protect = ProtectSwitch(context, known.person.id)
         self.protect.leaving.connect(self.save_now)
@@ -49,7 +50,7 @@ class Profile(RecordForm[Known]):
             self._names(),
             self.protect,
             self._banner,
-            holding(self._one),
+            self.one,
             self._more(),
             holding(self._interviews),
         )
@@ -58,8 +59,9 @@ class Profile(RecordForm[Known]):
     def concerned(self, changes: Changes) -> bool:
         """Whether this person, their protection, an interview that may be theirs, or who they are
         one with changed."""
-        return changes.of(INTERVIEW_KIND, SAMENESS_KIND, Part.LIKELY) or any(
-            changes.touches(part, self.record_id) for part in (Part.ARRIVED, Part.PROTECTED_NAME)
+        return changes.of(INTERVIEW_KIND, SAMENESS_KIND) or any(
+            changes.touches(part, self.record_id)
+            for part in (Part.ARRIVED, Part.PROTECTED_NAME, Part.LIKELY)
         )
 
     def shows(self, known: Known) -> bool:
@@ -70,12 +72,9 @@ class Profile(RecordForm[Known]):
         """Show these interviews in place of the ones before, who they are one with, and whether the
         name is protected."""
         self.protect.show_entry(known.entry)
-        for box, shown in (
-            (self._interviews, InterviewsOfPerson(known.interviews, self._open)),
-            (self._one, OneOfPeople(known.compared, self._go_to, self._decide)),
-        ):
-            empty(box)
-            box.addWidget(shown)
+        self.one.show_compared(known.compared)
+        empty(self._interviews)
+        self._interviews.addWidget(InterviewsOfPerson(known.interviews, self._open))
 
     def _about(self) -> QWidget:
         kinds = vocabulary("person_kind")

@@ -99,6 +99,8 @@ class LikelyPeople:
             some, self._compared = self._compared[:_COMPARED], self._compared[_COMPARED:]
             for each in some:
                 self._compare(each)
+            if len(self._likely) >= MOST:
+                self._compared = []  # nobody goes through more of them in one session
         return self._last is not None or bool(self._compared)
 
     def finish(self, pause: Pause = no_pause) -> None:
@@ -243,6 +245,7 @@ class LikelyPeople:
             if id_ != person_id and len(self._likely) < MOST:
                 self._likely[pair_of(person_id, id_)] = likeness
                 self._db.touch(Part.LIKELY, person_id)
+                self._db.touch(Part.LIKELY, id_)
 
     def _candidates(
         self, ids: Collection[str], best: dict[str, tuple[str, Likeness]]

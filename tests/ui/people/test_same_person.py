@@ -64,10 +64,12 @@ def test_two_are_said_to_be_one_and_split_again_in_the_profile(bench: Bench) -> 
     profile = profile_of(bench, first)
     bench.qtbot.waitUntil(lambda: "May be one person" in words(profile))
     pressed(bench, profile, "The same person · P-2")
+    bench.qtbot.waitUntil(lambda: "One person" in words(profile))
+    focused = bench.shell.window().focusWidget()
+    assert profile.one.isAncestorOf(focused), "the focus stays where it was"
     page = people_page(bench)
     bench.qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
     assert bench.ask(lambda v: v.sameness.groups().of(second.id)) == (first.id, second.id)
-    bench.qtbot.waitUntil(lambda: "One person" in words(profile))
     pressed(bench, profile, "Not the same person · P-2")
     bench.qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
     bench.qtbot.waitUntil(lambda: "Not the same person" in words(profile))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from desktop.model.person import NameForm, Person
 from desktop.model.sameness import SameAs, pair_of
 from desktop.names.match import Reason
 from desktop.vault import Vault
+from desktop.vault.records import likely
 from desktop.vault.records.likely import Candidate
 
 
@@ -90,7 +93,10 @@ def test_pairs_are_told_with_the_older_record_first(vault: Vault) -> None:
     assert (told.one.created_at.utc, told.one.id) <= (told.other.created_at.utc, told.other.id)
 
 
-def test_names_are_read_in_steps_that_each_end_soon(vault: Vault) -> None:
+def test_names_are_read_in_steps_that_each_end_soon(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likely, "MOST", 10**6)
     with vault.transaction():
         for number in range(250):
             person(vault, f"P-{number}", f"Ядвіга Выдуманая{'abcdefghij'[number % 10]} {number}")
@@ -114,3 +120,15 @@ def test_a_closed_vault_holds_no_names(vault: Vault) -> None:
     vault.close()
     assert not vault.likely._names
     assert vault.likely._index is None
+
+
+def test_comparing_ends_where_more_wait_than_anybody_goes_through(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likely, "MOST", 3)
+    with vault.transaction():
+        for number in range(30):
+            person(vault, f"P-{number}", "Ядвіга Ручаінская")
+    vault.likely.finish()
+    assert len(vault.likely.waiting()) == 3
+    assert not vault.likely.go_on()
