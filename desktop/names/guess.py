@@ -177,7 +177,7 @@ def _is_named(text: str, every: list[Word], at: int, first: bool, seen: _Seen) -
 def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bool:
     word = every[at]
     plain = _bare(word)
-    if len(plain) > 5 and plain not in common() and is_known_father(plain):
+    if _OF_A_FATHER.search(plain) and plain not in common() and is_known_father(plain):
         return word.is_capital or is_cyrillic(plain) or bool(_PATRONYMIC.search(plain))
     if word.is_capital and is_endearment(plain):
         return True
@@ -191,6 +191,8 @@ def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bo
     return word.is_capital and (follows and not _is_no_name(every[at + 1]))
 
 
+_OF_A_FATHER = re.compile("(?=.{6}).*(?:[иіы]ч|[вўу]н|i(?:t?ch|č|cz)|[vuwŭ]n)")
+"""What every patronymic has, so that not every word has to be read."""
 _PATRONYMIC = re.compile(r"(?:[oea]v|[oe]w)i(?:t?ch|č|cz)$|[oea](?:v|u|ŭ|w)na$")
 _CALLING = frozenset(",!")
 _PRONOUNS = frozenset({"яна", "мая", "але", "мае"})
