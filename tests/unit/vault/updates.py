@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -19,6 +20,9 @@ ADDED_TO_CONSENT = {
     "consent_answer": "face_and_voice places family",
 }
 """Table → the columns that schema 24 added."""
+
+_BY_HAND = 29
+"""What the migrations from 21 to this one did is undone line by line."""
 
 
 def one_more(scripts: Path, sql: str = "CREATE TABLE one_more (id TEXT) STRICT;\n") -> Path:
@@ -44,12 +48,11 @@ def update(vault: Path, scripts: Path) -> None:
 
 def as_at_20(db: Database) -> None:
     """Let a vault that sent nothing have the tables of schema 20, before packages were laid."""
+    take_back_to(_BY_HAND, db)
     for table in ("package_unfinished", "package_untold", "package_sent_piece"):
         db.execute(f"DROP TABLE {table}")
-    watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = ?"
     for table in ("record_version", "card", "attachment", *ADDED_TO_CONSENT):
-        for (name,) in db.all(watching, (table,)):
-            db.execute(f"DROP TRIGGER temp.{name}")
+        _unwatch(db, table)
     db.execute("DROP TABLE unread_ground")
     db.execute("DROP INDEX record_version_unread")
     db.execute("ALTER TABLE record_version DROP COLUMN unread")
@@ -69,3 +72,24 @@ def as_at_20(db: Database) -> None:
         "CREATE TABLE package_sent_document (package_id TEXT PRIMARY KEY REFERENCES package_sent"
         " (package_id) ON DELETE CASCADE, document BLOB NOT NULL) STRICT"
     )
+
+
+def take_back_to(number: int, db: Database) -> None:
+    """Undo what the migrations behind this one added: tables, columns and indexes. One that does
+    more than add has to be undone in :func:`as_at_20`."""
+    for _number, script in reversed(migrations()[number:]):
+        sql = script.read_text("utf-8")
+        for index in re.findall(r"CREATE (?:UNIQUE )?INDEX (\w+)", sql):
+            db.execute(f"DROP INDEX {index}")
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", sql):
+            _unwatch(db, table)
+            db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        for table in re.findall(r"CREATE TABLE (\w+)", sql):
+            db.execute(f"DROP TABLE {table}")
+
+
+def _unwatch(db: Database, table: str) -> None:
+    """No trigger of the sums stands in the way of an older table."""
+    watching = "SELECT name FROM temp.sqlite_master WHERE tbl_name = ?"
+    for (name,) in db.all(watching, (table,)):
+        db.execute(f"DROP TRIGGER temp.{name}")
