@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from desktop.showing.form import Form
     from desktop.showing.looking import Looked
+    from desktop.showing.register import Entry
     from desktop.showing.spots import Spot
     from desktop.vault import Vault
 
@@ -33,10 +34,33 @@ class Kept:
 
 
 class AllKept:
-    """Of one vault; the one that was looked at longest ago goes first."""
+    """Of one vault; the one that was looked at longest ago goes first.
+
+    Nothing is kept by a number of rows inside a transaction: what is written there and undone
+    leaves the number as it is.
+    """
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Of, Kept] = OrderedDict()
+        self._nothing: dict[Of, bytes] = {}
+        self._entries: dict[str, tuple[int, tuple[Entry, ...]]] = {}
+
+    def has_nothing(self, of: Of, hashed: bytes) -> bool:
+        """Whether nothing stood in what was looked through last, and that is the same by now."""
+        return self._nothing.get(of) == hashed
+
+    def keep_nothing(self, of: Of, hashed: bytes) -> None:
+        """Keep that nothing stands in what has this hash: some bytes, of any number."""
+        self._nothing[of] = hashed
+
+    def entries(self, at: int, recipient: str) -> tuple[Entry, ...] | None:
+        """The protected names kept from a recipient; None where something was written since."""
+        known = self._entries.get(recipient)
+        return known[1] if known is not None and known[0] == at else None
+
+    def keep_entries(self, at: int, recipient: str, entries: tuple[Entry, ...]) -> None:
+        """Keep them as they were when so many rows had been written."""
+        self._entries[recipient] = at, entries
 
     def get(self, of: Of) -> Kept | None:
         """What was kept of an interview in a form."""

@@ -104,14 +104,20 @@ def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_pr
     files = list(files_of(vault, interview_id)) if form.files else []
     if last is not None and last.looked.register == register:
         register = last.looked.register
-    of = _digest(records, files)
-    if last is not None and last.of == of and last.looked.register is register:
+    of = _digest(records, files, register)
+    if there.has_nothing((interview_id, form), of):
+        return Looked(interview_id, form, register)
+    if last is not None and last.of == of:
         texts, of_files = last.texts, last.files
     else:
         texts = tuple(_in_texts(records, register, form, progress))
         of_files = tuple(file_spot(each, register, form) for each in files)
+    if form.as_told and not texts and not any(each.entry_id for each in of_files):
+        there.keep_nothing((interview_id, form), of)
+        return Looked(interview_id, form, register)
     looked = _decided(vault, Looked(interview_id, form, register, texts, of_files))
-    there.keep((interview_id, form), Kept(at, of, texts, of_files, looked))
+    if not vault.in_transaction:
+        there.keep((interview_id, form), Kept(at, of, texts, of_files, looked))
     return looked
 
 
@@ -168,6 +174,8 @@ def _decided(vault: Vault, looked: Looked) -> Looked:
     return replace(looked, texts=texts, decided=decided, elsewhere=elsewhere)
 
 
-def _digest(records: Iterable[tuple[Kind[Any], Any]], files: Iterable[File]) -> bytes:
-    said = [*(body for _kind, body in records), *files]
+def _digest(
+    records: Iterable[tuple[Kind[Any], Any]], files: Iterable[File], register: Register
+) -> bytes:
+    said = [*(body for _kind, body in records), *files, register.entries, register.told]
     return hashlib.sha256(canonical.encode(said)).digest()

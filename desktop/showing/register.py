@@ -12,6 +12,7 @@ from desktop.model.protected import From, ProtectedName
 from desktop.names.letters import words
 from desktop.names.spans import Protected, Span
 from desktop.showing.instead import instead_of
+from desktop.showing.kept import kept_of
 from desktop.showing.pieces import pieces
 from desktop.showing.sorts import Sort
 
@@ -110,11 +111,18 @@ def register_for(vault: Vault, interview_id: str, form: Form) -> Register:
 
 def protected_from(vault: Vault, recipient: RecipientKind) -> tuple[Entry, ...]:
     """The protected names that are kept from this kind of recipient."""
-    return tuple(
+    at, there = vault.rows_written, kept_of(vault)
+    known = there.entries(at, recipient)
+    if known is not None:
+        return known
+    found = tuple(
         Entry(each.id, each.names, each.instead, each.of)
         for each in vault.protected.all()
         if kept_from(each, recipient) and each.names
     )
+    if found and not vault.in_transaction:
+        there.keep_entries(at, recipient, found)
+    return found
 
 
 def kept_from(name: ProtectedName, recipient: RecipientKind) -> bool:

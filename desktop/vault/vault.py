@@ -157,6 +157,11 @@ class Vault:
         return self._db.log_moved_apart()
 
     @property
+    def in_transaction(self) -> bool:
+        """Whether what is written now may still be undone."""
+        return self._db.in_transaction
+
+    @property
     def rows_written(self) -> int:
         """A number that no write leaves as it was: whether anything changed since it was read."""
         return self._db.rows_written

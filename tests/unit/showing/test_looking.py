@@ -275,6 +275,35 @@ def test_looking_again_reads_nothing_while_nothing_was_written(
     assert again.register is first.register, "texts that did not change are not looked through"
 
 
+def test_what_was_written_and_undone_is_as_if_nobody_had_looked(
+    vault: Vault, told: Interview
+) -> None:
+    class Undone(Exception):
+        pass
+
+    before = look(vault, told.id, BY_CODE)
+    with pytest.raises(Undone), vault.transaction():
+        looked = decide(vault, before, before.open, Choice.KEEP)
+        assert looked.open == ()
+        vault.protected.new(["Пётр Клімовіч"], "N-7")
+        assert look(vault, told.id, FULL).open != ()
+        raise Undone
+    assert look(vault, told.id, BY_CODE).open == before.open
+    assert look(vault, told.id, FULL).open == ()
+
+
+def test_of_an_account_in_which_nothing_stands_only_a_hash_is_kept(
+    vault: Vault, told: Interview
+) -> None:
+    vault.protected.new(["Тамара Рагуля"], "N-7")
+    assert look(vault, told.id, FULL).spots == ()
+    there = kept.kept_of(vault)
+    assert there.get((told.id, FULL)) is None
+    assert list(there._nothing) == [(told.id, FULL)]
+    vault.interviews.save_utterances(told.id, (Utterance("u-1", text="Тамара прыйшла."),))
+    assert words(vault, told, FULL) == [("Тамара", "N-7")]
+
+
 def test_nothing_that_was_looked_through_is_kept_of_a_closed_vault(
     vault: Vault, told: Interview
 ) -> None:
