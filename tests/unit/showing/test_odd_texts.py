@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
 
 from desktop.names.forgetting import forget
-from desktop.showing import FieldText, Register, spots
+from desktop.showing import Entry, FieldText, Register, spots
 from desktop.showing.pieces import pieces
 from desktop.vault.kinds.interview import INTERVIEW
-from tests.unit.showing.made import JADVIHA, LEAST
+from tests.data.names.people import Invention
+from tests.names.corpus import accounts
+from tests.unit.showing.made import BY_CODE, JADVIHA, LEAST, account, spots_of
 
 ODD = {
     "letters": "а",
@@ -56,3 +59,23 @@ def test_the_pieces_of_a_text_are_the_text(odd: str) -> None:
     assert "".join(piece for _start, piece in found) == text
     assert all(text.startswith(piece, start) for start, piece in found)
     assert max(len(piece) for _start, piece in found) <= 8_000
+
+
+@pytest.mark.rare
+def test_a_long_account_against_a_long_register() -> None:
+    """40,000 words against 1,000 names: some three seconds, and none where nothing changed."""
+    said = itertools.cycle(" ".join(told for told, _marks in accounts()).split())
+    words = list(itertools.islice(said, 40_000))
+    document = account(*(" ".join(words[at : at + 60]) for at in range(0, len(words), 60)))
+    invention = Invention("a long register")
+    register = Register(
+        tuple(Entry(f"e-{n}", (invention.person().two("be"),), f"N-{n}") for n in range(1_000))
+    )
+    forget()
+    begun = time.process_time()
+    first = spots_of(document, BY_CODE, register)
+    took = time.process_time() - begun
+    assert took < 15
+    begun = time.process_time()
+    assert spots_of(document, BY_CODE, register) == first
+    assert time.process_time() - begun < took / 5
