@@ -73,10 +73,10 @@ class Vault:
         """Whether anything was not what was written last when the program was updated."""
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
-        self.protected = ProtectedNames(db, self.custody)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
         self.sameness = SamePeople(db, self.custody, self.versions)
         self.people = People(db, self.custody, self.sameness.groups)
+        self.protected = ProtectedNames(db, self.custody, self.sameness.perhaps)
         self.places = Places(db, self.custody)
         self.likely = LikelyPeople(db, self.sameness)
         self.cards = Cards(db, self.custody, self.versions)

@@ -74,7 +74,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/model/protected.py": "person place: what a name is of, no record",
     "desktop/vault/records/protected_names.py": "person: follows the names of one",
     "ui/protected/page.py": "person: whose names stand in the list",
-    "ui/protected/protected_form.py": "person: whose names are shown",
+    "ui/protected/protected_form.py": "person sameness: whose names are shown",
     "desktop/model/attached.py": "interview media: whose the id of a file is",
     "desktop/model/custody.py": "consent: a decision about consent is an event",
     "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",

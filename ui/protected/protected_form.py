@@ -12,6 +12,7 @@ from desktop.model.changes import Changes, Part
 from desktop.model.laid_over import Landed, laid_over
 from desktop.model.person import PERSON_KIND
 from desktop.model.protected import From, NameOf, ProtectedName
+from desktop.model.sameness import SAMENESS_KIND
 from desktop.vocabulary import vocabulary
 from ui.record_draft import RecordDraft
 from ui.records_page import RecordForm
@@ -51,7 +52,7 @@ def read_known(vault: Vault, protected_id: str) -> Known:
     person = vault.people.find(entry.person_id) if entry.person_id else None
     if person is None:
         return Known(entry)
-    return Known(entry, person.display_name, tuple(name.text for name in person.names))
+    return Known(entry, person.display_name, vault.protected.forms_of(person.id))
 
 
 class ProtectedForm(RecordForm[Known]):
@@ -69,10 +70,8 @@ class ProtectedForm(RecordForm[Known]):
 
     def concerned(self, changes: Changes) -> bool:
         """Whether this entry or its person changed elsewhere."""
-        person = self.draft.now.person_id
-        return changes.touches(Part.PROTECTED_NAME, self.record_id) or (
-            bool(person) and changes.touches(PERSON_KIND, person)
-        )
+        theirs = bool(self.draft.now.person_id) and changes.of(PERSON_KIND, SAMENESS_KIND)
+        return theirs or changes.touches(Part.PROTECTED_NAME, self.record_id)
 
     def shows(self, known: Known) -> bool:
         """Whether the fields show this entry already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -16,7 +16,7 @@ from desktop.model.values.plain_text import one_line
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.protected import PROTECTED, protected_person
 from desktop.vault.search.folding import fold
-from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 
 _FORMS: Final = (
@@ -25,6 +25,10 @@ _FORMS: Final = (
 _CODE: Final = "SELECT code FROM person WHERE id = ?"
 _HIGHEST: Final = "protected_code"
 """The key of ``vault_meta`` under which the highest number stands that was ever given."""
+
+
+Perhaps = Callable[[str], Iterable[str]]
+"""The ids of everybody who may be the same person as this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ class ProtectedNames:
     Each change is told in the custody log, by the entry's id and without any name.
     """
 
-    def __init__(self, db: Database, custody: CustodyLog) -> None:
-        self._db, self._custody = db, custody
+    def __init__(self, db: Database, custody: CustodyLog, perhaps: Perhaps) -> None:
+        self._db, self._custody, self._perhaps = db, custody, perhaps
 
     def all(self) -> tuple[ProtectedName, ...]:
         """Every entry, in the order in which they were made."""
@@ -88,6 +92,11 @@ class ProtectedNames:
         """The entry of a person of this vault, or None."""
         found = protected_person(self._db, person_id)
         return self._followed([found])[0] if found else None
+
+    def forms_of(self, person_id: str) -> tuple[str, ...]:
+        """Every form of the name in the record of a person, then in those of everybody who may be
+        the same: an entry of theirs protects them all."""
+        return tuple(self._forms([person_id]).get(person_id, ()))
 
     def summaries(
         self, filter: ProtectedFilter = _ALL, offset: int = 0, limit: int = 50
@@ -200,15 +209,27 @@ class ProtectedNames:
         return there
 
     def _put(self, entry: ProtectedName, told: CustodyKind) -> None:
-        own = set(self._forms([entry.person_id]).get(entry.person_id, ()))
         names = [one_line(each).strip() for each in entry.names]
-        kept = tuple(dict.fromkeys(each for each in names if each and each not in own))
+        kept = self._written_here(entry, [each for each in names if each])
         if not kept and not entry.person_id:
             raise ValueError("a protected name has at least one form")
         PROTECTED.put(self._db, replace(entry, names=kept))
         self._keep_highest(highest_number([entry.instead]))
         self._custody.append(told, Part.PROTECTED_NAME, entry.id)
         self._touch(entry)
+
+    def _written_here(self, entry: ProtectedName, names: Sequence[str]) -> tuple[str, ...]:
+        """Without what the record of the person says by itself, and what those of people say who
+        may be the same; one that was written down here stays, whoever else has it by now."""
+        stored = PROTECTED.get(self._db, entry.id)
+        before = names if stored is None else stored.names
+        own = {text for _id, text in self._db.all(_FORMS, (listed([entry.person_id]),))}
+        followed = self.forms_of(entry.person_id)
+        return tuple(
+            each
+            for each in dict.fromkeys(names)
+            if each not in own and (each in before or each not in followed)
+        )
 
     def _touch(self, entry: ProtectedName) -> None:
         if entry.person_id:
@@ -232,11 +253,20 @@ class ProtectedNames:
         )
 
     def _forms(self, person_ids: Iterable[str]) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for person_id, text in among(self._db, _FORMS, {*person_ids} - {""}):
+        """By person, the forms of :meth:`forms_of`; nobody without any."""
+        whose = {
+            each: tuple(dict.fromkeys((each, *self._perhaps(each)))) for each in person_ids if each
+        }
+        written: dict[str, list[str]] = {}
+        wanted = {one for ids in whose.values() for one in ids}
+        for person_id, text in among(self._db, _FORMS, wanted):
             if text.strip():
-                found.setdefault(person_id, []).append(text)
-        return found
+                written.setdefault(person_id, []).append(text)
+        found = {
+            person_id: list(dict.fromkeys(text for one in ids for text in written.get(one, ())))
+            for person_id, ids in whose.items()
+        }
+        return {person_id: forms for person_id, forms in found.items() if forms}
 
     def _code_of(self, person_id: str) -> str:
         row = self._db.one(_CODE, (person_id,)) if person_id else None

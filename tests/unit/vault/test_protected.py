@@ -11,6 +11,7 @@ from desktop.model.changes import Part
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.protected import From, NameOf, ProtectedName
 from desktop.model.removal import Why
+from desktop.model.sameness import SameAs
 from desktop.vault import Vault
 from desktop.vault.records.protected_names import ProtectedFilter
 from desktop.vault.versions.bound import refuse_older
@@ -72,6 +73,21 @@ def test_an_entry_of_a_person_follows_the_forms_of_the_record(vault: Vault) -> N
     assert vault.protected.of_person(person.id) == only
     assert vault.protected.new(["Іншая"], person_id=person.id) == only
     assert vault.protected.of_person("") is None
+
+
+def test_an_entry_of_a_person_protects_whoever_may_be_the_same(vault: Vault) -> None:
+    person = vault.people.new("P-1", [NameForm("Ядвіга")])
+    other = vault.people.new("P-2", [NameForm("Ядзя"), NameForm("Зося")])
+    entry = vault.protected.new(["Ядзя", "Ядвіся"], person_id=person.id)
+    assert entry.names == ("Ядвіга", "Ядзя", "Ядвіся")
+    vault.sameness.decide(person.id, other.id, SameAs.SAME)
+    followed = vault.protected.get(entry.id)
+    assert followed.names == ("Ядвіга", "Ядзя", "Зося", "Ядвіся")
+    vault.protected.save(replace(followed, note="дзве?"))
+    vault.people.save(replace(other, names=(NameForm("Зоська"),)))
+    assert vault.protected.get(entry.id).names == ("Ядвіга", "Зоська", "Ядзя", "Ядвіся")
+    vault.sameness.decide(person.id, other.id, SameAs.NOT_SAME)
+    assert vault.protected.get(entry.id).names == ("Ядвіга", "Ядзя", "Ядвіся")
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ READING: Final = frozenset({
     "elsewhere", "of",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "earlier", "last_earlier",
-    "for_text", "of_person", "with_form",
+    "for_text", "forms_of", "of_person", "with_form",
     "about", "groups", "perhaps", "said",
     "finish", "interviewed", "pairs", "to",
     "of_records", "unfinished", "unlaid", "kept_unread",
