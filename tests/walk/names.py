@@ -11,7 +11,7 @@ from desktop.model.phases import Phase
 from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE
 from tests.walk import file_dialog, vaults
-from tests.walk.patience import wait_until
+from tests.walk.patience import LONGEST, wait_until
 from tests.walk.person import Person
 from tests.walk.told import CODE
 
@@ -37,7 +37,7 @@ def walk(person: Person, spots: int, saved: Path) -> None:
     file_dialog.answer(person, saved)
     person.reads(_("Copy {number} is saved.").format(number=1))
     person.keep("saved")
-    person.press(_("Close"))
+    _close(person)
 
 
 def walk_over_a_lock(person: Person, spots: int) -> None:
@@ -56,7 +56,7 @@ def walk_over_a_lock(person: Person, spots: int) -> None:
     person.check(left_here in _told(person, spots), f"{left_here!r} is told")
     person.keep("went-on")
     person.hands.press("Escape")
-    person.press(_("Close"))
+    _close(person)
 
 
 def _to_the_names(person: Person, spots: int) -> None:
@@ -76,6 +76,13 @@ def _to_the_names(person: Person, spots: int) -> None:
     person.keep("to-whom")
     person.press(_("Look at the names…"))
     person.reads(_("What stands there instead"))
+
+
+def _close(person: Person) -> None:
+    """The dialog, and wait until the window is in front again."""
+    dialog = person.front()
+    person.press(_("Close"))
+    person.check(person.sees_go(dialog, LONGEST), "the dialog closes")
 
 
 def _waiting(left: int) -> str:

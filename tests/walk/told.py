@@ -158,7 +158,10 @@ def _tell(vault: Vault, language: str) -> None:
     vault.interviews.open_account(made.id)
     vault.interviews.save_utterances(
         made.id,
-        [Utterance(new_id(), text=text, basis=Basis.SAW) for text in account(language)],
+        [
+            Utterance(new_id(), language=language, text=text, basis=Basis.SAW)
+            for text in account(language)
+        ],
     )
 
 
