@@ -15,17 +15,17 @@ from typing import NamedTuple
 APOSTROPHES = "'’‘ʼʹʻ‛′`´＇"
 _DOUBLE = '"”“″ʺ'
 """Between two letters an apostrophe as well: what BGN/PCGN and ISO 9 write for ъ."""
-_HIDDEN = (
+HIDDEN = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 )
-_IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
+_IS_HIDDEN = re.compile(f"[{HIDDEN}]")
 _POINTS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
 """Vowel marks of Hebrew and Arabic."""
 _STRESS = re.compile("[\u0300\u0301\u0340\u0341]")
 _APOSTROPHE = re.compile(f"[{APOSTROPHES}{_DOUBLE}]")
 _WORD = re.compile(
-    rf"[^\W\d_](?:[\w{_HIDDEN}{_POINTS}\u0300-\u036f]|[{APOSTROPHES}{_DOUBLE}](?=[^\W\d_]))*"
+    rf"[^\W\d_](?:[\w{HIDDEN}{_POINTS}\u0300-\u036f]|[{APOSTROPHES}{_DOUBLE}](?=[^\W\d_]))*"
 )
 _LATIN_AS_CYRILLIC = dict(zip("aceiopxyvkmhtbs", "асеіорхуѵкмнтьѕ", strict=True))
 for _odd in "vbhmtks":

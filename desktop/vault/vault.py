@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check, found_renewal
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
+from desktop.vault.records import found_within
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.concerning import Concerning
 from desktop.vault.records.consents import Consents
@@ -96,7 +98,7 @@ class Vault:
         self.name_decisions = NameDecisions(db, self.custody)
         self.waiting = Waiting(db, lone, self.drafts, self.versions.head_ids)
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
-        self.search = Search(db, HITS)
+        self.search = Search(db, HITS, partial(found_within.rule, db))
         self.concerning = Concerning(db, self.search)
 
     @property
@@ -260,7 +262,11 @@ class Vault:
 
 def _forget_names() -> None:
     """Let go what was read of names while a vault was open. Nothing is imported to forget."""
-    for name in ("desktop.names.forgetting", "desktop.showing.kept"):
+    for name in (
+        "desktop.names.forgetting",
+        "desktop.showing.kept",
+        "desktop.vault.search.outline",
+    ):
         read = sys.modules.get(name)
         if read is not None:
             read.forget()

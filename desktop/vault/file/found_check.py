@@ -22,7 +22,8 @@ from desktop.vault.kinds.all import BY_NAME, KINDS
 from desktop.vault.kinds.kind import Kind, none_found
 from desktop.vault.search.folding import tokens
 from desktop.vault.search.index import HitKind
-from desktop.vault.search.renewal import is_folded
+from desktop.vault.search.renewal import is_folded, knows_words
+from desktop.vault.search.vocabulary import WORDS, keys_of, list_words
 from desktop.vault.store.reader import Reader
 from desktop.vault.versions.sums import Differing
 
@@ -31,13 +32,9 @@ _LONGEST: Final = 8000
 _AT_A_TIME: Final = 200
 _EXPANDED: Final = 18
 """Letters that one becomes in its compatibility form, at most (U+FDFA)."""
-_WORDS: Final = (
-    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words"
-    " USING fts5vocab(main, search_text, instance)"
-)
 # The words come in order, so nothing is sorted.
 _ROWS_OF_WORDS: Final = (
-    "SELECT term, group_concat(doc) FROM temp.search_words WHERE length(term) < ? GROUP BY term"
+    f"SELECT term, group_concat(doc) FROM {WORDS} WHERE length(term) < ? GROUP BY term"  # noqa: S608
 )
 _PRIMES: Final = (2147483647, 2147483629)
 """The two greatest below 2^31."""
@@ -45,7 +42,7 @@ _DROPPED: Final = 26
 """Bits: what is left of a number has 36, so that 2^27 of them can be added in 63."""
 _WEIGHTS_OF_WORDS: Final = (
     f"SELECT term, sum((((doc * ?2) % {_PRIMES[0]}) * ((doc * ?3) % {_PRIMES[1]})) >> {_DROPPED})"  # noqa: S608
-    " FROM temp.search_words WHERE length(term) < ?1 GROUP BY term"
+    f" FROM {WORDS} WHERE length(term) < ?1 GROUP BY term"
 )
 _ENTRIES: Final = (
     "SELECT e.kind, e.place_id, e.row FROM object o JOIN search_entry e ON e.object = o.row"
@@ -67,8 +64,11 @@ def differing(db: Reader, told: Callable[[int, int], None]) -> Iterator[Differin
         kind.name: set(kind.held.differing(db)) if kind.held and is_folded(db) else set()
         for kind in KINDS
     }
-    if any(above.values()) or not _Whole(db).holds(_records(db, told)):
+    whole = _Whole(db)
+    if any(above.values()) or not whole.holds(_records(db, told)):
         yield from _each_differing(db, told, above)
+    if knows_words(db) and not whole.is_met(db):
+        yield Differing("search_word")
 
 
 def _each_differing(
@@ -126,9 +126,15 @@ class _Whole:
     def __init__(self, db: Reader) -> None:
         self._db = db
         self._secrets = tuple(1 + secrets.randbelow(each - 1) for each in _PRIMES)
-        db.all(_WORDS)
-        weights = db.rows(_WEIGHTS_OF_WORDS, (_LONGEST, *self._secrets))
-        self._left = sum(hash(word) * weight for word, weight in weights)
+        list_words(db)
+        self._left, self._keys = 0, 0
+        for word, weight in db.rows(_WEIGHTS_OF_WORDS, (_LONGEST, *self._secrets)):
+            self._left += hash(word) * weight
+            self._keys += sum(map(hash, keys_of((word,))))
+
+    def is_met(self, db: Reader) -> bool:
+        """Whether the words that are found by other spellings are those of the index."""
+        return self._keys == sum(map(hash, db.rows("SELECT outline, term FROM search_word")))
 
     def holds(self, records: Iterable[tuple[Kind[Any], str]]) -> bool:
         """Whether these records, which are all, are found by what they hold and by nothing else."""
@@ -157,7 +163,7 @@ class _Index:
         last = db.one("SELECT max(row) FROM search_entry")
         self._words = array("q", bytes(8 * (1 + ((last[0] or 0) if last else 0))))
         self._outside = False
-        db.all(_WORDS)
+        list_words(db)
         for word, rows in db.rows(_ROWS_OF_WORDS, (_LONGEST,)):
             self._add(hash(word), map(int, rows.split(",")))
 

@@ -67,6 +67,7 @@ def _set_aside(db: Database) -> None:
             raise DamagedVault("the search has no table")
         db.execute(f"ALTER TABLE search_text RENAME TO {_ASIDE}")
         db.execute(row[0])
+        db.execute("DELETE FROM search_word")
 
 
 def _drop_aside(db: Database, pause: Pause) -> None:

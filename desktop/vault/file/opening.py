@@ -18,7 +18,7 @@ from desktop.vault.file.backup import backup_before_migration
 from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
 from desktop.vault.kinds.all import HELD
 from desktop.vault.records.identity import Owner, new_identity
-from desktop.vault.search.renewal import renew_folded
+from desktop.vault.search.renewal import renew_folded, renew_words
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 from desktop.vault.vault import Vault
@@ -117,6 +117,8 @@ def _tidy(vault: Vault, db: Database) -> None:
     """
     with suppress(StorageError):
         renew_folded(db, HELD)
+    with suppress(StorageError):
+        renew_words(db)
     with suppress(StorageError):
         vault.versions.read_again()
     # Where a version is damaged, a check says so.

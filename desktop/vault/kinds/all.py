@@ -33,7 +33,8 @@ OF_EVERY_RECORD: Final[Mapping[str, str]] = {
 }
 """What erasure must clear of a record of whichever kind: table → the column of the record's id,
 or of its number.
-Parents and seals go with their version, and the text of an entry of the search with the entry."""
+Parents and seals go with their version, and the text of an entry of the search with the entry;
+``search.vocabulary.part_with_all_unused`` forgets the words of it that stand nowhere else."""
 
 [CHOSEN] = [k.name for k in KINDS if isinstance(k.grounds, Grounds) and k.grounds.chosen]
 """The kind that others rest on: what a person chooses to send."""

@@ -80,8 +80,10 @@ def interview_document(db: Reader, interview: Interview) -> InterviewDocument:
 
 def write_interview(db: Database, interview: Interview) -> None:
     """Lay an interview into its table and the index."""
+    before = INTERVIEWS.get(db, interview.id)
     INTERVIEWS.put(db, interview, _held(db, interview))
-    index(db, _HIT, interview.id, interview.id, text_of_interview(interview))
+    text = text_of_interview(interview)
+    index(db, _HIT, interview.id, interview.id, text, text_of_interview(before) if before else "")
 
 
 def text_of_interview(interview: Interview) -> str:

@@ -63,10 +63,11 @@ _COMPARED: Final = "SELECT 1 FROM sameness WHERE ?1 IN (one, other) LIMIT 1"
 
 def write_person(db: Database, person: Person) -> None:
     """Lay a person into the tables, the index, and what their interviews are found by."""
-    held = _held(db, person)
+    held, before = _held(db, person), PEOPLE.get(db, person.id)
     PEOPLE.put(db, person, held)
     _hold_in_interviews(db, person.id, held)
-    index(db, _HIT, person.id, person.id, text_of_person(person))
+    said = text_of_person(before) if before else ""
+    index(db, _HIT, person.id, person.id, text_of_person(person), said)
 
 
 def text_of_person(person: Person) -> str:

@@ -42,8 +42,10 @@ _HIT = HitKind(PLACE_KIND)
 
 
 def _lay(db: Database, place: Place) -> None:
+    before = PLACES.get(db, place.id)
     PLACES.put(db, place, _held(db, place))
-    index(db, _HIT, place.id, place.id, text_of_place(place))
+    said = text_of_place(before) if before else ""
+    index(db, _HIT, place.id, place.id, text_of_place(place), said)
 
 
 def _texts(place: Place) -> tuple[Text, ...]:

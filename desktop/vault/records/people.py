@@ -19,8 +19,8 @@ from desktop.vault.store.connection import Database
 
 @dataclass(frozen=True, slots=True)
 class PersonFilter:
-    """Which people to list. ``text``: a part of the code or of a form of the name, in any
-    spelling that ``desktop.vault.search.folding`` takes as one; '' lists everybody."""
+    """Which people to list. ``text``: a part of the code or of a form of the name, or names in any
+    spelling (``desktop.vault.search.filtering``); '' lists everybody."""
 
     text: str = ""
 
@@ -85,6 +85,13 @@ class People(Records[Person]):
             return []
         return PEOPLE.select(self._db, f"WHERE id {AMONG} ORDER BY code, id", (listed(ids),))
 
+    def ids(self, filter: PersonFilter) -> frozenset[str]:
+        """Everybody whom the filter lets through, and who is one with them."""
+        groups = self._groups()
+        where, values = _where(self._db, filter, groups.hidden())
+        rows = self._db.all("SELECT id FROM person " + where, values)  # noqa: S608
+        return frozenset(each for (id_,) in rows for each in groups.of(id_))
+
     def count(self, filter: PersonFilter = _EVERYBODY) -> int:
         """How many people the filter lets through."""
         where, values = _where(self._db, filter, self._groups().hidden())
@@ -105,14 +112,15 @@ def _where(
     values: list[str] = []
     rules: list[str] = []
     if chosen.text.strip():
-        rule, value = holding(db, chosen.text, PEOPLE_HELD)
-        values.append(value)
-        rules.append(rule)
+        rule = holding(db, chosen.text, PEOPLE_HELD)
+        values += rule.values
+        rules.append(rule.sql)
         if hidden:
-            found = f"SELECT id FROM person WHERE {rule} AND id {_IN.format(number=2)}"  # noqa: S608
-            fitting = db.all(found, (value, listed(hidden)))
+            among = f"id {_IN.format(number=len(values) + 1)}"
+            found = f"SELECT id FROM person WHERE {rule.sql} AND {among}"  # noqa: S608
+            fitting = db.all(found, (*rule.values, listed(hidden)))
             values.append(listed({hidden[id_] for (id_,) in fitting}))
-            rules = [f"({rule} OR id {_IN.format(number=2)})"]
+            rules = [f"({rule.sql} OR {among})"]
     if hidden:
         values.append(listed(hidden))
         rules.append(f"id NOT {_IN.format(number=len(values))}")

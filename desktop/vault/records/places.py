@@ -86,9 +86,9 @@ class Places(Records[Place]):
         line = fold(name.strip())
         if not line:
             return []
-        rule, value = holding(self._db, name, PLACES_HELD)
-        held = f"WHERE id IN (SELECT id FROM place WHERE {rule}) ORDER BY folded, id"  # noqa: S608
-        found = PLACES.select(self._db, held, (value,))
+        rule = holding(self._db, name, PLACES_HELD)
+        held = f"WHERE id IN (SELECT id FROM place WHERE {rule.sql}) ORDER BY folded, id"  # noqa: S608
+        found = PLACES.select(self._db, held, rule.values)
         return [p.id for p in found if line in (fold(form.text.strip()) for form in p.names)]
 
     def within(self, place: Place) -> list[Place]:
@@ -124,9 +124,9 @@ def _where(db: Database, chosen: PlaceFilter) -> tuple[str, tuple[str, ...]]:
     rules: list[str] = []
     values: list[str] = []
     if chosen.text.strip():
-        rule, value = holding(db, chosen.text, PLACES_HELD)
-        rules.append(rule)
-        values.append(value)
+        rule = holding(db, chosen.text, PLACES_HELD)
+        rules.append(rule.sql)
+        values += rule.values
     if chosen.kind:
         values.append(chosen.kind)
         rules.append(f"kind = ?{len(values)}")

@@ -135,8 +135,10 @@ class Removal:
             "salted_sha256": self._custody.digest(record_id, kind.removed.digested(body)),
         }
         self._custody.append(CustodyKind.DELETION, kind.name, record_id, detail)
+        said = {(hit, place_id): text for hit, place_id, text in kind.texts(body)}
         for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
-            find_no_more(self._db, HitKind(hit), record_id, place_id)
+            before = said.get((HitKind(hit), place_id), "")
+            find_no_more(self._db, HitKind(hit), record_id, place_id, before)
         for table, column, key in self._cleared(kind, record_id):
             if table == kind.removed.in_pieces and isinstance(key, int):
                 leave(self._db, key)

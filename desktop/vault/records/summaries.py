@@ -16,7 +16,7 @@ from desktop.vault.kinds.interview import INTERVIEWS_HELD
 from desktop.vault.records.consent_states import ConsentState, ConsentStates, recorded_state
 from desktop.vault.search.filtering import holding
 from desktop.vault.store.among import listed
-from desktop.vault.store.connection import Database, Row
+from desktop.vault.store.connection import Database, Reader, Row
 from desktop.vault.versions.many import going_on_from_others
 from desktop.vault.versions.rows import NO_CHILD
 
@@ -38,14 +38,18 @@ class HandoffStage(StrEnum):
 class InterviewFilter:
     """Which interviews to list; every part that is set must hold.
 
-    ``text``: a part of the code or of a form of the person's name, in any spelling that
-    ``desktop.vault.search.folding`` takes as one.
+    ``text``: a part of the code or of a form of the person's name, or names in any spelling
+    (``desktop.vault.search.filtering``). ``people``: ids of those it is with. ``since`` and
+    ``until``: "YYYY-MM-DD", the days between which it is planned for or was begun, both included.
     """
 
     state: State | None = None
     person_id: str | None = None
     language: str | None = None
     text: str = ""
+    people: frozenset[str] | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ _LABEL = (
     "coalesce((SELECT n.text FROM name_form n WHERE n.person_id = i.person_id AND n.position = 0),"
     " (SELECT p.code FROM person p WHERE p.id = i.person_id), '')"
 )
+_DAY = (
+    "CASE WHEN i.planned_for != '' THEN i.planned_for ELSE date(coalesce(i.opened_utc,"
+    " i.created_utc), coalesce(i.opened_offset, i.created_offset) || ' minutes') END"
+)
+"""The day that the list shows."""
 # The consent decided last; the same order as ``Consents.for_interview``.
 _CONSENT = (
     "SELECT c.id FROM consent c WHERE c.interview_id = ids.id ORDER BY"
@@ -161,6 +170,12 @@ def count(db: Database, chosen: InterviewFilter) -> int:
     return int(row[0]) if row else 0
 
 
+def ids(db: Reader, chosen: InterviewFilter) -> list[str]:
+    """The ids of all interviews that the filter lets through."""
+    where, values = _where(db, chosen)
+    return [id_ for (id_,) in db.all("SELECT i.id FROM interview i" + where, values)]  # noqa: S608
+
+
 def count_states(db: Database, chosen: InterviewFilter) -> dict[State, int]:
     """How many the filter would let through of each state, whichever state it asks for."""
     where, values = _where(db, replace(chosen, state=None))
@@ -176,17 +191,24 @@ def with_code(db: Database, code: str) -> list[str]:
     return [id_ for (id_,) in db.all("SELECT id FROM interview WHERE code = ?", (code,))]
 
 
-def _where(db: Database, chosen: InterviewFilter) -> tuple[str, list[Any]]:
-    text = [holding(db, chosen.text, INTERVIEWS_HELD, "i")] if chosen.text.strip() else []
-    rules: list[tuple[str, Any]] = [
-        *text,
-        ("i.state = ?", chosen.state.value if chosen.state else None),
-        ("i.person_id = ?", chosen.person_id),
-        ("i.language = ?", chosen.language),
+def _where(db: Reader, chosen: InterviewFilter) -> tuple[str, list[Any]]:
+    rules: list[tuple[str, tuple[str | None, ...]]] = [
+        ("i.state = ?", (chosen.state.value if chosen.state else None,)),
+        ("i.person_id = ?", (chosen.person_id,)),
+        ("i.language = ?", (chosen.language,)),
+        (
+            "i.person_id IN (SELECT value FROM json_each(?))",
+            (None if chosen.people is None else listed(chosen.people),),
+        ),
+        (f"{_DAY} >= ?", (chosen.since,)),
+        (f"{_DAY} <= ?", (chosen.until,)),
     ]
-    used = [(rule, value) for rule, value in rules if value is not None]
-    where = " WHERE " + " AND ".join(rule for rule, _ in used) if used else ""
-    return where, [value for _, value in used]
+    if chosen.text.strip():
+        text = holding(db, chosen.text, INTERVIEWS_HELD, "i")
+        rules.insert(0, (text.sql, text.values))
+    used = [(sql, values) for sql, values in rules if None not in values]
+    where = " WHERE " + " AND ".join(sql for sql, _ in used) if used else ""
+    return where, [value for _, values in used for value in values]
 
 
 def _summary(row: Row) -> InterviewSummary:

@@ -7,9 +7,11 @@ Nothing that is stored or shown goes through here. Folded are, and no more than 
   stays, since it is a letter of its own to every reader;
 - letters with a stroke, which have no mark to take off: ł→l, đ→d, ø→o;
 - ґ→г, which Belarusian and Ukrainian print both ways;
-- apostrophes inside a word, in all their forms, left out: сям'я, сям’я→сямя.
+- apostrophes inside a word, in all their forms, left out: сям'я, сям’я→сямя;
+- what nobody sees in a word: soft hyphens, zero widths, directions;
+- letters of two scripts in one word, which only look as they should: a Latin i in Iрына.
 
-Łacinka and Cyrillic do not find each other yet; that belongs to the matching of names.
+Łacinka and Cyrillic find each other by ``widening.py``.
 """
 
 from __future__ import annotations
@@ -18,12 +20,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-FOLDING = f"2 of Unicode {unicodedata.unidata_version}"
+from desktop.names.letters import APOSTROPHES, HIDDEN, visible
+from desktop.names.letters import plain as one_script
+
+FOLDING = f"3 of Unicode {unicodedata.unidata_version}"
 """Which folding this is, for what is kept folded: to be counted up when ``fold`` changes."""
 
 _SHORT_I = "и\u0306"
 _STROKES = {"ł": "l", "đ": "d", "ø": "o", "ґ": "г"}
-_OTHERS = re.compile("[łđøґ'’ʼ‘`´ʹ]")
+_OTHERS = re.compile(f"[łđøґ{APOSTROPHES}]")
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487]+")
 _USUAL = "\x00-_a-~«»„“”—–"
 _ALPHABETS = tuple(
@@ -35,18 +40,26 @@ _ALPHABETS = tuple(
 )
 """What nearly all is written in, as small letters, and what becomes of those with a mark."""
 _WORD = re.compile(r"\w+")
-_WRITTEN = re.compile(r"\w+(?:['’ʼ‘`´ʹ\u0300-\u036f]+\w+)*[\u0300-\u036f]*")
+_WITHIN = rf"[{APOSTROPHES}{HIDDEN}\u0300-\u036f]"
+_WRITTEN = re.compile(rf"\w+(?:{_WITHIN}+\w+)*[\u0300-\u036f]*")
+_LATIN, _CYRILLIC = "[a-z\u00df-\u024f]", "[\u0400-\u052f]"
+_IS_LATIN = re.compile(_LATIN)
+_TWO_SCRIPTS = re.compile(f"{_LATIN}{_CYRILLIC}|{_CYRILLIC}{_LATIN}")
 
 
 def fold(text: str) -> str:
     """The text in its folded spelling; words stay apart where they were apart."""
     plain = text.casefold()
+    if not text.isascii() and _IS_LATIN.search(plain) and _TWO_SCRIPTS.search(plain):
+        plain = _WORD.sub(lambda found: one_script(found.group()), text)
     for alphabet, letters in _ALPHABETS:
         if alphabet.fullmatch(plain):
             # The same as below, in a fifth of the time.
             for marked, bare in letters:
                 plain = plain.replace(marked, bare)
             return plain
+    if not text.isascii():
+        plain = visible(plain)
     plain = unicodedata.normalize("NFKD", plain)
     if not text.isascii():
         # What a compatibility form stands for has capitals of its own: № is "No".
@@ -64,4 +77,4 @@ def tokens(text: str) -> list[str]:
 
 def places(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each word in the text as it is written, in order."""
-    return ((found.start(), found.end()) for found in _WRITTEN.finditer(text))
+    return map(re.Match.span, _WRITTEN.finditer(text))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, NewType
 
 from desktop import canonical
+from desktop.vault.search import vocabulary
 from desktop.vault.search.folding import tokens
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import numbered
@@ -33,22 +34,31 @@ _Place = tuple[int, HitKind, str]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A place as it is to be found from now on; ``text``: '' where it is not any more."""
+    """A place as it is to be found from now on; ``text``: '' where it is not any more. ``before``:
+    the words it was found by."""
 
     kind: HitKind
     record_id: str
     place_id: str
     text: str
+    before: frozenset[str]
 
 
-def index(db: Database, kind: HitKind, record_id: str, place_id: str, text: str) -> None:
-    """Let ``text`` be found as this place of this record; a text without words removes it."""
-    db.at_end(_settle, _Entry(kind, record_id, place_id, " ".join(tokens(text))))
+def index(
+    db: Database, kind: HitKind, record_id: str, place_id: str, text: str, before: str = ""
+) -> None:
+    """Let ``text`` be found as this place of this record; a text without words removes it.
+
+    ``before``: the text it was found by, of which the index itself knows nothing any more: what
+    stands in no other text is then forgotten as a word as well.
+    """
+    words = frozenset(tokens(before))
+    db.at_end(_settle, _Entry(kind, record_id, place_id, " ".join(tokens(text)), words))
 
 
-def remove(db: Database, kind: HitKind, record_id: str, place_id: str) -> None:
-    """Let this place of this record be found no more."""
-    db.at_end(_settle, _Entry(kind, record_id, place_id, ""))
+def remove(db: Database, kind: HitKind, record_id: str, place_id: str, before: str = "") -> None:
+    """Let this place of this record be found no more; ``before``: as above."""
+    index(db, kind, record_id, place_id, "", before)
 
 
 def _settle(db: Database, entries: Sequence[_Entry]) -> None:
@@ -69,6 +79,10 @@ def _settle(db: Database, entries: Sequence[_Entry]) -> None:
     texts = [(rows[place], text) for place, text in said.items() if text]
     # In order: FTS5 brings what it has gathered into a segment of its own at each step back.
     db.execute_many("INSERT INTO search_text (rowid, text) VALUES (?, ?)", sorted(texts))
+    here_now = {word for text in said.values() for word in text.split(" ")}
+    before: set[str] = set().union(*(entry.before for entry in entries))
+    vocabulary.meet(db, here_now - before)
+    vocabulary.part(db, before - here_now)
 
 
 def _rows(db: Database, places: Iterable[_Place]) -> dict[_Place, int]:

@@ -1,32 +1,51 @@
-"""Find words in everything: accounts, plans, people, file names, captions; newest first."""
+"""Find words in everything: accounts, plans, people, file names, captions.
+
+First where the words stand as they were typed, then where one of them stands in another spelling,
+then where the last one is only begun; each newest first. Where they stand nowhere as they were
+typed, the last is looked for as begun before other spellings are.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
+from typing import Final
 
 from desktop.progress import Pause, no_pause
-from desktop.vault.search.folding import places, tokens
+from desktop.vault.search.excerpt import Excerpt, IsWanted, excerpt
+from desktop.vault.search.folding import tokens
 from desktop.vault.search.index import HitKind
+from desktop.vault.search.narrowing import EVERYWHERE, Narrowing, Rule
+from desktop.vault.search.query import Query, read_query
 from desktop.vault.store.connection import Database
 
 Loader = Callable[[Database, str, str], tuple[str, str]]
 """Reads a hit back: title and text, of the ids of the record and of where in it it was found."""
 
-_AROUND = 60
-_MAX_WORDS = 16
-_ALL = -1
+_ALL: Final = -1
 """A limit that is none (SQLite, lang_select.html section 5)."""
-# A single letter stands alone: as the start of a word it would name half of the vault.
-_SHORTEST_START = 2
-_FIND = (
-    "SELECT e.kind, o.id, e.place_id FROM search_text t"
+Rules = Callable[[Narrowing], Rule]
+"""What a place has to hold for a narrowing besides the words."""
+_AT_A_TIME: Final = 200
+_MOST_READ: Final = 5000
+"""Places that are read for a phrase of words that often stand apart: a second."""
+_FIND: Final = (
+    "SELECT t.rowid, e.kind, o.id, e.place_id FROM search_text t"
     " JOIN search_entry e ON e.row = t.rowid JOIN object o ON o.row = e.object"
-    " WHERE search_text MATCH ? ORDER BY t.rowid DESC LIMIT ?"
+    " WHERE search_text MATCH ? AND t.rowid < ?{rule} ORDER BY t.rowid DESC LIMIT ?"
 )
+_BEHIND_ALL: Final = 1 << 62
+_NO_RULE: Final = Rule()
+
+_THE_NAME: Final = 0.95
+"""How alike words of one name are in all scripts, transliterations and cases (``names.match``)."""
+_PERHAPS: Final = 0.0
+"""Of everything that ``names.match`` proposes: short forms, and the family name of a man."""
+
+_Found = tuple[HitKind, str, str]
+"""(kind of place, id of the record, id of the place)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +54,8 @@ class Hit:
 
     ``record_id``: the interview, person or media file to open; ``place_id``: the utterance
     or attachment in it, or the record itself. ``title``: code or name of the record.
-    ``excerpt``: the stored text around the first word, in one line.
+    ``excerpt``: the stored text around the first word, in one line; ``marks``: (start, end) of the
+    words in it. ``at``: of the first word in the whole text of the place.
     """
 
     kind: HitKind
@@ -43,30 +63,70 @@ class Hit:
     place_id: str
     title: str
     excerpt: str
+    marks: tuple[tuple[int, int], ...] = ()
+    at: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """``hits``: best first. ``also``: words in them that were not typed so, as they are written:
+    why a place was found. ``unread``: a phrase may stand in more places than were read."""
+
+    hits: tuple[Hit, ...] = ()
+    also: tuple[str, ...] = ()
+    unread: bool = False
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One search: what was asked, and which places were found so far, in their order."""
+
+    query: Query
+    rule: Rule
+    limit: int
+    left_to_read: int
+    others: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    found: dict[_Found, None] = field(default_factory=dict)
+
+    @property
+    def enough(self) -> bool:
+        return len(self.found) >= self.limit
 
 
 class Search:
     """Full text over one vault."""
 
-    def __init__(self, db: Database, loaders: Mapping[HitKind, Loader]) -> None:
-        self._db, self._loaders = db, loaders
+    def __init__(self, db: Database, loaders: Mapping[HitKind, Loader], rules: Rules) -> None:
+        self._db, self._loaders, self._rules = db, loaders, rules
 
-    def find(self, text: str, limit: int = 50) -> list[Hit]:
-        """Places that hold every word of ``text``, newest first; then those where the last word
-        is only begun.
+    def find(self, text: str, limit: int = 50, narrowing: Narrowing = EVERYWHERE) -> list[Hit]:
+        """The hits of :meth:`look`."""
+        return list(self.look(text, limit, narrowing).hits)
 
-        Nothing in ``text`` is an operator: quotes, stars and NEAR are looked for as words,
-        or left out where they are none.
+    def look(self, text: str, limit: int = 50, narrowing: Narrowing = EVERYWHERE) -> Found:
+        """Places that hold every word of ``text``, as it was typed or as other spellings of a name
+        have it, and what stands in quotes as it stands there; of those ``narrowing`` lets through.
+
+        Nothing else in ``text`` is an operator: stars and NEAR are looked for as words, or left
+        out where they are none.
         """
-        wanted = tokens(text)[:_MAX_WORDS]
-        if not wanted:
-            return []
-        rows = self._rows(_expression(wanted), limit)
-        # The word itself goes before words that begin so: it is there at once, while the
-        # beginnings of a frequent word are many lists to merge.
-        if len(rows) < limit and len(wanted[-1]) >= _SHORTEST_START:
-            rows = list(dict.fromkeys([*rows, *self._rows(_expression(wanted) + "*", limit)]))
-        return [self._hit(*row, wanted) for row in rows[:limit]]
+        query = read_query(text)
+        if not query.tokens:
+            return Found()
+        asked = _Asked(query, self._rules(narrowing), limit, _MOST_READ)
+        self._gather(asked, _expression(query))
+        # A word that stands nowhere is perhaps not typed to its end.
+        typing = query.begun and not asked.found
+        if typing:
+            self._gather(asked, _expression(query) + "*")
+        if not asked.enough:
+            asked.others = self._others(query)
+            for least in (_THE_NAME, _PERHAPS):
+                if asked.others and not asked.enough:
+                    self._gather(asked, _expression(query, _from(asked.others, least)))
+        if query.begun and not (typing or asked.enough):
+            self._gather(asked, _expression(query) + "*")
+        return self._told(asked)
 
     def written(self, name: str, pause: Pause = no_pause) -> Iterator[tuple[HitKind, str, int]]:
         """(kind of place, id of the record, how often) of each place in which ``name`` stands
@@ -76,20 +136,93 @@ class Search:
         if not words:
             return
         whole = re.compile(rf"(?<!\w){re.escape(_composed(name))}(?!\w)")
-        for kind, record_id, place_id in self._rows(_expression(words), _ALL):
+        for _row, (kind, record_id, place_id) in self._rows(_all_of(words), _ALL):
             pause()
             _title, text = self._loaders[kind](self._db, record_id, place_id)
             times = len(whole.findall(_composed(text)))
             if times:
                 yield kind, record_id, times
 
-    def _rows(self, expression: str, limit: int) -> list[tuple[HitKind, str, str]]:
-        rows = self._db.all(_FIND, (expression, limit))
-        return [(HitKind(kind), record_id, place_id) for kind, record_id, place_id in rows]
+    def _others(self, query: Query) -> Mapping[str, Mapping[str, float]]:
+        """The other spellings of each word that has any, and how alike they are."""
+        from desktop.vault.search.widening import other_spellings  # nobody waits for it to unlock
 
-    def _hit(self, kind: HitKind, record_id: str, place_id: str, wanted: list[str]) -> Hit:
-        title, text = self._loaders[kind](self._db, record_id, place_id)
-        return Hit(kind, record_id, place_id, title, excerpt(text, wanted))
+        words = [word for word in query.words if len(word.tokens) == 1]
+        found = {word.tokens[0]: other_spellings(self._db, word.typed) for word in words}
+        return {word: others for word, others in found.items() if others}
+
+    def _gather(self, asked: _Asked, expression: str) -> None:
+        """Find more places, until there are enough."""
+        if not asked.query.phrases:
+            missing = asked.limit + len(asked.found)
+            asked.found.update(
+                (found, None) for _row, found in self._rows(expression, missing, asked.rule)
+            )
+            return
+        behind = _BEHIND_ALL
+        while not asked.enough and asked.left_to_read > 0:
+            page = self._rows(expression, _AT_A_TIME, asked.rule, behind)
+            asked.found.update((found, None) for _row, found in page if self._holds(asked, found))
+            asked.left_to_read -= len(page)
+            if len(page) < _AT_A_TIME:
+                return
+            behind = page[-1][0]
+
+    def _holds(self, asked: _Asked, found: _Found) -> bool:
+        """Whether the phrases stand there: the index knows words, and not where they stand."""
+        if found in asked.found:
+            return False
+        said = f" {' '.join(tokens(self._load(found)[1]))} "
+        return all(f" {' '.join(phrase)} " in said for phrase in asked.query.phrases)
+
+    def _rows(
+        self,
+        expression: str,
+        limit: int,
+        rule: Rule = _NO_RULE,
+        behind: int = _BEHIND_ALL,
+    ) -> list[tuple[int, _Found]]:
+        """Places by the row of their entry, newest first, of rows below ``behind``."""
+        sql = _FIND.format(rule=rule.sql)
+        rows = self._db.all(sql, (expression, behind, *rule.values, limit))
+        return [(row, (HitKind(kind), record, place)) for row, kind, record, place in rows]
+
+    def _load(self, found: _Found) -> tuple[str, str]:
+        kind, record_id, place_id = found
+        return self._loaders[kind](self._db, record_id, place_id)
+
+    def _told(self, asked: _Asked) -> Found:
+        wanted = _wanted(asked)
+        hits, others = [], {each for found in asked.others.values() for each in found}
+        also: dict[str, None] = {}
+        for found in list(asked.found)[: asked.limit]:
+            title, text = self._load(found)
+            around = excerpt(text, wanted)
+            hits.append(_hit(found, title, around))
+            also.update(dict.fromkeys(w for w in around.marked if others.intersection(tokens(w))))
+        return Found(tuple(hits), tuple(also), asked.left_to_read <= 0 and not asked.enough)
+
+
+def _from(others: Mapping[str, Mapping[str, float]], least: float) -> dict[str, tuple[str, ...]]:
+    """The spellings that are so much alike."""
+    return {
+        word: tuple(other for other, alike in found.items() if alike >= least)
+        for word, found in others.items()
+    }
+
+
+def _hit(found: _Found, title: str, around: Excerpt) -> Hit:
+    return Hit(*found, title, around.text, around.marks, around.at)
+
+
+def _wanted(asked: _Asked) -> IsWanted:
+    words = {*asked.query.tokens, *(each for found in asked.others.values() for each in found)}
+    start = asked.query.words[-1].tokens[-1] if asked.query.begun else ""
+
+    def is_wanted(word: str) -> bool:
+        return word in words or bool(start and word.startswith(start))
+
+    return is_wanted
 
 
 def _composed(text: str) -> str:
@@ -97,30 +230,20 @@ def _composed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _expression(wanted: list[str]) -> str:
-    """An FTS5 expression of quoted strings only (fts5.html section 3.1), so nothing escapes."""
-    return " AND ".join(f'"{word}"' for word in wanted)
+def _expression(query: Query, others: Mapping[str, tuple[str, ...]] | None = None) -> str:
+    """An FTS5 expression of quoted strings only (fts5.html section 3.1), so nothing escapes;
+    ``others``: what may stand instead of a word that was not quoted."""
+    if not others:
+        return _all_of(query.tokens)
+    quoted = {each for phrase in query.phrases for each in phrase}
+    return " AND ".join(
+        _any_of((word, *(() if word in quoted else others.get(word, ())))) for word in query.tokens
+    )
 
 
-def excerpt(text: str, wanted: list[str]) -> str:
-    """The text around the first wanted word, cut at spaces, in one line."""
-    start, end = _first(text, wanted)
-    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
-    if left:
-        left = text.find(" ", left, start) + 1 or left
-    if right < len(text):
-        right = max(text.rfind(" ", end, right), end) if " " in text[end:right] else right
-    cut = " ".join(text[left:right].split())
-    return ("…" if left else "") + cut + ("…" if right < len(text) else "")
+def _all_of(words: tuple[str, ...] | list[str]) -> str:
+    return " AND ".join(f'"{word}"' for word in words)
 
 
-def _first(text: str, wanted: list[str]) -> tuple[int, int]:
-    """Where the first wanted word is written; the start of the text where it cannot be told."""
-    number = next((n for n, word in enumerate(tokens(text)) if _matches(word, wanted)), None)
-    if number is None:
-        return 0, 0
-    return next(islice(places(text), number, None), (0, 0))
-
-
-def _matches(word: str, wanted: list[str]) -> bool:
-    return word in wanted or (len(wanted[-1]) >= _SHORTEST_START and word.startswith(wanted[-1]))
+def _any_of(words: tuple[str, ...]) -> str:
+    return "(" + " OR ".join(f'"{word}"' for word in words) + ")"

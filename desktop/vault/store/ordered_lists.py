@@ -83,7 +83,7 @@ class OrderedList(Generic[T]):
         stored = {item.id: (position, item) for position, item in enumerate(self.of(db, owner_id))}
         gone = stored.keys() - {item.id for item in items}
         for item_id in gone:
-            self._delete(db, owner_id, item_id)
+            self._delete(db, owner_id, stored[item_id][1])
         placed = [each for each in enumerate(items) if stored.get(each[1].id) != each]
         new = [(item, owner_id, position) for position, item in placed if item.id not in stored]
         self.table.insert_each(db, new)
@@ -93,17 +93,20 @@ class OrderedList(Generic[T]):
             self._index(db, owner_id, item, stored.get(item.id))
         return bool(gone or placed)
 
-    def _delete(self, db: Database, owner_id: str, item_id: str) -> None:
+    def _delete(self, db: Database, owner_id: str, item: T) -> None:
         db.execute(
             f"DELETE FROM {self.table.name} WHERE {self.owner} = ? AND id = ?",  # noqa: S608
-            (owner_id, item_id),
+            (owner_id, item.id),
         )
         if self.entry:
-            remove(db, self.entry.kind, owner_id, item_id)
+            remove(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
 
     def _index(self, db: Database, owner_id: str, item: T, old: tuple[int, T] | None) -> None:
-        if self.entry and (old is None or self.entry.text(old[1]) != self.entry.text(item)):
-            index(db, self.entry.kind, owner_id, item.id, self.entry.text(item))
+        if not self.entry:
+            return
+        before, text = self.entry.text(old[1]) if old else "", self.entry.text(item)
+        if old is None or before != text:
+            index(db, self.entry.kind, owner_id, item.id, text, before)
 
 
 def refuse_twice(items: Sequence[_Item]) -> None:

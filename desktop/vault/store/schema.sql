@@ -539,6 +539,12 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
     tokenize = "ascii tokenchars '_'"
 );
 
+CREATE TABLE search_word (
+    outline TEXT NOT NULL,
+    term    TEXT NOT NULL,
+    PRIMARY KEY (outline, term)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
     slot    INTEGER PRIMARY KEY,
     number  INTEGER NOT NULL,

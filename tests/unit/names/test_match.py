@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.names import Index, Reason, compare, keys
+from desktop.names import Index, Reason, compare
+from desktop.names.keys import keys
 
 SAME = (
     ("Ядвігі Ручаінскай", "Ядвіга Ручаінская", Reason.CASE_FORM),

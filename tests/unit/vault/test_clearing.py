@@ -28,6 +28,7 @@ from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
 from desktop.vault.kinds.interview import SAFETY
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.kinds.protected import PROTECTED
+from desktop.vault.search.vocabulary import part_with_all_unused
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import NUMBER
 from desktop.vault.versions.working_state import mark_edited
@@ -83,6 +84,7 @@ def _clear(db: Database, kind: Kind[Any], record_id: str) -> None:
         )
         for table, key in keys.items():
             db.execute(f"DELETE FROM {table} WHERE {declared[table]} = ?", (key,))  # noqa: S608
+        part_with_all_unused(db)
 
 
 def _key(db: Database, kind: Kind[Any], table: str, column: str, record_id: str) -> Any:

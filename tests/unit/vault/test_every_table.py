@@ -31,6 +31,7 @@ GOES_ALONG: Final = {
     "seal": "record_version",
     "unread_ground": "record_version",
     "search_text": "search_entry",
+    "search_word": "search_entry",
     "attachment_of_media": "attachment",
 }
 """Cleared with a table that is declared."""

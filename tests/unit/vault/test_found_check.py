@@ -20,6 +20,7 @@ from tests.unit.vault.test_sums import behind_the_sums
 pytestmark = pytest.mark.rare
 
 INTERVIEW = "Interview W-001"
+SAID = "Сям’я Łódź_x went home, home "
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def full(vault: Vault) -> Vault:
         Utterance(new_id(), text="gone again"),
     ]
     vault.interviews.save_utterances(made.id, words)
-    words[0] = replace(words[0], text="Сям’я Łódź_x went home, home " + "z" * 40_000)
+    words[0] = replace(words[0], text=SAID + "z" * 40_000)
     vault.interviews.save_utterances(made.id, words[:2])
     photo = add(vault, b"a photo")
     vault.interviews.save_attachments(made.id, [Attachment(new_id(), photo.id, "a caption")])
@@ -56,7 +57,7 @@ def test_a_vault_that_was_written_and_edited_is_found_by_what_it_holds(full: Vau
 
 def test_an_edited_record_whose_index_has_older_words_is_named(full: Vault) -> None:
     [hit] = full.search.find("home")
-    index(full._db, hit.kind, hit.record_id, hit.place_id, "older words")
+    index(full._db, hit.kind, hit.record_id, hit.place_id, "older words", SAID)
     assert full.check().found == (INTERVIEW,)
     assert not full.check().intact
     assert full.search.find("home") == []
@@ -73,6 +74,9 @@ def test_an_edited_record_whose_index_has_older_words_is_named(full: Vault) -> N
         ("INSERT INTO search_entry SELECT row + 9, object, kind, 'x' FROM search_entry", INTERVIEW),
         ("DELETE FROM search_text WHERE rowid = 1", ""),
         ("INSERT INTO search_text (rowid, text) VALUES (999, 'lost')", "table search_text"),
+        ("DELETE FROM search_word WHERE term = 'home'", "table search_word"),
+        ("INSERT INTO search_word VALUES ('kn', 'gone')", "table search_word"),
+        ("UPDATE search_word SET outline = 'k' WHERE term = 'home'", "table search_word"),
         ("UPDATE person SET folded = 'somebody'", "Person P-W-001"),
         ("UPDATE interview SET folded = ''", INTERVIEW),
     ],

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from desktop import canonical
 from desktop.model.interview import State
 from desktop.model.person import NameForm
 from desktop.vault import InterviewFilter, PersonFilter, Vault, open_vault
 from desktop.vault.search.folding import FOLDING, fold
 from desktop.vault.search.renewal import is_folded
+from desktop.vault.search.vocabulary import OUTLINES, keys_of
 from desktop.vault.store.connection import PAGE_SIZE, Database
 from tests.support import PASSPHRASE, open_interview
 from tests.unit.vault.made import begin_perhaps
@@ -107,7 +110,17 @@ def test_another_name_is_found_at_once_and_the_one_before_no_more(vault: Vault) 
 def test_another_folding_has_another_name_so_that_old_vaults_are_folded_anew() -> None:
     alphabets = "".join(map(chr, [*range(0x20, 0x530), *range(0x1E00, 0x2030)]))
     digest = hashlib.sha256(fold(alphabets).encode()).hexdigest()[:16]
-    assert (FOLDING.partition(" ")[0], digest) == ("2", "0bac1eed9a7966ca"), (
+    assert (FOLDING.partition(" ")[0], digest) == ("3", "8e1b8b6b2c9e494c"), (
         "fold() answers otherwise: count FOLDING up in desktop/vault/search/folding.py, and write "
         "the new pair here"
+    )
+
+
+def test_other_outlines_have_another_name_so_that_old_vaults_meet_their_words_anew() -> None:
+    alphabets = ("абвгґдежзёійклмнорстуўхцчшщьыэюя", "abcdefghijklmnopqrstuvwxyz")
+    words = {fold("".join(word)) for letters in alphabets for word in product(letters, repeat=3)}
+    digest = hashlib.sha256(canonical.encode(sorted(keys_of(words)))).hexdigest()[:16]
+    assert (OUTLINES, digest) == ("1", "0490fa0da506fd3a"), (
+        "outline() answers otherwise: count OUTLINES up in desktop/vault/search/vocabulary.py, and "
+        "write the new pair here"
     )

@@ -13,8 +13,8 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.person import NameForm
 from desktop.vault import Vault
+from desktop.vault.search.excerpt import Excerpt, excerpt
 from desktop.vault.search.folding import fold, tokens
-from desktop.vault.search.search import excerpt
 from tests.examples import examples
 from tests.support import open_interview
 from tests.unit.vault.made import add
@@ -44,6 +44,10 @@ def account(vault: Vault, *texts: str, code: str = "W-001") -> str:
         (unicodedata.normalize("NFD", "йод ў двары"), "йод ў двары"),
         ("ﬁle", "file"),
         ("№7", "no7"),
+        ("за\u00adмак", "замак"),
+        ("Гур′еў", "гур‛еў"),
+        ("Лапiцкi", "лапіцкі"),
+        ("Kазімір", "казімір"),
     ],
 )
 def test_spellings_that_people_mix_find_each_other(vault: Vault, written: str, typed: str) -> None:
@@ -162,16 +166,26 @@ def test_usual_letters_are_folded_as_those_beside_unusual_ones(text: str) -> Non
     assert fold(text) + "no" == fold(f"{text}№")
 
 
+def around(text: str, *words: str) -> Excerpt:
+    return excerpt(text, lambda word: word in words)
+
+
 def test_an_excerpt_is_one_line_around_the_word() -> None:
     text = "пачатак " * 30 + "сярод\nусяго гэтага Слова стаіць " + "канец " * 30
-    cut = excerpt(text, ["слова"])
-    assert "усяго гэтага Слова стаіць" in cut
-    assert cut.startswith("…пачатак ")
-    assert cut.endswith(" канец…")
-    assert "\n" not in cut
-    assert excerpt("Слова", ["слова"]) == "Слова"
-    assert excerpt("", ["слова"]) == ""
-    assert len(excerpt("х" * 100_000, ["няма"])) < 200
+    cut = around(text, "слова", "стаіць")
+    assert "усяго гэтага Слова стаіць" in cut.text
+    assert cut.text.startswith("…пачатак ")
+    assert cut.text.endswith(" канец…")
+    assert "\n" not in cut.text
+    assert cut.marked == ("Слова", "стаіць")
+    assert text[slice(*cut.at)] == "Слова"
+    assert around("Слова", "слова") == Excerpt("Слова", ((0, 5),), (0, 5))
+    assert around("", "слова") == Excerpt("")
+    assert len(around("х" * 100_000, "няма").text) < 200
+
+
+def test_a_word_is_marked_with_what_nobody_sees_in_it() -> None:
+    assert around("за\u00adмак, сям’я", "замак", "сямя").marked == ("за\u00adмак", "сям’я")
 
 
 def test_search_is_quick_among_many(vault: Vault) -> None:

@@ -34,7 +34,7 @@ READING: Final = frozenset({
     "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
-    "handoff_state", "held", "here", "highest_code", "history", "ids_here", "interview_ids",
+    "handoff_state", "held", "here", "highest_code", "ids", "history", "ids_here", "interview_ids",
     "interviews", "items_confirmed", "led_by", "manifest_of_received", "metadata", "offered",
     "outcomes", "to_read_out",
     "packages_confirmed",

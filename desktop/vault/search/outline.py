@@ -1,0 +1,148 @@
+"""A word without what spellings disagree on: its consonants, some of them as one.
+
+Two words that may be one name have an outline in common, whatever script, transliteration or case
+each is written in: :func:`outline` of the one is among :func:`outlines` of the other. Many other
+words have it as well; those are told apart by ``desktop.names``. Vowels, softness, в and whatever
+may stand for it are left out; г х к, ж з ш с щ ч ц are one letter, and so is what transliterations
+write for them. Reading the word of a table costs microseconds, so it is done for every word that
+is met; the many readings of ``desktop.names.sounds`` are made of the word that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from itertools import islice, product
+from typing import Final
+
+from desktop.names.endings import nominatives
+from desktop.names.given import given, given_names
+from desktop.names.letters import is_cyrillic, plain
+
+LENGTH: Final = 4
+"""Letters of an outline by which a table is looked into: of 500,000 words some hundred then."""
+LONGEST: Final = 40
+"""Letters of a word that may be a name."""
+_CLASSES: Final = {
+    "k": "кгґхжзсшщчцkgqhxzsc",
+    "b": "бb",
+    "d": "дd",
+    "l": "лl",
+    "m": "мm",
+    "n": "нn",
+    "p": "пp",
+    "r": "рr",
+    "t": "тt",
+    "-": "аеёиіїйоуўыэюяєвфaeiouyjvwf",
+    "": "ьъ",
+}
+_LETTERS: Final = str.maketrans(
+    {letter: become for become, letters in _CLASSES.items() for letter in letters}
+)
+_HEARD: Final = str.maketrans(
+    "абвгґджзеэяёийіыкмнлопрстуўюфхцчшщєїoyjwxZSC",
+    "abvggdzzeeeeiiiikmnlaprstuvufxccsseiaiivkzsc",
+    "ьъh",
+)
+_HEARD_AS_TWO: Final = (
+    *((vowel + other, "e") for vowel in "iyj" for other in "aeo"),
+    *((vowel + "u", "u") for vowel in "iyj"),
+    *(("kh", "x"), ("ts", "c"), ("tz", "c"), ("ou", "u"), ("sz", "s"), ("cz", "c")),
+)
+_TWICE: Final = re.compile(r"(.)\1+")
+_IS_WORD: Final = re.compile(f"[а-яёіўґїєa-z]{{2,{LONGEST}}}")
+_WRITTEN_AS_TWO: Final = (("ph", "f"), ("th", "t"), ("rz", "z"))
+_TOGETHER: Final = (
+    (re.compile("t+k"), "k"),
+    (re.compile("d+k+"), "d"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+_ENDINGS: Final = ("", "m", "k")
+"""What a case ending adds."""
+_SOUNDS: Final = {"t": "tc", "c": "ct", "Z": "Zj"}
+"""What else a sound of ``names.sounds`` may be written as, where its own letter has another class
+in an outline: Тимур, Цімур; Жуков, Joukov."""
+_MOST_WAYS: Final = 16
+_UNMARKED: Final = {"c": "cč", "s": "sš", "z": "zž"}
+"""What a Latin letter may have been before its mark was taken off."""
+_SHORT_U: Final = (
+    (re.compile("(?<=[aeioy])u(?![aeiouy])"), "ŭ"),
+    (re.compile("(?<=[аеіоуыэюя])у(?![аеіоуыэюя])"), "ў"),
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def outline(word: str) -> str:
+    """The outline of a word, folded as it lies in the index; "" where it is no word of letters.
+
+    >>> outline("ручаинская"), outline("rucainskaja"), outline("ева")
+    ('rknk', 'rknk', '-')
+    """
+    if not _IS_WORD.fullmatch(word):
+        return ""
+    if word.isascii():
+        for written, sound in _WRITTEN_AS_TWO:
+            word = word.replace(written, sound)
+    return _together(word)
+
+
+def _together(word: str) -> str:
+    letters = word.translate(_LETTERS)
+    for pattern, become in _TOGETHER:
+        letters = pattern.sub(become, letters)
+    return letters.replace("-", "") or "-"
+
+
+def outlines(word: str) -> Mapping[str, Collection[str]]:
+    """The outlines of every word that may be the same name as this one (``names.letters.plain``),
+    a short form of it included; each with the readings (``names.sounds``) it was made of."""
+    found: dict[str, set[str]] = {}
+    for reading in _readings(word):
+        for each in _of_reading(reading):
+            found.setdefault(each, set()).add(reading)
+    return found
+
+
+def _readings(word: str) -> set[str]:
+    found: set[str] = set()
+    for spelling in spellings(word):
+        found |= nominatives(spelling).keys()
+        for number in given(spelling):
+            names = given_names()[number]
+            for form in (*names.full, *names.short):
+                found |= nominatives(plain(form)).keys()
+    return found
+
+
+def _of_reading(reading: str) -> set[str]:
+    ways = islice(product(*(_SOUNDS.get(letter, letter) for letter in reading)), _MOST_WAYS)
+    stems = {_together("".join(way).lower()).strip("-") for way in ways}
+    return {(stem + ending) or "-" for stem in stems for ending in _ENDINGS}
+
+
+@lru_cache(maxsize=1 << 16)
+def heard(word: str) -> str:
+    """About how a word sounds, folded as it lies in the index or read (``names.sounds``): near to
+    what other spellings sound like, letter by letter, and made in a thirtieth of their time."""
+    if word.isascii():
+        for written, sound in _HEARD_AS_TWO:
+            word = word.replace(written, sound)
+    return _TWICE.sub(r"\1", word.translate(_HEARD))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word as it is, and as it may have been written before its marks were taken off: a Latin
+    letter without one, у behind a vowel."""
+    pattern, short = _SHORT_U[is_cyrillic(word)]
+    bases = dict.fromkeys((word, pattern.sub(short, word)))
+    if is_cyrillic(word):
+        return tuple(bases)
+    letters = [[_UNMARKED.get(letter, letter) for letter in base] for base in bases]
+    return tuple("".join(way) for each in letters for way in islice(product(*each), _MOST_WAYS))
+
+
+def forget() -> None:
+    """Let every word go that was read since the start; ``Vault.close`` calls it."""
+    outline.cache_clear()
+    heard.cache_clear()
