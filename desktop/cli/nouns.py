@@ -19,6 +19,7 @@ from desktop.cli import (
     receipt,
     receive,
     report,
+    search,
     vault,
 )
 from desktop.cli.declare import Command, Noun
@@ -27,6 +28,7 @@ from desktop.i18n import _
 PARTS: tuple[Noun | Command, ...] = (
     vault.NOUN,
     home.COMMAND,
+    search.COMMAND,
     card.NOUN,
     interview.NOUN,
     consent.NOUN,

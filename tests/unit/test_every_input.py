@@ -82,6 +82,7 @@ NOT: Final = {
     "settings/passphrase_dialog:PassphraseDialog": "passphrases: never kept",
     "shell/lock_screen:LockScreen": "a passphrase: never kept",
     "shell/shell:Shell": "looks for records; nothing is made of it",
+    "shell/search_filters:FilterRow": "looks for records; nothing is made of it",
     "start/new_vault:SecretPart": "passphrases: never kept",
     "start/new_vault:WhosePart": "there is no vault yet; another language takes it along",
     "start/screen:StartScreen": "the language, which is a setting and saved as one",

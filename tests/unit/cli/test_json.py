@@ -65,6 +65,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "vault info": (desk.researcher,),
         "vault check": (desk.researcher,),
         "home": (desk.researcher,),
+        "search": (desk.researcher, "W-001"),
         "card show": (desk.researcher,),
         "card list": (desk.researcher,),
         "interview list": (desk.researcher,),

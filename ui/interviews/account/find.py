@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.i18n import _
 from ui.interviews.account.looking import Looking, Span, places, spaced, wanted
-from ui.theme import current
+from ui.interviews.account.marks import marked
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.editors import line
 from ui.widgets.label import text_label
@@ -154,7 +154,8 @@ class FindBar(QWidget):
         ends = (page.topLeft(), page.bottomRight())
         first, last = (self._editor.cursorForPosition(end).position() for end in ends)
         seen = self._looking.within(first, last)[:_MOST_MARKED]
-        self._editor.setExtraSelections([self._marked(span) for span in seen])
+        document = self._editor.document()
+        self._editor.setExtraSelections([marked(document, *span) for span in seen])
 
     def _select(self, span: Span) -> None:
         cursor = self._editor.textCursor()
@@ -178,15 +179,6 @@ class FindBar(QWidget):
             number = str(at + 1) if known else "–"
             count = f"{len(found)}{'' if done else '+'}"
             self.said.setText(_("{at} of {all}").format(at=number, all=count))
-
-    def _marked(self, span: Span) -> QTextEdit.ExtraSelection:
-        mark = QTextEdit.ExtraSelection()
-        cursor = QTextCursor(self._editor.document())
-        cursor.setPosition(span[0])
-        cursor.setPosition(span[1], QTextCursor.MoveMode.KeepAnchor)
-        mark.cursor = cursor
-        mark.format.setBackground(current().colour("amber_tint"))
-        return mark
 
     # -- replacing ------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from ui.interviews.account.gutter import Gutter
 from ui.interviews.account.keys import WHOLE_WINDOW_KEY
 from ui.interviews.account.left_at import KeptPlace, Returning
 from ui.interviews.account.look import COLUMN, account_look, gutter
+from ui.interviews.account.marks import PointedOut
 from ui.interviews.account.paste_offer import PasteOffer
 from ui.interviews.account.protecting import Protecting
 from ui.interviews.account.strip import Strip
@@ -106,12 +107,21 @@ class AccountPhase(PhasePage):
         if self._writing is None:
             return
         if location.get("utterance"):
-            self._writing.editor.show_utterance(location["utterance"])
+            self._show_found(location)
         elif location.get("at", "").isdecimal():
             self._writing.editor.put_cursor(int(location["at"]))
             within, below = (int(location.get(name, "0")) for name in ("within", "below"))
             self._writing.editor.return_to(LeftAt(location.get("turn", ""), within, below))
             self.take_focus()
+
+    def _show_found(self, location: Mapping[str, str]) -> None:
+        """An utterance; behind the words ``within`` … ``to`` of it, where they are said."""
+        assert self._writing is not None  # noqa: S101 - there is an account to be found in
+        utterance, editor = location["utterance"], self._writing.editor
+        start, end = (int(location.get(name, "0")) for name in ("within", "to"))
+        editor.show_utterance(utterance, end)
+        if end and editor.left_at().utterance_id == utterance:
+            self._writing.pointed_out.show(end - start)
 
     def _show(self) -> None:
         opened = self._draft.opened
@@ -158,6 +168,7 @@ class WritingPage(QWidget):
         self.editor.wants_earlier.connect(self.open_earlier)
         theme.changed.connect(self._restyle)
         self.find_bar = FindBar(self.editor)
+        self.pointed_out = PointedOut(self.editor)
         self.find_bar.left.connect(self.editor.setFocus)
         self.paste_offer = PasteOffer(self.editor)
         self.protecting = Protecting(self.editor, draft.context)

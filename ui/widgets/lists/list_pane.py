@@ -258,7 +258,7 @@ def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
     painter.setFont(theme.font(Type.SMALL))
     painter.setPen(theme.colour("quiet"))
     painter.drawText(state if shown.aside_below else above, _RIGHT, row.aside)
-    painter.drawText(below, _LEFT, shown.detail)
+    _draw_detail(painter, below, shown.detail, row.marks, theme)
     if row.tag:
         _draw_tag(painter, state, row, theme, alone=state != below)
     if row.unfinished:
@@ -267,6 +267,24 @@ def _draw_row(painter: QPainter, inner: QRect, row: Row, theme: Theme) -> None:
     painter.setFont(theme.font(Type.BODY, strong=True))
     painter.setPen(theme.colour("ink"))
     painter.drawText(above, _LEFT, shown.title)
+
+
+def _draw_detail(
+    painter: QPainter, rect: QRect, detail: str, marks: tuple[tuple[int, int], ...], theme: Theme
+) -> None:
+    painter.drawText(rect, _LEFT, detail)
+    metrics, quiet = painter.fontMetrics(), painter.pen()
+    for start, end in marks:
+        words = detail[start:end]
+        if len(words) < end - start:
+            break
+        left = rect.left() + metrics.horizontalAdvance(detail[:start])
+        tall = metrics.height()
+        spot = QRect(left, rect.center().y() - tall // 2, metrics.horizontalAdvance(words), tall)
+        painter.fillRect(spot.adjusted(-1, 0, 1, 0), theme.colour("amber_tint"))
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(QRect(left, rect.top(), rect.right() - left, rect.height()), _LEFT, words)
+    painter.setPen(quiet)
 
 
 def _draw_pen(painter: QPainter, rect: QRect, theme: Theme) -> None:

@@ -27,6 +27,7 @@ class Row:
 
     ``key`` is the record's id. ``tag`` is a state, drawn with the icon of its ``tone``.
     ``unfinished``: something of it is typed and not decided; drawn as a pen before the title.
+    ``marks``: (start, end) of words in ``detail`` that were looked for.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Row:
     tag: str = ""
     tone: Tone = Tone.INFO
     unfinished: bool = False
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def spoken(self) -> str:
