@@ -15,6 +15,7 @@ from desktop.names.endings import nominatives
 from desktop.names.given import is_known_father, sexes_of
 from desktop.names.initials import initials_alone, with_initials
 from desktop.names.letters import Word, is_cyrillic, words
+from desktop.names.lines import called_out, speakers
 from desktop.names.patterns import patterns
 from desktop.names.places import is_country, is_place
 from desktop.names.spelled import (
@@ -62,7 +63,8 @@ def guesses(text: str) -> list[Guess]:
     """Everything in the text that looks like one of ``KINDS``, in order, without overlaps."""
     found = [Guess(start, end, kind) for start, end, kind in patterns(text)]
     found += [Guess(*with_initials(text, each.start, each.end), each.kind) for each in _named(text)]
-    found += [Guess(start, end, "person") for start, end in initials_alone(text)]
+    alone = (initials_alone(text), called_out(text), speakers(text))
+    found += [Guess(start, end, "person") for each in alone for start, end in each]
     return _apart(found)
 
 
@@ -177,7 +179,7 @@ def _is_named(text: str, every: list[Word], at: int, first: bool, seen: _Seen) -
 def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bool:
     word = every[at]
     plain = _bare(word)
-    if _OF_A_FATHER.search(plain) and plain not in common() and is_known_father(plain):
+    if len(plain) > 5 and _OF_A_FATHER.search(plain) and _is_patronymic(plain):
         return word.is_capital or is_cyrillic(plain) or bool(_PATRONYMIC.search(plain))
     if word.is_capital and is_endearment(plain):
         return True
@@ -191,7 +193,11 @@ def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bo
     return word.is_capital and (follows and not _is_no_name(every[at + 1]))
 
 
-_OF_A_FATHER = re.compile("(?=.{6}).*(?:[иіы]ч|[вўу]н|i(?:t?ch|č|cz)|[vuwŭ]n)")
+def _is_patronymic(plain: str) -> bool:
+    return plain not in common() and is_known_father(plain)
+
+
+_OF_A_FATHER = re.compile("[иіы]ч|[вўу]н|i(?:t?ch|č|cz)|[vuwŭ]n")
 """What every patronymic has, so that not every word has to be read."""
 _PATRONYMIC = re.compile(r"(?:[oea]v|[oe]w)i(?:t?ch|č|cz)$|[oea](?:v|u|ŭ|w)na$")
 _CALLING = frozenset(",!")
@@ -207,6 +213,8 @@ def _is_said_to_be_called(text: str, every: list[Word], at: int) -> bool:
         return word.plain in vocatives() and word.plain not in common_small()
     if word.is_capital and between.strip() == ":" and alone:
         return word.plain not in common() and not _is_speaker(text, every[at - 1])
+    if between == " " and alone and _NAMED.fullmatch(every[at - 1].plain):
+        return not _WHOM.fullmatch(word.plain)
     return alone and bool(_SIGN.fullmatch(between)) and bool(_CALLED.fullmatch(every[at - 1].plain))
 
 
@@ -215,6 +223,11 @@ def _is_speaker(text: str, word: Word) -> bool:
     return word.is_capital and text[: word.start].rstrip(" \u00a0")[-1:] in ("", "\n")
 
 
+_NAMED = re.compile("зв[аа]л[іи]|звать|зваць|завуць|зовут")
+_WHOM = re.compile(
+    "мяне|цябе|яго|яе|нас|вас|іх|меня|тебя|его|её|ее|их|так|гэтак|иначе|інакш|яна|ён|она|он"
+    "|назад|дадому|домой"
+)
 _SIGN = re.compile(r"[,:]?\s*[«\"“—–-]\s*[«\"“]?")
 _CALLED = re.compile(
     r"зв[аа]л[іи]|звать|зваць|завуць|зовут|называл[иі]|называ[лў]|назваў?с[ея]|мянушк\w*|кличк\w*"

@@ -6,6 +6,8 @@ import pytest
 
 from desktop.names import guesses
 
+CALLED = ("Бацян", "Вярба", "Дуб")
+
 
 @pytest.mark.parametrize(
     ("text", "found"),
@@ -47,6 +49,10 @@ from desktop.names import guesses
         ("Мила: Начнём.\nКостик: Красиво.", [("Мила", "person"), ("Костик", "person")]),
         ("Q. Who came?\nA. Two men.", []),
         ("They did not switch off the light.", []),
+        ("Выклікалі: «Бацян! Вярба! Дуб!» — і ўсё.", [(each, "person") for each in CALLED]),
+        ("vika: where is he\nbaba yaga: who\nvika: him", [("vika", "person")] * 2),
+        ("question: who\nanswer: he\nquestion: where\nanswer: there", []),
+        ("мяне завуць рагнеда, так мяне завуць.", [("рагнеда", "person")]),
         ("Але яна сказала, што любоў і воля — гэта ўсё.", []),
         ("Then we left in August, on a Monday, for Poland.", []),
     ],

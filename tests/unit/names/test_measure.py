@@ -1,4 +1,4 @@
-"""What ``make names`` measures stays where it was promised, by some pairs and all accounts."""
+"""What ``make names`` measures stays where it was promised, by some pairs and some accounts."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tests.names.corpus import LISTS, accounts, pairs
 @pytest.mark.parametrize("path", LISTS.values())
 def test_pairs_are_told_apart(path: str) -> None:
     for kind, least in (("same", 0.97), ("near", 0.9)):
-        some = list(islice((each for each in pairs(path) if each[2] == kind), 0, None, 8))
+        some = list(islice((each for each in pairs(path) if each[2] == kind), 0, None, 12))
         right = sum(compare(a, b).is_proposed == (kind == "same") for a, b, _k, _h in some)
         assert right / len(some) >= least
 
 
 def test_unmarked_names_are_proposed() -> None:
     found = marks = false = words = 0
-    for text, marked in accounts():
+    for text, marked in islice(accounts(), 0, None, 3):
         guessed = guesses(text)
         words += len(text.split())
         marks += len(marked)
