@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 _NEVER_SENT = N_(
-    "Protected names are never sent. Where a name may not be shown, the code or description "
-    "stands instead."
+    "The list itself is never sent. The check of names finds each of them in any spelling, and "
+    "proposes the code or description instead."
 )
 
 

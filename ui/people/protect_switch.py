@@ -34,8 +34,8 @@ class ProtectSwitch(QWidget):
         self.box.clicked.connect(self._turn)
         self.open_button = quiet_button("", self._open, "eye-off")
         hint = _(
-            "Wherever somebody else names this person, a code stands instead in what is sent. How "
-            "the person’s own account is shown, their consent says."
+            "The check of names finds it wherever somebody else names this person, and proposes a "
+            "code instead. How the person’s own account is shown, their consent says."
         )
         self.box.setAccessibleDescription(hint)
         below = paragraph(hint, "small", "quiet")

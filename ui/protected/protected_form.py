@@ -153,7 +153,7 @@ class ProtectedForm(RecordForm[Known]):
 
     def _note(self) -> Field:
         note = text_area(self.draft.now.note, lambda text: self.edit(note=text))
-        return Field(_("Note"), note, _("Protected names and notes about them are never sent."))
+        return Field(_("Note"), note, _("This entry and its note are never sent."))
 
     def _open(self, person_id: str) -> None:
         self.save_now()
