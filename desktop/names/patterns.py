@@ -121,18 +121,34 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 _IN_LETTERS = ("email", "messenger", "address", "facility")
-_WITHOUT_DIGITS = tuple(
-    (kind, pattern)
-    for kind, pattern in _PATTERNS
-    if kind in _IN_LETTERS or _NUMERALS in pattern.pattern or _IN_WORDS in pattern.pattern
-)
-"""What may be there in a text that has no digit."""
 _DIGIT = re.compile(r"\d")
+_BIRTH = re.compile(_BORN, re.IGNORECASE)
+
+
+def _asked(*, has_digit: bool, has_birth: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns that a text may hold which has a digit, a word for birth, or neither."""
+    return tuple(
+        (kind, pattern)
+        for kind, pattern in _PATTERNS
+        if has_digit
+        or kind in _IN_LETTERS
+        or _NUMERALS in pattern.pattern
+        or _IN_WORDS in pattern.pattern
+        if has_birth or _BORN not in pattern.pattern
+    )
+
+
+_ASKED = {
+    (has_digit, has_birth): _asked(has_digit=has_digit, has_birth=has_birth)
+    for has_digit in (False, True)
+    for has_birth in (False, True)
+}
 
 
 def patterns(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of everything in a text that has the shape of such a thing."""
-    for kind, pattern in _PATTERNS if _DIGIT.search(text) else _WITHOUT_DIGITS:
+    asked = bool(_DIGIT.search(text)), bool(_BIRTH.search(text))
+    for kind, pattern in _ASKED[asked]:
         for found in pattern.finditer(text):
             group = found.lastindex or 0
             yield found.start(group), found.end(group), kind
