@@ -75,15 +75,13 @@ def write_for_recipient(
 
     name = _name_of(vault, target)
     form = form_for(vault, interview_id, target)
-    looked = look(vault, interview_id, form, progress)
-    refuse_open(looked.spots, looked.decided)
-    material = _material(vault, looked, progress)
-    # While pages are set others may write: the number and the gate's word are those of the end.
-    number, pdf = 0, b""
-    while (following := next_copy(vault, interview_id)) != number:
-        number = following
+    # While pages are set others may write: the number, what was decided of names and the gate's
+    # word are those of the end.
+    at: tuple[int, Looked] | None = None
+    while (now := _by_now(vault, interview_id, form, progress)) != at:
+        at = number, looked = now
         to = Addressee(name, target.kind, target.purpose, number)
-        record = replace(material, to=to)
+        record = replace(_material(vault, looked, progress), to=to)
         pdf = recipient_summary(record, language, lambda: progress(0, 0, _("Creating the PDF…")))
     if (_name_of(vault, target), form_for(vault, interview_id, target)) != (name, form):
         raise ConsentRefused("a consent changed since the pages were set")
@@ -138,6 +136,14 @@ def write_replacements(
     event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)
+
+
+def _by_now(vault: Vault, interview_id: str, form: Form, progress: Progress) -> tuple[int, Looked]:
+    """The number of the next copy, and what was decided of the names in it; ``NamesUndecided``
+    while one waits."""
+    looked = look(vault, interview_id, form, progress)
+    refuse_open(looked.spots, looked.decided)
+    return next_copy(vault, interview_id), looked
 
 
 def _name_of(vault: Vault, target: Target) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.showing.spots import Spot
     from desktop.vault import Vault
 
-_MOST: Final = 200
+MOST: Final = 200
 """Interviews and forms, of some hundred places each."""
 
 Of = tuple[str, "Form"]
@@ -64,13 +64,16 @@ class AllKept:
 
     def get(self, of: Of) -> Kept | None:
         """What was kept of an interview in a form."""
-        return self._kept.get(of)
+        kept = self._kept.get(of)
+        if kept is not None:
+            self._kept.move_to_end(of)
+        return kept
 
     def keep(self, of: Of, kept: Kept) -> None:
         """Keep this in place of what was there."""
         self._kept[of] = kept
         self._kept.move_to_end(of)
-        while len(self._kept) > _MOST:
+        while len(self._kept) > MOST:
             self._kept.popitem(last=False)
 
 

@@ -197,6 +197,34 @@ def test_what_is_withdrawn_while_the_pages_are_set_is_not_written(
     assert not path.exists()
 
 
+def test_a_name_that_is_protected_while_the_pages_are_set_is_not_written(
+    vault: Vault, tmp_path: Path
+) -> None:
+    record, path = interview_of(vault), tmp_path / "copy.pdf"
+
+    def protect(done: int, total: int, what: str) -> None:
+        if what.startswith("Creating") and not vault.protected.all():
+            vault.protected.new(("Яна Прыкладная",))
+
+    with pytest.raises(NamesUndecided):
+        write_for_recipient(vault, record, path, "en", COURT, protect)
+    assert not path.exists()
+
+
+def test_what_is_decided_otherwise_while_the_pages_are_set_is_printed_so(
+    vault: Vault, tmp_path: Path
+) -> None:
+    decide_all(vault, MECHANISM, Choice.KEEP)
+    record, path = interview_of(vault), tmp_path / "copy.pdf"
+
+    def replaced(done: int, total: int, what: str) -> None:
+        if what.startswith("Creating"):
+            decide_all(vault, MECHANISM)
+
+    write_for_recipient(vault, record, path, "en", MECHANISM, replaced)
+    assert "Ручаін" not in all_text(path.read_bytes())
+
+
 def test_the_table_says_what_was_replaced_and_is_logged(vault: Vault, tmp_path: Path) -> None:
     decide_all(vault, MECHANISM)
     record, path = interview_of(vault), tmp_path / "table.pdf"
