@@ -10,17 +10,16 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.interview import add_interview
-from desktop.cli.package import add_recipient
-from desktop.cli.session import find_card, find_interview, opened
+from desktop.cli.session import find_interview, opened
+from desktop.cli.target import add_target, target_of
 from desktop.cli.usage import given_file
 from desktop.i18n import N_, _, ngettext
-from desktop.model.consent.purpose import Purpose
 from desktop.model.name_decision import Choice
 
 if TYPE_CHECKING:
     from desktop.model.interview import Interview
     from desktop.progress import Progress
-    from desktop.showing import Form, Spot
+    from desktop.showing import Spot
     from desktop.showing.looking import Looked
     from desktop.vault import Vault
 
@@ -32,7 +31,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("INTERVIEW"),
         help=_("The interviews: their codes or their ids."),
     )
-    add_recipient(parser)
+    add_target(parser)
     parser.add_argument(
         "--decisions",
         type=given_file,
@@ -76,27 +75,12 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
 def _looked(
     vault: Vault, arguments: argparse.Namespace, progress: Progress
 ) -> Iterator[tuple[Interview, Looked]]:
+    from desktop.handing_out import form_for
     from desktop.showing.looking import look
 
-    interviews = [find_interview(vault, named) for named in arguments.interviews]
-    forms = _forms(vault, arguments, [each.id for each in interviews])
-    for interview in interviews:
-        yield interview, look(vault, interview.id, forms[interview.id], progress)
-
-
-def _forms(
-    vault: Vault, arguments: argparse.Namespace, interview_ids: list[str]
-) -> dict[str, Form]:
-    """In which form each goes to the recipient; ``ConsentRefused`` where one does not."""
-    from desktop.errors import ConsentRefused
-    from desktop.handoff.sending.gate import ask, usable_card
-    from desktop.showing import form_of
-
-    card = usable_card(vault, find_card(vault, arguments.to).fingerprint)
-    verdicts = ask(vault, interview_ids, Purpose(arguments.purpose), card.recipient_kind)
-    if any(not each.decision.allowed for each in verdicts.values()):
-        raise ConsentRefused("the consent of one of them lets nothing leave")
-    return {id_: form_of(each.decision, card.recipient_kind) for id_, each in verdicts.items()}
+    target = target_of(vault, arguments)
+    for interview in [find_interview(vault, named) for named in arguments.interviews]:
+        yield interview, look(vault, interview.id, form_for(vault, interview.id, target), progress)
 
 
 def _recorded(

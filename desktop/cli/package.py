@@ -19,9 +19,10 @@ from desktop.cli.package_messages import (
     print_plan,
 )
 from desktop.cli.session import find_card, find_interview, opened
+from desktop.cli.target import add_purpose
 from desktop.cli.usage import one_of
 from desktop.i18n import N_, _
-from desktop.model.consent.purpose import HERE_ONLY, Purpose
+from desktop.model.consent.purpose import Purpose
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
@@ -31,10 +32,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
-_PURPOSES = [purpose.value for purpose in Purpose if purpose not in HERE_ONLY]
-
-
-def add_recipient(parser: argparse.ArgumentParser) -> None:
+def _recipient_arguments(parser: argparse.ArgumentParser) -> None:
     """To whom something goes, and what for."""
     parser.add_argument(
         "--to",
@@ -42,19 +40,11 @@ def add_recipient(parser: argparse.ArgumentParser) -> None:
         metavar=_("CARD"),
         help=_("The recipient: the name on a trusted card, or the beginning of its fingerprint."),
     )
-    parser.add_argument(
-        "--purpose",
-        required=True,
-        choices=_PURPOSES,
-        metavar=_("PURPOSE"),
-        help=_("What for: {purposes}. Only what was agreed to for this purpose is sent.").format(
-            purposes=", ".join(_PURPOSES)
-        ),
-    )
+    add_purpose(parser)
 
 
 def _plan_arguments(parser: argparse.ArgumentParser) -> None:
-    add_recipient(parser)
+    _recipient_arguments(parser)
     parser.add_argument(
         "--interview",
         action="append",

@@ -251,7 +251,7 @@ NOUN = Noun(
         ),
         Command(
             "split",
-            N_("Take a person out of the records of one person."),
+            N_("Take back that a person is the same as others."),
             split,
             _split_arguments,
             examples=("person split anna.skrynia P-009",),

@@ -10,28 +10,23 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interview import add_interview
-from desktop.cli.session import find_card, find_interview, find_person, opened
+from desktop.cli.session import find_interview, find_person, opened
+from desktop.cli.target import add_target, target_of
 from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
-from desktop.model.consent import RecipientKind
 from desktop.model.consent.beyond import Reason, reasons_for
-from desktop.model.consent.purpose import HERE_ONLY, Purpose
 
 if TYPE_CHECKING:
-    from desktop.reports.copies import Target
     from desktop.vault import Vault
 
-_PURPOSES = [purpose.value for purpose in Purpose if purpose not in HERE_ONLY]
-_OUTSIDE = [kind.value for kind in RecipientKind if kind is not RecipientKind.ORGANISATION]
 
-
-def _add_target(parser: argparse.ArgumentParser) -> None:
+def _add_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to save."))
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     add_interview(parser)
-    _add_target(parser)
+    _add_file(parser)
     parser.add_argument(
         "--language",
         choices=tuple(LANGUAGES),
@@ -51,7 +46,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def _agreed_arguments(parser: argparse.ArgumentParser) -> None:
     add_interview(parser)
-    _add_target(parser)
+    _add_file(parser)
     parser.add_argument(
         "--language",
         choices=tuple(LANGUAGES),
@@ -85,38 +80,13 @@ def _held_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _target_arguments(parser: argparse.ArgumentParser) -> None:
     add_interview(parser)
-    _add_target(parser)
-    parser.add_argument(
-        "--to",
-        required=True,
-        metavar=_("RECIPIENT"),
-        help=_("A trusted card (name or fingerprint), or a type of recipient: {kinds}.").format(
-            kinds=", ".join(_OUTSIDE)
-        ),
-    )
-    parser.add_argument(
-        "--purpose",
-        required=True,
-        choices=_PURPOSES,
-        help=_("What for: {purposes}. Only what was agreed to for this purpose is sent.").format(
-            purposes=", ".join(_PURPOSES)
-        ),
-    )
+    _add_file(parser)
+    add_target(parser)
     parser.add_argument(
         "--language",
         choices=tuple(LANGUAGES),
         help=_("Language of headings (default: the language of messages)."),
     )
-
-
-def _target_of(vault: Vault, arguments: argparse.Namespace) -> Target:
-    from desktop.reports.copies import Target
-
-    purpose = Purpose(arguments.purpose)
-    if arguments.to in _OUTSIDE:
-        return Target(RecipientKind(arguments.to), purpose)
-    card = find_card(vault, arguments.to)
-    return Target(card.recipient_kind, purpose, card.fingerprint)
 
 
 def recipient(arguments: argparse.Namespace, console: Console) -> int:
@@ -127,7 +97,7 @@ def recipient(arguments: argparse.Namespace, console: Console) -> int:
     language = arguments.language or current_language()
     with opened(arguments) as vault:
         found = find_interview(vault, arguments.interview)
-        target = _target_of(vault, arguments)
+        target = target_of(vault, arguments)
         number = write_for_recipient(
             vault, found.id, arguments.target, language, target, console.progress
         )
@@ -144,7 +114,7 @@ def replaced(arguments: argparse.Namespace, console: Console) -> int:
     language = arguments.language or current_language()
     with opened(arguments) as vault:
         found = find_interview(vault, arguments.interview)
-        target = _target_of(vault, arguments)
+        target = target_of(vault, arguments)
         write_replacements(vault, found.id, arguments.target, language, target, console.progress)
     _written(arguments.target, console)
     console.note(_("It tells who is meant by each code: it stays in the organisation."))
