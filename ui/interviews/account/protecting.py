@@ -19,7 +19,7 @@ from desktop.vault.records.protected_names import Marked
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.keys import PROTECT_KEY
 from ui.messages import note_error
-from ui.protected.marking import Place, name_at, no_name, what_protects
+from ui.protected.marking import Place, name_at, no_name, what_protects, what_was_written
 from ui.shell.room import RoomContext
 from ui.widgets.announce import announce
 from ui.widgets.buttons import bare_button, icon_button, quiet_button
@@ -118,8 +118,7 @@ class Protecting(QWidget):
             return
         self._forget()
         if self._editor.write_over(place.start, place.end, place.name, marked.entry.instead):
-            said = _("{instead} stands instead of “{name}”. Ctrl+Z brings the name back.")
-            self._context.state_bar.note(said.format(instead=marked.entry.instead, name=place.name))
+            self._context.state_bar.note(what_was_written(marked, place.name))
         self._editor.setFocus()
 
     def _other(self) -> None:
