@@ -42,6 +42,7 @@ _FLOORS: Final = (
     "ui.interviews.consent",
     "ui.interviews",
     "ui.people",
+    "ui.protected",
     "ui.places",
     "ui.media",
     "ui.handoff",
