@@ -8,18 +8,21 @@ import weakref
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import desktop.names
+import desktop.vault.search
+from desktop.model.person import NameForm
 from desktop.names import Protected, compare, forget, guesses
 from tests.support import make_vault
 
 WORD = "Незабудкінскай"
 
 
-def bounded() -> Iterator[Any]:
+def bounded(package: ModuleType = desktop.names) -> Iterator[Any]:
     """What keeps words it was asked for; what has no bound keeps the data, which is public."""
-    for module in pkgutil.iter_modules(desktop.names.__path__, "desktop.names."):
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         for kept in vars(import_module(module.name)).values():
             if hasattr(kept, "cache_info") and kept.cache_info().maxsize is not None:
                 yield kept
@@ -50,7 +53,11 @@ def test_protected_names_go_with_what_looks_for_them() -> None:
 
 
 def test_closing_a_vault_lets_go_what_was_read_of_names(tmp_path: Path) -> None:
-    vault = make_vault(tmp_path, "field")
-    compare(WORD, "Незабудкинская")
-    vault.close()
-    assert [each for each in bounded() if each.cache_info().currsize] == []
+    with make_vault(tmp_path, "field") as vault:
+        vault.people.new("P-1", [NameForm(WORD)])
+        vault.search.find("Niezabudkinskaja")
+        kept = [*bounded(), *bounded(desktop.vault.search)]
+        assert [
+            each for each in bounded(desktop.vault.search) if not each.cache_info().currsize
+        ] == []
+    assert [each for each in kept if each.cache_info().currsize] == []
