@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from desktop.names.endings import nominatives
 from desktop.names.given import is_known_father, sexes_of
 from desktop.names.initials import initials_alone, with_initials
-from desktop.names.letters import Word, is_cyrillic, words
+from desktop.names.letters import Word, bare, is_cyrillic, words
 from desktop.names.lines import called_out, speakers
 from desktop.names.patterns import patterns
 from desktop.names.places import is_country, is_place
@@ -153,8 +153,8 @@ def _seen(text: str, every: list[Word], begins: list[bool]) -> _Seen:
         if word.plain in inside or (
             word.is_capital and not _is_no_name(word) and _is_form_of_a_name(text, every, at, seen)
         ):
-            bare = _bare(word)
-            seen.known.update(dict.fromkeys(nominatives(bare), bare[:3]))
+            meant = bare(word).plain
+            seen.known.update(dict.fromkeys(nominatives(meant), meant[:3]))
     return seen
 
 
@@ -162,7 +162,7 @@ def _is_named(text: str, every: list[Word], at: int, first: bool, seen: _Seen) -
     word = every[at]
     if _is_no_name(word):
         return False
-    plain = _bare(word)
+    plain = bare(word).plain
     if word.is_capital and not first:
         return True
     if _is_form_of_a_name(text, every, at, seen) or _is_said_to_be_called(text, every, at):
@@ -178,7 +178,7 @@ def _is_named(text: str, every: list[Word], at: int, first: bool, seen: _Seen) -
 
 def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bool:
     word = every[at]
-    plain = _bare(word)
+    plain = bare(word).plain
     if len(plain) > 5 and _OF_A_FATHER.search(plain) and _is_patronymic(plain):
         return word.is_capital or is_cyrillic(plain) or bool(_PATRONYMIC.search(plain))
     if word.is_capital and is_endearment(plain):
@@ -265,15 +265,8 @@ def _is_given(plain: str) -> bool:
 
 
 def _is_no_name(word: Word) -> bool:
-    plain = _bare(word)
+    plain = bare(word).plain
     if len(plain) < 2 or plain in not_names() or is_country(plain):
         return True
     letters = word.written
     return letters.isupper() and len(letters) <= 5 and plain not in given_forms()
-
-
-def _bare(word: Word) -> str:
-    """The word without the English genitive."""
-    if "'" not in word.plain or is_cyrillic(word.plain):
-        return word.plain
-    return word.plain.removesuffix("'s").rstrip("'")

@@ -18,6 +18,7 @@ _DOUBLE = '"”“″ʺ'
 HIDDEN = (
     "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _IS_HIDDEN = re.compile(f"[{HIDDEN}]")
 _POINTS = "\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -35,6 +36,12 @@ _TO_CYRILLIC = str.maketrans({**_LATIN_AS_CYRILLIC, **_LATIN_CAPITALS, "ë": "ё
 _TO_LATIN = str.maketrans(
     {small: latin for latin, small in {**_LATIN_AS_CYRILLIC, **_LATIN_CAPITALS}.items()}
 )
+_LOOK_ALIKES = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧΪοαρνικ\u0251\u0261\u04c0\u04cf",
+    "ABEZHIKMNOPTYXÏoapvikagIi",
+)
+"""Of Greek, of phonetic and of Caucasian letters, as the Latin ones they look like."""
+_HAS_LOOK_ALIKE = re.compile("[\u0370-\u03ff\u0251\u0261\u04c0\u04cf]")
 _LOOKS_CYRILLIC = re.compile("[ABCEHIKMOPTXY]{2,}")
 _SCANNED = re.compile(r"(?<!\d)[036]+(?!\d)")
 _DIGITS = str.maketrans("036", "озб")
@@ -76,6 +83,8 @@ def plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _APOSTROPHE.sub("'", text))
         text = re.sub(f"[{_POINTS}]", "", text)
+        if _HAS_LOOK_ALIKE.search(text):
+            text = re.sub(r"[\w']+", lambda found: _without_look_alikes(found.group()), text)
         if _CYRILLIC.search(text):
             text = _unstressed(text)
             text = re.sub(r"[\w']+", lambda found: _one_script(found.group()), text)
@@ -111,6 +120,16 @@ def _cyrillic_capitals(text: str, found: re.Match[str]) -> str:
     return written.translate(_TO_CYRILLIC) if _CYRILLIC.search(around) else written
 
 
+def bare(word: Word) -> Word:
+    """The word without the English genitive behind it: Maria's is Maria."""
+    if word.plain.endswith("'s") and not is_cyrillic(word.plain):
+        at = max(map(word.written.rfind, APOSTROPHES + _DOUBLE))
+        return word._replace(
+            end=word.start + at, written=word.written[:at], plain=word.plain.removesuffix("'s")
+        )
+    return word
+
+
 def is_cyrillic(word: str) -> bool:
     """Whether the word (``plain``) is written in Cyrillic letters."""
     return _CYRILLIC.search(word) is not None
@@ -120,6 +139,13 @@ def _unstressed(text: str) -> str:
     """Without stress marks on Cyrillic letters; й, ё, ў stay composed."""
     apart = _STRESS.sub("", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", apart)
+
+
+def _without_look_alikes(word: str) -> str:
+    """A word in which letters of two scripts stand, without those that only look like others."""
+    meant = word.translate(_LOOK_ALIKES)
+    ours = _CYRILLIC.search(word) or _LATIN.search(word)
+    return meant if ours and not _HAS_LOOK_ALIKE.search(meant) else word
 
 
 def _one_script(word: str) -> str:

@@ -12,14 +12,18 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from desktop.names.families import family_forms
 from desktop.names.given import beginnings, patronymic
 from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
-from desktop.names.letters import Word, plain, words
+from desktop.names.letters import Word, bare, plain, words
 from desktop.names.match import Likeness, Reason, compare
 from desktop.names.sounds import readings
 
 K = TypeVar("K", bound=Hashable)
+T = TypeVar("T", bound=Hashable)
+_Names = dict[str, dict[T, dict[str, None]]]
+"""Key of a word → whose names have such a word."""
 _MOST_KNOWN = 1 << 16
 _LONG, _FIRST = 6, 3
 """Of a word of more than six letters no case and no alternation reaches its first three sounds."""
@@ -39,21 +43,36 @@ class Span(Generic[K]):
 class Protected(Generic[K]):
     """Names to be found in texts, each under an id of the caller's (several names an id may)."""
 
-    def __init__(self, names: Iterable[tuple[K, str]]) -> None:
-        self._names = tuple(names)
-        self._of: dict[str, dict[K, str]] = {}
-        for key, name in self._names:
+    def __init__(
+        self,
+        names: Iterable[tuple[K, str]],
+        *,
+        families: bool = False,
+        told: Iterable[str] = (),
+    ) -> None:
+        """``families``: whether others of somebody's family are found as well, where nobody else
+        is called so (``families.py``): none of these and none who may be ``told``."""
+        self._of: _Names[K] = {}
+        self._told: _Names[None] = {}
+        self._families: _Names[K] = {}
+        for key, name in names:
             for word in words(name):
-                for each in word_keys(word.plain) if len(word.plain) > 1 else ():
-                    self._of.setdefault(each, {}).setdefault(key, name)
+                if len(word.plain) > 1:
+                    _add(self._of, key, word.plain, name)
+                    for form in family_forms(word.plain) if families else ():
+                        _add(self._families, key, form, form)
+        for name in told:
+            for word in words(name):
+                _add(self._told, None, word.plain, name)
         self._known: dict[str, dict[K, str]] = {}
-        self._begin = frozenset(begin for each in self._of for begin in _beginnings(each))
+        every = self._of | self._families
+        self._begin = frozenset(begin for each in every for begin in _beginnings(each))
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
         found: list[Span[K]] = []
         run: list[tuple[Word, dict[K, str]]] = []
-        for word in words(text):
+        for word in map(bare, words(text)):
             met = self._meets(word.plain) if len(word.plain) > 1 else {}
             if run and not (met and _goes_on(text, run[-1][0], word, run[-1][1], met)):
                 found.append(_span(text, run))
@@ -73,18 +92,33 @@ class Protected(Generic[K]):
         return self._known[word]
 
     def _met(self, word: str) -> dict[K, str]:
-        met: dict[K, str] = {}
         if len(word) > _LONG and not self._may_begin(word):
+            return {}
+        met = _of_whom(word, self._of)
+        if met or not self._families:
             return met
-        for key in word_keys(word):
-            for of, name in self._of.get(key, {}).items():
-                if of not in met and is_word_of(word, name):
-                    met[of] = name
-        return met
+        told = _of_whom(word, self._told)
+        return {} if told else _of_whom(word, self._families)
 
     def _may_begin(self, word: str) -> bool:
         read = readings(word)
         return any(each[:_FIRST] in self._begin or each[:2] in self._begin for each in read)
+
+
+def _add(there: _Names[T], key: T, word: str, name: str) -> None:
+    for each in word_keys(word):
+        there.setdefault(each, {}).setdefault(key, {})[name] = None
+
+
+def _of_whom(word: str, there: _Names[T]) -> dict[T, str]:
+    """Whose name the word may be a word of, and of which name."""
+    met: dict[T, str] = {}
+    for key in word_keys(word):
+        for of, names in there.get(key, {}).items():
+            named = next((name for name in names if is_word_of(word, name)), None)
+            if named is not None:
+                met.setdefault(of, named)
+    return met
 
 
 def _beginnings(key: str) -> Iterable[str]:

@@ -11,6 +11,7 @@ _PIECE: Final = 8_000
 _UNBROKEN: Final = 256
 """Characters without a blank; no word of any language has as many."""
 _RUN: Final = re.compile(rf"\S{{{_UNBROKEN}}}")
+_UP_TO_A_SIGN: Final = re.compile(r"\S*[^\w\s'’ʼ-]")
 _SENTENCE_ENDS: Final = re.compile(r"[.!?…]\s+|[\n\r\u2028\u2029]+")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -38,7 +39,10 @@ def _cut(text: str, start: int) -> int:
 
 def _unbroken(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     for found in _RUN.finditer(text, start, end):
-        yield start, text[start : found.end()]
-        start = found.end()
+        # Behind a sign, where there is one: a name is not cut in two.
+        last = _UP_TO_A_SIGN.match(text, found.start(), found.end())
+        cut = last.end() if last else found.end()
+        yield start, text[start:cut]
+        start = cut
     if start < end:
         yield start, text[start:end]

@@ -74,7 +74,8 @@ class Register:
 
     @cached_property
     def _protected(self) -> Protected[str]:
-        return Protected((each.id, name) for each in self.entries for name in each.names)
+        names = ((each.id, name) for each in self.entries for name in each.names)
+        return Protected(names, families=True, told=self.told)
 
     @cached_property
     def _told(self) -> Protected[str]:

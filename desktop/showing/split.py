@@ -1,9 +1,10 @@
 """Protected names whose letters do not stand together as a word: broken at the end of a line, with
-marks or signs between them, letter by letter, or run into each other.
+marks or signs between them, letter by letter, run into each other, or in a file's name or a link.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Final, Protocol
@@ -14,9 +15,14 @@ _SHORTEST, _LONGEST = 5, 64
 """Letters of a name that is looked for so: a shorter one stands in too many words."""
 
 _LETTER: Final = r"[^\W\d_]"
-_BROKEN: Final = re.compile(rf"{_LETTER}+[-\u2010\u00ad]\s*\n\s*{_LETTER}+")
-_BY_LETTER: Final = re.compile(rf"(?<!\w)(?:{_LETTER}[ \u00a0._*-]{{1,3}}){{4,63}}{_LETTER}(?!\w)")
+_BROKEN: Final = re.compile(rf"{_LETTER}+[-\u2010\u00ad]\s+{_LETTER}+")
+_BY_LETTER: Final = re.compile(rf"(?<!\w)(?:{_LETTER}[\s.,_*·|/—–-]{{1,3}}){{4,63}}{_LETTER}(?!\w)")
 _TOKEN: Final = re.compile(r"\S+")
+_ESCAPED: Final = re.compile("(?:%[0-9A-Fa-f]{2})+")
+_WRITTEN_AS: Final = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w{2,8};")
+"""What a link or a page writes in place of letters."""
+_BESIDE: Final = re.compile(rf"{_LETTER}+(?:_|\d)|(?:_|\d){_LETTER}+")
+_PART: Final = re.compile(rf"{_LETTER}{{2,}}")
 _RUN_TOGETHER: Final = re.compile(rf"(?<={_LETTER})(?=[A-ZА-ЯЁІЎҐ])(?<![A-ZА-ЯЁІЎҐ])")
 
 
@@ -33,6 +39,31 @@ def split_names(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]
         found = _name_in(text[start:end], names)
         if found is not None:
             yield start, end, found
+    yield from _in_numbers(text, names)
+    yield from _written_otherwise(text, names)
+
+
+def _in_numbers(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
+    """Names that a digit or a low line stands beside: IMG_Ruchainskaya_2020.jpg."""
+    for token in _TOKEN.finditer(text):
+        if _BESIDE.search(token.group()):
+            for start, end in (part.span() for part in _PART.finditer(text, *token.span())):
+                found = _name_in(text[start:end], names, shortest=2)
+                if found is not None:
+                    yield start, end, found
+
+
+def _written_otherwise(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
+    """Names in a link or a piece of a page: %D0%9D, &#1053;, whole."""
+    for token in _TOKEN.finditer(text):
+        if _WRITTEN_AS.search(token.group()):
+            meant = html.unescape(_ESCAPED.sub(_unescaped, token.group()))
+            for found in names.spans(meant)[:1]:
+                yield *token.span(), found
+
+
+def _unescaped(escaped: re.Match[str]) -> str:
+    return bytes.fromhex(escaped.group().replace("%", "")).decode("utf-8", "replace")
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
@@ -52,9 +83,9 @@ def _odd_tokens(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _name_in(written: str, names: Names) -> Span[str] | None:
+def _name_in(written: str, names: Names, shortest: int = _SHORTEST) -> Span[str] | None:
     letters = "".join(filter(str.isalpha, written))
-    if not _SHORTEST <= len(letters) <= _LONGEST:
+    if not shortest <= len(letters) <= _LONGEST:
         return None
     parted = _RUN_TOGETHER.sub(" ", letters)
     several = (f"{letters[:n]} {letters[n:]}" for n in range(3, len(letters) - 2))

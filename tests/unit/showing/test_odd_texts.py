@@ -31,6 +31,11 @@ ODD = {
     "a name": "Ядвіга ",
     "a name, unbroken": "Ядвіга-",
     "capitals": "Ааа ",
+    "low lines": "Ааа_",
+    "digits between": "Аа1",
+    "escaped": "%D0%AF",
+    "signs, unbroken": "я,",
+    "genitives": "a's",
 }
 _SHORT, _LONG = 8_000, 64_000
 _TIMES = 40
