@@ -56,6 +56,9 @@ _GIVEN: Mapping[str, Any] = {
     "Utterance.basis": Basis.TOLD_BY,
     "ConsentAnswer.answer": Answer.YES,
     "ConsentAnswer.purpose": Purpose.KEEP,
+    # In the words that were said: what is derived is written by nobody.
+    "Interview.derived_from": "",
+    "Interview.shown_as": "",
     # Languages of one interview that are told apart, and none of them the default.
     "Interview.language": "ru",
     "Interview.read_back_language": "en",
@@ -227,7 +230,7 @@ def another(name: str, value: Any) -> Any:
 
 
 def _next(value: str, among: list[str]) -> str:
-    return among[(among.index(value) + 1) % len(among)]
+    return among[(among.index(value) + 1) % len(among)] if value in among else among[0]
 
 
 def _another_day(text: str) -> str:

@@ -14,6 +14,7 @@ from desktop.model.consent import (
     Consent,
     ConsentAnswer,
     HowGiven,
+    Identification,
     Purpose,
     RecipientKind,
 )
@@ -99,6 +100,13 @@ def consent_to(interview_id: str, *purposes: Purpose) -> Consent:
     return Consent(consent_id_of(interview_id), interview_id, Moment.now(), answers=answers)
 
 
+def named_in_full(consent: Consent) -> Consent:
+    """The same, under the full name in every use."""
+    full = Identification.FULL_NAME
+    answers = tuple(replace(each, identification=full) for each in consent.answers)
+    return replace(consent, answers=answers)
+
+
 RESPONSIBLE = Organisation((CalledIn("be", "«Сведка»", "Літва"),), "+370 000", "3")
 """What a text says of the organisation, where nothing is said of it yet."""
 
@@ -121,12 +129,13 @@ def _shown(answer: ConsentAnswer, shown: dict[str, str]) -> ConsentAnswer:
 
 
 def open_interview(vault: EitherHome, code: str = "W-001", *purposes: Purpose) -> Interview:
-    """An interview with its person, consent (to keep, and ``purposes``) and open account."""
+    """An interview with its person, consent (to keep, and ``purposes``: in full, so that what it
+    lets out goes as it was told) and open account."""
     person = vault.people.new(f"P-{code}", ())
     interview = vault.interviews.new(code, person.id, "be")
     asked = replace(interview, prior_accounts_answer=PriorAccounts.NO)
     vault.interviews.save(asked)
-    vault.consents.save(consent_to(interview.id, Purpose.KEEP, *purposes), "asked")
+    vault.consents.save(named_in_full(consent_to(interview.id, Purpose.KEEP, *purposes)), "asked")
     return vault.interviews.open_account(interview.id)
 
 

@@ -64,16 +64,13 @@ def list_interviews(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _print_list(found: list[InterviewSummary], console: Console) -> None:
-    from desktop.vocabulary import vocabulary
-
-    states = vocabulary("interview_state")
     console.table(
         (_("Code"), _("Person"), _("State"), _("Language"), _("Created"), _("Files"), _("Id")),
         [
             (
                 row.code,
                 row.person_label,
-                states.label(row.state.value),
+                _state(row),
                 row.language,
                 when(row.created_at),
                 row.files,
@@ -82,6 +79,15 @@ def _print_list(found: list[InterviewSummary], console: Console) -> None:
             for row in found
         ],
     )
+
+
+def _state(row: InterviewSummary) -> str:
+    """In which state it is, or in which form it came."""
+    from desktop.vocabulary import vocabulary
+
+    if row.shown_as:
+        return vocabulary("shown_as").label(row.shown_as)
+    return vocabulary("interview_state").label(row.state.value)
 
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
@@ -111,6 +117,8 @@ def _plan(interview: Interview) -> list[tuple[str, object]]:
     return [
         (_("Code"), interview.code),
         (_("Id"), interview.id),
+        (_("Shown as"), vocabulary("shown_as").label(interview.shown_as)),
+        (_("Original interview"), interview.derived_from),
         (_("State"), vocabulary("interview_state").label(interview.state.value)),
         (_("Mode"), vocabulary("interview_mode").label(interview.mode.value)),
         (_("Why a full account"), interview.full_reason),

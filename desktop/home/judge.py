@@ -26,7 +26,9 @@ class KindRules(Protocol):
 
 class Said(NamedTuple):
     """What one version says for ever, whoever asks. ``owned_by``: the id by which it is owned.
-    ``in_place``: its record is the one that goes with it."""
+    ``in_place``: its record is the one that goes with it. ``derived``: it holds another record's
+    words, made to be shown; of what is decided about a derived interview anybody's word stands
+    beside that."""
 
     parents: tuple[str, ...]
     author: str
@@ -34,6 +36,7 @@ class Said(NamedTuple):
     finality: Finality
     owned_by: Owned
     in_place: bool
+    derived: bool = False
 
 
 def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
@@ -50,7 +53,8 @@ def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
                 owned_by = rules.owned_by(document.body)
                 in_place = is_in_place(document.record_id, owned_by.id)
     at = document.created_at.utc
-    return Said(document.parents, document.author, at, finality, owned_by, in_place)
+    derived = bool(document.derived_from) and not (rules and rules.owned_by)
+    return Said(document.parents, document.author, at, finality, owned_by, in_place, derived)
 
 
 def signed(
@@ -69,7 +73,15 @@ def signed(
     """
     known = known and said.in_place
     of = version_id, said.author, said.at, said.parents, said.finality
-    return Signed(*of, sealed=sealed, known=known, ours=ours, unread=unread, late=late)
+    return Signed(
+        *of,
+        sealed=sealed,
+        known=known,
+        ours=ours,
+        unread=unread,
+        late=late,
+        derived=said.derived,
+    )
 
 
 def rule_of(record_id: str, owned_by: Iterable[Owned], versions: Collection[Signed]) -> Rule:

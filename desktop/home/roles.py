@@ -11,6 +11,7 @@ from desktop.home.custody import (
     CustodyOfReceipts,
     CustodyToSend,
 )
+from desktop.home.derived import DerivedCompared, DerivedToSend
 from desktop.home.identity import Identity, IdentityWithCard
 from desktop.home.media import MediaArriving, MediaFiles, MediaLookedInto, MediaToSend
 from desktop.home.organisation import Settings
@@ -28,6 +29,7 @@ from desktop.home.versions import (
     VersionsCompared,
     VersionsToSend,
 )
+from desktop.model.protected import ProtectedName
 from desktop.model.version import RecordKind
 
 
@@ -44,6 +46,13 @@ class Trusting(Protocol):
     @property
     def cards(self) -> Cards:
         """The cards of others."""
+
+
+class ProtectedKept(Protocol):
+    """The register of protected names."""
+
+    def all(self) -> tuple[ProtectedName, ...]:
+        """Every entry."""
 
 
 class Introducing(Protocol):
@@ -69,6 +78,10 @@ class Deciding(Transactions, Trusting, Protocol):
     def outlines(self) -> GateOutlines:
         """What consents say, of many interviews at once."""
 
+    @property
+    def protected(self) -> ProtectedKept:
+        """What is kept from recipients whatever consents say."""
+
 
 class Offering(Deciding, Protocol):
     """What may go to a recipient, and what stays. Nothing that it is given can write a record."""
@@ -80,6 +93,10 @@ class Offering(Deciding, Protocol):
     @property
     def versions(self) -> VersionsCompared:
         """Whether a record was written since its last version."""
+
+    @property
+    def derived(self) -> DerivedCompared:
+        """What was shown to whom in another form than it was told."""
 
 
 class Describing(Transactions, Protocol):
@@ -104,6 +121,10 @@ class Sending(Offering, Describing, Protocol):
     @property
     def versions(self) -> VersionsToSend:
         """The versions that travel."""
+
+    @property
+    def derived(self) -> DerivedToSend:
+        """What travels in another form than it was told."""
 
     @property
     def media(self) -> MediaToSend:

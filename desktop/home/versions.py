@@ -10,14 +10,16 @@ from typing import Any, Final, Protocol
 
 from desktop import canonical
 from desktop.home.authors import Authorship
+from desktop.home.judge import said_by
 from desktop.home.seals import Seal
 from desktop.model.carried import carried
 from desktop.model.handoff import Outcome
 from desktop.model.merging import VERSION, Arriving, WorkingState, flaw_of, kind_differs
 from desktop.model.newer import Closes, Unread, not_understood
+from desktop.model.precedence import Finality
 from desktop.model.values.bounds import RECORD
 from desktop.model.values.moment import Moment
-from desktop.model.version import RecordKind, RecordVersion, VersionDocument
+from desktop.model.version import PSEUDONYMISED, RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause
 
 _ENVELOPE: Final = 512 * 1024
@@ -36,6 +38,9 @@ class VersionsCompared(Protocol):
 
     def would_differ(self, kind: RecordKind, record_id: str) -> bool:
         """Whether a new version would be cut of a record as it stands. ``NoSuchRecord``."""
+
+    def data(self, version_id: str) -> bytes:
+        """The bytes of a version; ``NoSuchRecord``."""
 
 
 class VersionsToSend(VersionsCompared, VersionsKept, Protocol):
@@ -63,9 +68,6 @@ class VersionsToSend(VersionsCompared, VersionsKept, Protocol):
 
     def head_ids(self, record_id: str) -> set[str]:
         """The ids of the versions in whose place no other stands that may, whoever wrote them."""
-
-    def data(self, version_id: str) -> bytes:
-        """The bytes of a version; ``NoSuchRecord``."""
 
     def seals_of(self, version_ids: Collection[str]) -> dict[str, bytes]:
         """The signatures over those of these versions that are sealed, by version."""
@@ -126,6 +128,20 @@ class BodyRules(Protocol):
         """A function from a body to what stands of it in the envelope."""
 
     @property
+    def finality(self) -> Any:
+        """A function from a body as plain values to what it says of its record's end."""
+
+    @property
+    def owned_by(self) -> Any:
+        """A function from a body as plain values to the id of the record it is owned with; None
+        where each is owned by itself."""
+
+    @property
+    def derived_as(self) -> Any:
+        """A function from a body to what it says itself of what it shows and how; None of a kind
+        of which no version is derived."""
+
+    @property
     def refuse(self) -> Any:
         """A function that raises ``ValueError`` of a body that nobody honest writes."""
 
@@ -163,9 +179,11 @@ def new_version(
     reason: str,
     closes: Closes | None = None,
     base: RecordVersion | None = None,
+    derived_from: str = "",
 ) -> RecordVersion:
     """A version that is cut at this moment. ``body``: as plain JSON values; ``closes``: what the
-    record says that it closes; ``base``: what it goes on from."""
+    record says that it closes; ``base``: what it goes on from; ``derived_from``: the record whose
+    pseudonymised version it is."""
     document = VersionDocument(
         kind=kind,
         record_id=record_id,
@@ -176,6 +194,8 @@ def new_version(
         salt=secrets.token_hex(16),
         body=body,
         closes=closes,
+        derived_from=derived_from,
+        shown_as=PSEUDONYMISED if derived_from else "",
     )
     unknown = canonical.unknown_fields(base.data, VersionDocument, ("closes",)) if base else {}
     before = unknown.pop("closes", None)
@@ -214,7 +234,7 @@ def body_of(version: RecordVersion, kinds: Mapping[RecordKind, BodyRules]) -> An
     """
     document = version.document
     known = kinds.get(document.kind)
-    why = _why_unread(document)
+    why = _why_unread(document, known)
     if known is None or why:
         raise NotUnderstood(why or Unread.KIND)
     try:
@@ -223,6 +243,8 @@ def body_of(version: RecordVersion, kinds: Mapping[RecordKind, BodyRules]) -> An
         raise NotUnderstood(Unread.BODY) from None
     if known.record_id(body) != document.record_id:
         raise canonical.NotADocument("the body is of another record")
+    if flaw := _flaw_of_derived(document, body, known):
+        raise canonical.NotADocument(flaw)
     try:
         known.refuse(body)
     except ValueError as error:
@@ -232,7 +254,7 @@ def body_of(version: RecordVersion, kinds: Mapping[RecordKind, BodyRules]) -> An
     return body
 
 
-def _why_unread(document: VersionDocument) -> Unread | None:
+def _why_unread(document: VersionDocument, known: BodyRules | None) -> Unread | None:
     """Why the envelope alone says that this program does not read a version."""
     if document.closes is not None and document.closes.erased_at is not None:
         return Unread.ERASED
@@ -240,9 +262,30 @@ def _why_unread(document: VersionDocument) -> Unread | None:
         return Unread.VERSION
     if not_understood(document.needs):
         return Unread.NEEDS
-    if document.derived_from or document.shown_as:
+    if (document.derived_from or document.shown_as) and not _is_understood(document, known):
         return Unread.SHOWN
     return None
+
+
+def _is_understood(derived: VersionDocument, known: BodyRules | None) -> bool:
+    """Whether this program knows in which form such a version shows what was said."""
+    may_be = known is not None and known.derived_as is not None
+    return may_be and bool(derived.derived_from) and derived.shown_as == PSEUDONYMISED
+
+
+def _flaw_of_derived(document: VersionDocument, body: Any, known: BodyRules) -> str:
+    """Why a version is not derived as its envelope says; "" where it is, or is none."""
+    said = known.derived_as(body) if known.derived_as else None
+    if said is not None and said != (document.derived_from, document.shown_as):
+        return "body and envelope say otherwise of what this was derived from"
+    if not document.derived_from:
+        return ""
+    if document.derived_from == document.record_id:
+        return "a version is derived from its own record"
+    if not said_by(document, known).owned_by.is_by(document.author):
+        return "a version is derived under an id of another"
+    closed = known.finality(document.body) is Finality.CLOSED
+    return "what was derived is sealed by nobody" if closed else ""
 
 
 def meeting(

@@ -19,7 +19,8 @@ earliest by its clock, then by its id.
 4. what was sealed goes before what is open, and only its sealer's next seal goes before it;
 5. a head that was cut in this home stays until its owner goes on from it: of several, which only a
    settled withdrawal leaves, the one that is shown;
-6. otherwise the newest head.
+6. otherwise the newest head;
+7. in all this, a derived version only where none is in the words that were said.
 
 A version stands in another's place (*supersedes* it) where it names it as its parent and is by
 the same author, by the owner, or cut in this home. So nobody else's child hides a head. What came
@@ -50,7 +51,7 @@ class Signed:
     its body says of the record's end; ``sealed``: its author's own seal over it holds. ``known``:
     its author's card is trusted here, or it is this home's own; ``ours``: it was cut in this home;
     ``unread``: a newer program wrote it, and it is kept without being read. ``late``: it came after
-    its author's card was revoked here.
+    its author's card was revoked here. ``derived``: it is a version made of another record's words.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Signed:
     ours: bool = False
     unread: bool = False
     late: bool = False
+    derived: bool = False
 
     @property
     def layable(self) -> bool:
@@ -118,7 +120,7 @@ class Rule:
 
     def laid(self, shown: str | None = None) -> Signed | None:
         """The version to show; None where there is none that may be. ``shown``: the present one."""
-        layable = [version for version in self._versions if version.layable]
+        layable = _as_told([version for version in self._versions if version.layable])
         unread = [version for version in self._versions if version.unread]
         heads = list(_heads(layable, self._owner, unread))
         # As a gate hears them, known or not: what is shown says the same of a withdrawal.
@@ -147,6 +149,12 @@ class Rule:
 
     def _stands_for_record(self, version: Signed) -> bool:
         return version.ours or version.author == self._owner
+
+
+def _as_told(layable: list[Signed]) -> list[Signed]:
+    """Without what was derived, where anything is in the words that were said: it never takes
+    their place, whoever put it under the same id."""
+    return [version for version in layable if not version.derived] or layable
 
 
 def _sealed(versions: Collection[Signed]) -> Iterator[Signed]:

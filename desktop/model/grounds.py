@@ -21,9 +21,12 @@ def as_account(decision: Decision) -> Refusal | None:
 
 
 def as_name(decision: Decision) -> Refusal | None:
-    """What says who the person is."""
+    """What says who the person is: it goes where what was told goes as it was said, and where
+    that is shown in part, the whole of a person is not."""
     named = decision.allowed and decision.identification is Identification.FULL_NAME
-    return None if named else Refusal.NAME_NOT_AGREED
+    if not named:
+        return Refusal.NAME_NOT_AGREED
+    return None if decision.as_told else Refusal.SHOWN_IN_PART
 
 
 def as_file(decision: Decision) -> Refusal | None:

@@ -11,7 +11,7 @@ from desktop.model.media import Attachment
 from desktop.model.values.bounds import Code, Few, Line, Many, Text
 from desktop.model.values.edtf import EdtfText
 from desktop.model.values.moment import Moment
-from desktop.model.values.no_words import Day, Id
+from desktop.model.values.no_words import Day, Id, MaybeId
 from desktop.model.values.open_code import Language, OpenCode
 from desktop.model.version import RecordKind
 
@@ -96,6 +96,10 @@ class Interview:
     ``language`` is the language spoken (BCP 47). ``place_kind`` and ``modality`` are codes
     of the vocabularies of the same names. ``planned_for`` is a local date, ISO 8601.
     People present are free text. The person interviewed is ``person_id``.
+
+    ``derived_from``: the id of the interview whose words this one shows to somebody, ``shown_as``:
+    in which form (vocabulary ``shown_as``), as the envelope of its versions says; both "" of an
+    interview in the words that were said.
     """
 
     id: Id
@@ -120,6 +124,13 @@ class Interview:
     read_back_note: Text = ""
     opened_at: Moment | None = None
     closed_at: Moment | None = None
+    derived_from: MaybeId = ""
+    shown_as: Annotated[Code, OpenCode("shown_as")] = ""
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether these are not the words that were said, but a version made of them."""
+        return bool(self.derived_from or self.shown_as)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,8 +107,9 @@ class Opened:
 
     @property
     def sealed(self) -> bool:
-        """Sealed interviews are read, never written (R10)."""
-        return self.interview.state is State.SEALED
+        """Sealed interviews are read, never written (R10); nor is what was made of another's
+        words, which are with whoever sent it."""
+        return self.interview.state is State.SEALED or self.interview.is_derived
 
     def leaves_bytes_open(self, position: int) -> bool:
         """Whether the seal does not say which bytes the file in this place has."""

@@ -188,6 +188,8 @@ def what_closes(opened: Opened) -> Standing | None:
 
 def first_phase(opened: Opened) -> Phase:
     """Where work goes on: the first phase with something open, the account while under way."""
+    if opened.interview.is_derived:
+        return Phase.ACCOUNT
     if opened.sealed:
         return Phase.CLOSE
     if opened.interview.state is State.UNDER_WAY:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Any, NewType
+from typing import Annotated, Any, Final, NewType
 
 from msgspec import Meta
 
@@ -34,6 +34,9 @@ from desktop.model.values.moment import Moment
 RecordKind = NewType("RecordKind", str)
 """A kind of record that has versions, by the name documents and tables give it. Each is declared
 in a module of ``desktop/vault/kinds``; a later release, or a newer program, may know others."""
+
+PSEUDONYMISED: Final = "pseudonymised"
+"""``shown_as`` of a version in which names, and what else was not to be shown, were replaced."""
 
 KindName = Annotated[RecordKind, FOLDER]
 """A kind in a document that comes from outside: it is a folder of the package as well."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date, format_date_time
 from desktop.i18n import Translator
+from desktop.messages.derived import NOT_THE_WORDS_SAID
 from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Interview, PriorAccount, PriorAccounts
 from desktop.model.values.moment import Moment
@@ -31,6 +32,7 @@ def front(record: SummaryInput, translator: Translator) -> list[Flowable]:
     return [
         *headline(interview, translator),
         paragraph(what_it_is, "plain"),
+        *_derived(interview, translator),
         *_beyond(record, translator),
     ]
 
@@ -51,6 +53,17 @@ def headline(
         paragraph(interview.code, "title"),
         paragraph(" · ".join(filter(None, facts)), "subtitle"),
     ]
+
+
+def _derived(interview: Interview, translator: Translator) -> list[Flowable]:
+    """That these are not the words that were said, and whose they are."""
+    if not interview.is_derived:
+        return []
+    _ = translator.gettext
+    how = vocabulary("shown_as").label(interview.shown_as, translator.language)
+    # Told by its id, so that both can be held against each other where the other is.
+    said = f"{how}. {_(NOT_THE_WORDS_SAID)} {interview.derived_from}"
+    return [paragraph(said, "notice")]
 
 
 def _beyond(record: SummaryInput, translator: Translator) -> list[Flowable]:

@@ -8,6 +8,7 @@ from dataclasses import InitVar, dataclass
 from typing import Final, Generic, TypeVar
 
 from desktop.errors import NamesUndecided, ReplacementNames
+from desktop.model.version import PSEUDONYMISED
 from desktop.showing.decided import Choice, Decided
 from desktop.showing.form import Form
 from desktop.showing.ids import with_ids
@@ -17,9 +18,6 @@ from desktop.showing.texts import texts_of, with_texts
 from desktop.vault.kinds.kind import Kind
 
 B = TypeVar("B")
-
-PSEUDONYMISED: Final = "pseudonymised"
-"""``shown_as`` of what was derived so."""
 
 _MAKER: Final = object()
 

@@ -29,6 +29,7 @@ from desktop.vault.records import found_within
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.concerning import Concerning
 from desktop.vault.records.consents import Consents
+from desktop.vault.records.derived import Derived
 from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.edits import Edits
 from desktop.vault.records.identity import load_identity
@@ -89,6 +90,7 @@ class Vault:
         )
         self.strangers = Strangers(db, self.consents, self.versions)
         self.interviews = Interviews(db, self.custody, self.versions, lone)
+        self.derived = Derived(db, self.custody, self.versions)
         self.removal = Removal(db, self.custody, older=self.older)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
@@ -113,9 +115,14 @@ class Vault:
         return self._folder.path
 
     def called(self, kind: RecordKind, record_id: str) -> str:
-        """What people call a record, in one line; "" where it, or its kind, is not here."""
+        """What people call a record, in one line; "" where it, or its kind, is not here. One that
+        is shown to others under another id is called as it is here."""
         known = BY_NAME.get(kind)
-        return known.called(self._db, record_id) if known else ""
+        if known is None:
+            return ""
+        said = known.called(self._db, record_id)
+        source = "" if said else self.derived.source_of(record_id)
+        return known.called(self._db, source) if source else said
 
     def body(self, kind: RecordKind, record_id: str) -> Any:
         """A record as the working tables hold it; None where it, or its kind, is not here."""

@@ -52,6 +52,7 @@ NAMES = (
     "role",
     "script",
     "shown",
+    "shown_as",
     "speaker",
     "spot_sort",
     "utterance_kind",

@@ -13,6 +13,7 @@ from desktop.model.consent import Cell, ConsentBranches, Decision
 from desktop.model.consent.versions import ConsentVersion, branches_by_interview
 from desktop.model.precedence import Finality
 from tests.histories.story import GONE, HERE, LATE, STRANGER, Event, Story, Version, standing
+from tests.homes.showing import NoRegister
 from tests.unit.model.authority_cases import RECORD
 
 
@@ -204,4 +205,4 @@ def _as_consent(version: Version, late: bool) -> ConsentVersion:
 def _gate_over(branches: Mapping[str, ConsentBranches]) -> Any:
     """A home as the gate sees it."""
     outlines = SimpleNamespace(standings=lambda _ids, _cells, _pause: branches)
-    return SimpleNamespace(outlines=outlines)
+    return SimpleNamespace(outlines=outlines, protected=NoRegister())

@@ -43,6 +43,7 @@ from tests.homes.recording import (
     PeopleInMemory,
     PlacesInMemory,
 )
+from tests.homes.showing import DerivedNowhere, NoRegister
 from tests.homes.tables import Tables
 from tests.homes.versions import VersionsInMemory
 
@@ -74,6 +75,7 @@ class MemoryHome:
         self.outlines = OutlinesInMemory(
             bodies, self.media, self.versions, self.packages, self.custody.agent
         )
+        self.protected, self.derived = NoRegister(), DerivedNowhere()
         self.people = PeopleInMemory(bodies, self.custody)
         self.places = PlacesInMemory(bodies, self.custody)
         self.organisation = OrganisationInMemory(tables)

@@ -244,8 +244,15 @@ class VersionsInMemory:
         state = self._bodies.state(record_id)
         shown = state.version_id if state else None
         laid = self._rule(kind, record_id).laid(shown)
+        if state is None and self._shows_what_is_here(record_id):
+            return
         if laid is not None and laid.id != shown:
             self._bodies.lay(kind, body_of(self._kept[laid.id], BY_NAME), laid.id)
+
+    def _shows_what_is_here(self, record_id: str) -> bool:
+        """Whether a record was derived from one that is here."""
+        sources = {each.document.derived_from for each in self.history(record_id)} - {""}
+        return any(self._bodies.state(each) or self.history(each) for each in sources)
 
     def keep_work(self, author: str) -> None:
         """Cut what was written here of what an author has a say in, before the card is trusted."""

@@ -74,6 +74,8 @@ def _shown(
 ) -> tuple[Version | None, bool]:
     """What is shown, and whether what was shown before had to decide."""
     seen = [v for v in versions if not _is_hidden(v, desk)]
+    # what was derived never stands in the place of what was said
+    seen = [v for v in seen if not v.derived] or seen
     unsettled = heard(versions, owns, desk)
     gone = [v for v in unsettled if v.withdrawn and not _is_hidden(v, desk)]
     if gone:

@@ -28,6 +28,9 @@ YES = "yes"
 DECIDERS = ("self", "with-guardian", "for-absent")
 AUTHORITIES = ("parent", "court-guardian", "spouse", "close-relative", "lawyer", "heir")
 AS_SAID = ("as-said", NOT_ASKED)
+IN_PART = ("nothing", "country", "region")
+IN_PART_FAMILY = ("nothing", "relation")
+"""The known steps by which places or family are shown in part."""
 AS_THEY_ARE = ("as-they-are", NOT_ASKED)
 WIDE = {"face_and_voice": AS_THEY_ARE, "places": AS_SAID, "family": AS_SAID}
 """The steps of the other three ways by which nothing is hidden."""
@@ -38,10 +41,12 @@ _STAYS = {"no": "refused", "ask-again": "ask-again", NOT_ASKED: NOT_ASKED}
 
 @dataclass(frozen=True)
 class Leave:
-    """What may leave: how the person may be shown, and whether files may go."""
+    """What may leave: how the person may be shown, and whether files may go. in_part: places or
+    family are shown in part, so that it leaves in other words than it was told."""
 
     identification: str
     files: bool
+    in_part: bool = False
 
     def covers(self, other: Leave) -> bool:
         """Whether it lets out no less than the other (documents, Consent, `within`)."""
@@ -130,14 +135,15 @@ def gate(body: Json, purpose: str, recipient: str) -> Leave | str:
         return NOT_UNDERSTOOD
     if purpose in ON_THE_SPOT:
         return "done-here"
-    if row.places not in AS_SAID or row.family not in AS_SAID:
+    if row.places not in (*AS_SAID, *IN_PART) or row.family not in (*AS_SAID, *IN_PART_FAMILY):
         return "shown-in-part"
+    in_part = row.places not in AS_SAID or row.family not in AS_SAID
     photographs = answer_to(body, *PHOTOGRAPHS)
     files = not _stays(photographs, PHOTOGRAPHS[0]) and row.face_and_voice in AS_THEY_ARE
     named = row.identification
     if purpose == WITHOUT_NAME:
         named = min(named, "code", key=ORDER.index)
-    return Leave(named, files)
+    return Leave(named, files and not in_part, in_part)
 
 
 def lets_out(body: Json, purpose: str, recipient: str) -> Leave | None:
@@ -159,4 +165,5 @@ def narrowest(answers: Sequence[Leave | str], may_open: bool = True) -> Leave | 
     if not may_open:
         return "only-by-others"
     named = min((leave.identification for leave in leaves), key=ORDER.index)
-    return Leave(named, all(leave.files for leave in leaves))
+    in_part = any(leave.in_part for leave in leaves)
+    return Leave(named, all(leave.files for leave in leaves), in_part)

@@ -60,6 +60,8 @@ class Version:
     """Its author's seal over it holds."""
     says_sealed: bool = False
     """Its body says so."""
+    derived: bool = False
+    """It shows another interview's words in other words (documents, Derived versions)."""
     unread: bool = False
     withdrawn: bool = False
     erased: bool = False

@@ -110,7 +110,8 @@ class Judgement:
         seal = self._seals[entry.version_id]
         if seal is None or not seal.holds("seal@skrynia", self._sums[entry.path].digests()):
             return "seal-does-not-hold"
-        return "" if seal.signer == version.author else "sealed-by-another"
+        own = seal.signer == version.author and not version.derived
+        return "" if own else "sealed-by-another"
 
     def _media(self, entry: MediaEntry, store: Store) -> Verdict:
         if reason := self._media_reason(entry, store):

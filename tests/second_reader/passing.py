@@ -42,6 +42,8 @@ class Passing:
         self._records = {r.version_id: r for r in document.records}
         self._sizes = {m.sha256: m.size for m in document.media}
         self._leaves = {c.version_id: c.leave for c in document.consents}
+        self._in_part: set[str] = set()
+        self._as_told: set[str] = set()
 
     def take(self, entry: Entry, sums: Sums) -> None:
         """One file, to its end. Refused: hash, size, consent-lets-out-less."""
@@ -68,6 +70,8 @@ class Passing:
     def _record(self, entry: Entry, sums: Sums, listed: RecordEntry) -> None:
         octets = held_octets(entry, sums)
         judged = records.judge(octets, listed, self._document.authors)
+        if records.is_as_told(octets, listed.kind):
+            self._as_told.update(listed.grounds)
         if listed.version_id in self._leaves:
             self._check_consent(judged, listed.version_id)
         self._judgement.add_record(listed.version_id, judged)
@@ -85,3 +89,10 @@ class Passing:
         lets = lets_out(judged.consent, *asked)
         enough = lets is not None and lets.covers(self._leaves[version_id])
         require(enough, "consent-lets-out-less", version_id)
+        if lets is not None and lets.in_part:
+            self._in_part.add(judged.consent["interview_id"])
+
+    def end(self) -> None:
+        """Behind the last file. Refused: consent-lets-out-less, where words or names of somebody
+        who may be shown in part leave as they were told."""
+        require(not self._in_part & self._as_told, "consent-lets-out-less", "as it was told")

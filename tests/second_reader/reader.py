@@ -104,6 +104,7 @@ class _Reading:
         extra = next(self._entries, None)
         require(extra is None, "order", "more than the manifests name")
         require(self._octets == info.octets, "oxum", "octets")
+        passing.end()
         log.finish()
         return self._result(found, log, judgement.answers())
 

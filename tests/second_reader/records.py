@@ -18,6 +18,9 @@ NOT_AS_LISTED = "not-as-listed"
 RESTS_ON_OTHERS = "rests-on-others"
 NOT_SIGNED = "not-signed"
 NAMESPACE = "version@skrynia"
+PSEUDONYMISED = "pseudonymised"
+"""The one form of showing of this release."""
+PLACE = "place"
 _WITH_IDS = ("utterances", "attachments")
 """The lists of an interview whose items have an id."""
 
@@ -79,6 +82,46 @@ def _closes_otherwise(value: Json) -> bool:
     return said != ([value["body"]["interview_id"]], value["body"].get("withdrawn_at"))
 
 
+def is_as_told(octets: bytes, kind: str) -> bool:
+    """Whether a record holds what was said, or who somebody is, and does not say that it was
+    derived (documents, Derived versions)."""
+    if kind != INTERVIEW:
+        return kind in KINDS and kind not in (CONSENT, PLACE, MEDIA)
+    try:
+        value = canon.load(octets)
+    except canon.NoJson:
+        return True
+    source = value.get("derived_from") if isinstance(value, dict) else ""
+    return not (isinstance(source, str) and source)
+
+
+def _is_derived(value: Json) -> bool:
+    return bool(value.get("derived_from") or value.get("shown_as"))
+
+
+def _is_derived_otherwise(value: Json) -> bool:
+    """Derived in a way that only a newer program reads."""
+    known = value["kind"] in (CONSENT, INTERVIEW) and bool(value.get("derived_from"))
+    return _is_derived(value) and not (known and value.get("shown_as") == PSEUDONYMISED)
+
+
+def _derived_as_said(value: Json) -> bool:
+    """Whether envelope and body say the same of it, under an id of its author, open and of
+    another record."""
+    body, source = value["body"], value.get("derived_from", "")
+    if value["kind"] == INTERVIEW:
+        own = body["interview"]
+        said = own.get("derived_from", ""), own.get("shown_as", "")
+        if said != (source, value.get("shown_as", "")):
+            return False
+    if not _is_derived(value):
+        return True
+    about = value["record_id"] if value["kind"] == INTERVIEW else body["interview_id"]
+    sealed = value["kind"] == INTERVIEW and body["interview"].get("state") == "sealed"
+    own_id = owned.is_of(about, INTERVIEW, value["author"])
+    return own_id and not sealed and source != value["record_id"]
+
+
 def _only_newer_reads(value: Json) -> bool:
     """What the envelope says of it (receiving, Kept unread); the kind, too."""
     closes = value.get("closes") or {}
@@ -87,8 +130,7 @@ def _only_newer_reads(value: Json) -> bool:
         value["kind"] not in KINDS
         or newer_needs(value)
         or value.get("version", 1) > 1
-        or value.get("derived_from")
-        or value.get("shown_as")
+        or _is_derived_otherwise(value)
         or closes.get("erased_at")
         or (closes_nothing and value.get("closes") is not None)
     )
@@ -116,7 +158,7 @@ def judge(octets: bytes, entry: RecordEntry, authors: Sequence[str]) -> Judged:
     if (kind, value["record_id"]) != (entry.kind, entry.record_id):
         return Judged(NOT_AS_LISTED)
     unread = _only_newer_reads(value) or not _fits(kind, body)
-    if not unread and not _is_whole(kind, entry.record_id, body):
+    if not unread and not (_is_whole(kind, entry.record_id, body) and _derived_as_said(value)):
         return Judged(BREAKS_SCHEMA)
     unread = unread or _closes_otherwise(value)
     interviews, withdrawn = _decides(value, unread)
@@ -181,6 +223,7 @@ def _version(
         tuple(value["parents"]),
         value["created_at"]["utc"],
         says_sealed=says_sealed,
+        derived=kind == INTERVIEW and not unread and _is_derived(value),
         unread=unread,
         withdrawn=withdrawn,
         erased=closes.get("erased_at") is not None,

@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
-from desktop.i18n import _, ngettext
+from desktop.i18n import _, gettext, ngettext
+from desktop.messages.derived import NOT_THE_WORDS_SAID
 from desktop.messages.phases import phases_message
 from desktop.model.phases import Phase, Point, left_open
+from desktop.vocabulary import vocabulary
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day
 from ui.interviews.phase_page import PhasePage
@@ -112,7 +114,10 @@ class ClosePhase(PhasePage):
         if self._refused_for not in (None, self._missing()):
             self._refused_for = None
             self.banner.clear()
-        if opened.sealed:
+        if opened.interview.is_derived:
+            how = vocabulary("shown_as").label(opened.interview.shown_as)
+            self.banner.say(Tone.INFO, how, gettext(NOT_THE_WORDS_SAID))
+        elif opened.sealed:
             when = opened.interview.closed_at
             said = f"{day(when)}, {clock(when)}" if when else ""
             self.banner.say(

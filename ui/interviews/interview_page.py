@@ -265,6 +265,8 @@ class InterviewPage(QWidget):
         if closes is not None:
             said, tone = _CLOSES[closes]
             self._state.say(gettext(said), tone)
+        elif opened.interview.is_derived:
+            self._state.say(vocabulary("shown_as").label(opened.interview.shown_as), Tone.INFO)
         else:
             label = vocabulary("interview_state").label(state.value)
             self._state.say(label, _TONES[state], _ICONS[state])

@@ -53,6 +53,7 @@ def beyond_message(refusal: Refusal) -> str:
         Refusal.NO_CONSENT_RECORDED: _("No consent is recorded: nothing of this may be shown."),
         Refusal.WITHDRAWN: _("The consent was withdrawn: nothing of this may be shown."),
         Refusal.NAME_NOT_AGREED: _("The person did not agree to be shown by the full name."),
+        Refusal.KEPT_BACK: _("It was kept back when the names were looked through."),
         Refusal.ONLY_BY_OTHERS: _("Only others recorded a consent: nothing of this may be shown."),
         Refusal.KEPT_UNREAD: _(
             "The decision was recorded with a newer Skrynia: until it can be read, nothing "

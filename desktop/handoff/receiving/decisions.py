@@ -1,28 +1,35 @@
 """The consents of a package as they pass, held against what its document says of them.
 
 A record travels because the document says what was agreed. Where the consent itself is in the
-package, nobody has to believe that.
+package, nobody has to believe that: neither how much of the person is shown, nor that an interview
+travels in the words that were said though places or family may be shown in part only.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
+
+import msgspec
 
 from desktop import canonical
 from desktop.errors import PackageRefused
 from desktop.handoff.format.lists import DECISIONS
 from desktop.handoff.format.signed import AuthorsRead
-from desktop.handoff.format.travelling import DECIDES, ends, rests_on
+from desktop.handoff.format.travelling import DECIDES, PLAIN, ends, rests_on
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.stream import Head
 from desktop.home.versions import NotUnderstood, body_of, read_document
 from desktop.model.consent import may_leave
+from desktop.model.consent.showing import WHOLE
 from desktop.model.handoff import RecordEntry
 from desktop.model.owned_id import consent_id_of, is_of_kind
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
-from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.kinds.all import BY_NAME, CHOSEN
+
+_IN_WORDS: Final = frozenset((CHOSEN, *PLAIN))
+"""The kinds whose records hold what was said, or who somebody is."""
 
 Told = Callable[[RecordVersion], None]
 
@@ -36,12 +43,18 @@ class Decisions:
         self._purpose, self._recipient = document.purpose, document.recipient_kind
         self._authors = AuthorsRead(document.authors) if told else None
         self._said = {version: how for _, version, how in head.lists.consents.columns()}
+        self._in_part: set[str] = set()
+        self._as_told: set[str] = set()
 
     def look(self, item: PackageItem) -> None:
         """Read an item that is a decision; ``PackageRefused`` where something leaves on it that
         it does not let out."""
         entry = item.listed
-        if not isinstance(entry, RecordEntry) or not may_decide(entry.kind):
+        if not isinstance(entry, RecordEntry):
+            return
+        if entry.kind in _IN_WORDS:
+            self._look_at_words(entry, item)
+        if not may_decide(entry.kind):
             return
         try:
             version = read_document(item.data())
@@ -58,10 +71,39 @@ class Decisions:
         how = self._said.get(bytes.fromhex(version.id))
         if how is not None:
             answer = may_leave(body, self._purpose, self._recipient)
-            # How places and family are shown the document does not say: the consent alone does.
             said = replace(DECISIONS[how], places=answer.places, family=answer.family)
             if not said.within(answer):
                 raise PackageRefused("an interview leaves on a consent that does not let it out")
+            if {answer.places, answer.family} - WHOLE:
+                self._in_part.update(interviews_of(version, body))
+
+    def _look_at_words(self, entry: RecordEntry, item: PackageItem) -> None:
+        """Remember what travels as it was written."""
+        if entry.kind != CHOSEN or not _is_derived(item.data()):
+            self._as_told.update(entry.grounds)
+
+    def finish(self) -> None:
+        """``PackageRefused``, behind the last item, where the words of somebody who may be shown
+        in part only travel as they were said."""
+        if self._in_part & self._as_told:
+            raise PackageRefused("an interview that may be shown in part leaves as it was told")
+
+
+class _Top(msgspec.Struct):
+    """Of the envelope of a version, whether it was derived; its body is passed over."""
+
+    derived_from: str = ""
+
+
+_decode_top: Final = msgspec.json.Decoder(_Top).decode
+
+
+def _is_derived(untrusted_data: bytes) -> bool:
+    """Whether a version says that it was; what says nothing that can be read was not."""
+    try:
+        return bool(_decode_top(untrusted_data).derived_from)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
 
 
 def may_decide(kind: RecordKind) -> bool:

@@ -221,7 +221,7 @@ class Merge:
         if signature is None:
             return arriving, authorship, None
         seal = Seal.read(arriving.version.id, data, signature)
-        if seal.signer != document.author:
+        if seal.signer != document.author or document.derived_from:
             raise _SetAside(LineReason.SEALED_BY_ANOTHER)
         return arriving, authorship, seal
 

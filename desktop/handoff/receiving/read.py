@@ -129,6 +129,7 @@ def verify_with(
                 done += len(piece)
                 progress(done, stream.head.octets, _("Checking the package"))
             done = start + item.size
+        decisions.finish()
         head = stream.head
     return VerifiedPackage(path, head, tuple(blocks))
 

@@ -4,7 +4,7 @@ a file where objects take a thousand."""
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from struct import Struct
 from typing import Any, Final
@@ -54,7 +54,8 @@ class Hashed:
 
 class Records:
     """The versions that travel. ``interviews``: how many, however many versions of each;
-    ``authors``: who wrote them."""
+    ``authors``: who wrote them. ``derived``: by the ids of the interviews that do not go as they
+    were told, under which id each goes, and the version of the consent that it goes on."""
 
     def __init__(self) -> None:
         self.entries = SignedRecords(RECORDS, GroundsTable())
@@ -62,6 +63,7 @@ class Records:
         self.hashed = Hashed()
         self.interviews = 0
         self._last = ""
+        self.derived: Mapping[str, tuple[str, str]] = {}
 
     def append(self, entry: RecordEntry, sha512: str, size: int) -> None:
         """Add one; the versions of one record come one after the other."""

@@ -22,10 +22,12 @@ MANY: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a selection comes to. ``octets``: of the originals. ``records``: of each kind of
-    ``KINDS``, what goes with interviews."""
+    """What a selection comes to. ``derived``: how many of the interviews do not go as they were
+    told; ``octets``: of the originals; ``records``: of each kind of ``KINDS``, what goes with
+    interviews."""
 
     interviews: int = 0
+    derived: int = 0
     files: int = 0
     octets: int = 0
     notices: int = 0
@@ -117,7 +119,7 @@ class _Tally:
 
     def __init__(self, chosen: Chosen) -> None:
         self._chosen = chosen
-        self._candidates = self._goes = self._alone = 0
+        self._candidates = self._goes = self._derived = self._alone = 0
         self._files = self._octets = self._kept = 0
         self._records = [0] * len(KINDS)
         self._met: set[Key] = set()
@@ -128,6 +130,7 @@ class _Tally:
         here, goes = chosen.here(looked), chosen.goes(looked)
         self._candidates += chosen.candidate(looked)
         self._goes += goes
+        self._derived += goes and not looked.decision.as_told
         self._alone += chosen.told_alone(looked)
         for digest, size in looked.contents():
             if chosen.holds_first(digest, self._met, here):
@@ -143,6 +146,7 @@ class _Tally:
         """What was added comes to."""
         return Totals(
             interviews=self._goes,
+            derived=self._derived,
             files=self._files,
             octets=self._octets,
             notices=self._alone,

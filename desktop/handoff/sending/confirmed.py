@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.progress import Pause, no_pause
 
 if TYPE_CHECKING:
+    from desktop.home.derived import DerivedId
     from desktop.home.roles import Offering
 
 _HALF: Final = 32
@@ -36,18 +37,28 @@ class Digests(Container[str]):
 @dataclass(frozen=True, slots=True)
 class Confirmed:
     """``items``: the version ids and SHA-256s that the recipient's receipts confirm.
-    ``interviews``: ids of interviews sent to it, confirmed or not, that are in this vault."""
+    ``as_told``, ``derived``: the interviews of this vault that were sent to it, confirmed or not:
+    those that went as they were told, and by the id of each the ids under which it went in another
+    form."""
 
     items: Digests
-    interviews: frozenset[str]
+    as_told: frozenset[str]
+    derived: Mapping[str, tuple[DerivedId, ...]]
+
+    @property
+    def interviews(self) -> frozenset[str]:
+        """The ids of all of them."""
+        return self.as_told | self.derived.keys()
 
 
 def confirmed_by(vault: Offering, fingerprint: str, pause: Pause = no_pause) -> Confirmed:
     """What the recipient of this fingerprint confirmed, and which interviews it was sent."""
     outlines = vault.outlines
-    sent = frozenset(outlines.sent_to(fingerprint, outlines.interview_ids(), pause))
+    ids = outlines.interview_ids()
+    as_told = frozenset(outlines.sent_to(fingerprint, ids, pause))
+    derived = vault.derived.sent_to(fingerprint, ids, pause)
     items = Digests()
     for rows in outlines.items_confirmed(fingerprint):
         pause()
         items.add_all(item for (item,) in rows)
-    return Confirmed(items, sent)
+    return Confirmed(items, as_told, derived)

@@ -163,7 +163,7 @@ def _document(
         media=originals.entries,
         consents=Packed(
             CONSENTS,
-            (_snapshot(each) for each in paced(plan.going, pause, _MANY)),
+            (_snapshot(each, taken) for each in paced(plan.going, pause, _MANY)),
         ),
         custody_head=vault.custody.head(),
         confirmed=plan.confirmed,
@@ -171,8 +171,9 @@ def _document(
     )
 
 
-def _snapshot(going: Going) -> ConsentSnapshot:
+def _snapshot(going: Going, taken: Records) -> ConsentSnapshot:
+    """On which consent an interview leaves: a derived one on its own."""
+    as_told = going.interview_id, going.consent_versions[0]
+    interview_id, version_id = taken.derived.get(going.interview_id, as_told)
     said = going.decision
-    return ConsentSnapshot(
-        going.interview_id, going.consent_versions[0], said.identification, said.files
-    )
+    return ConsentSnapshot(interview_id, version_id, said.identification, said.files)

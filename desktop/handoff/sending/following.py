@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.handoff.format.kind_numbers import KINDS
@@ -32,6 +32,12 @@ class Group(NamedTuple):
     goes: Sequence[Follower]
     stays: Sequence[tuple[Follower, Refusal]]
     shares: bool
+
+    def without(self, record_ids: Container[str]) -> Group:
+        """This, where somebody keeps these records back."""
+        back = [each for each in self.goes if (each.stored_id or each.record_id) in record_ids]
+        stays = [*self.stays, *((each, Refusal.KEPT_BACK) for each in back)]
+        return self._replace(goes=[each for each in self.goes if each not in back], stays=stays)
 
 
 class Following:

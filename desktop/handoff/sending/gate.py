@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
+from desktop.handoff.sending.hidden import hiding
 from desktop.handoff.sending.plan import Going, Item, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import (
@@ -22,6 +24,8 @@ from desktop.model.consent import (
 from desktop.model.grounds import why_it_stays
 from desktop.model.identity import KnownCard
 from desktop.progress import Pause, Progress, no_pause, no_progress, paced
+from desktop.showing import form_of
+from desktop.showing.register import kept_from
 from desktop.vault.kinds.all import BY_NAME, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 
@@ -41,10 +45,12 @@ is deciphered once for all of them."""
 
 
 class Verdict(NamedTuple):
-    """What the gate said, and of which consent versions: the deciding one first."""
+    """What the gate said, and of which consent versions: the deciding one first. ``answered``: as
+    of ``ConsentBranches``."""
 
     decision: Decision
     consent_versions: tuple[str, ...]
+    answered: bool = True
 
 
 def ask(
@@ -71,9 +77,28 @@ def ask(
         return known[1]
 
     refused = Verdict(may_leave(None, purpose, recipient), ())
-    return {
+    verdicts = {
         each: _verdict(found[each], decide) if each in found else refused
         for each in paced(interview_ids, pause, _MANY)
+    }
+    return verdicts | _hiding(vault, verdicts, recipient, pause)
+
+
+def _hiding(
+    vault: Deciding, verdicts: Mapping[str, Verdict], recipient: RecipientKind, pause: Pause
+) -> dict[str, Verdict]:
+    """The verdicts on those in which a name stands that is kept from the recipient."""
+    if not any(kept_from(each, recipient) for each in vault.protected.all()):
+        return {}
+    told = [
+        (each, form_of(verdict.decision, recipient))
+        for each, verdict in verdicts.items()
+        if verdict.decision.as_told
+    ]
+    found = ((each, verdicts[each]) for each in hiding(vault, told, pause))
+    return {
+        each: verdict._replace(decision=replace(verdict.decision, hidden=True))
+        for each, verdict in found
     }
 
 
@@ -81,11 +106,11 @@ def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -
     heads = tuple(head for head, _branch in consent.heads)
     answers = {head: decide(branch) for head, branch in consent.heads}
     if len(heads) == 1:  # as nearly always
-        return Verdict(_if_answered(consent, answers[heads[0]]), heads)
+        return Verdict(_if_answered(consent, answers[heads[0]]), heads, consent.answered)
     decision = narrowest_decision(answers.values())
     deciding = [head for head in heads if answers[head] == decision]
     rest = [head for head in heads if answers[head] != decision]
-    return Verdict(_if_answered(consent, decision), (*deciding, *rest))
+    return Verdict(_if_answered(consent, decision), (*deciding, *rest), consent.answered)
 
 
 def _if_answered(consent: ConsentBranches, decision: Decision) -> Decision:

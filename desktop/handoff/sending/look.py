@@ -18,6 +18,8 @@ from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.offer import Offer
 from desktop.handoff.sending.packed import Packed, pack
 from desktop.handoff.sending.plan import Item, Notice
+from desktop.handoff.sending.shown_before import ShownBefore
+from desktop.handoff.sending.shown_records import looked_through
 from desktop.handoff.sending.unlaid import may_go
 from desktop.home.outlines import InterviewOutline
 from desktop.i18n import _
@@ -25,6 +27,7 @@ from desktop.model.consent import Decision, Purpose, Refusal
 from desktop.model.identity import KnownCard
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
+from desktop.showing import form_of
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ class Reader:
         del chosen, ids
         self._ask([each.id for each in interviews])
         self._held = confirmed_by(vault, wish.recipient_fingerprint, self.pause)
+        self._shown = ShownBefore(vault, self._recipient.recipient_kind, self._held)
         self._ask(self._held.interviews)
         self._news = self._find_news(interviews)
         self.pause()
@@ -118,7 +122,7 @@ class Reader:
         records: dict[str, RecordKind] = {}
         for piece in self._pieces_of(interviews):
             allowed = self._allowed(piece)
-            confirmed = (each for each in allowed if self._confirmed(self._verdicts[each]))
+            confirmed = (each for each in allowed if self._as_told_and_confirmed(each))
             records |= dict.fromkeys(confirmed, CHOSEN)
             for kind in going_to(self._recipient.recipient_kind, PLAIN):
                 self.pause()
@@ -154,7 +158,7 @@ class Reader:
             self.pause()
             self._unlaid = self._unlaid_news(allowed)
             for interview in piece:
-                yield self._look(interview, groups.get(interview.id, ()))
+                yield self._look(interview, self._kept_back(interview.id, groups))
 
     def _look(self, interview: InterviewOutline, groups: Collection[Group]) -> Looked:
         verdict = self._verdicts[interview.id]
@@ -165,6 +169,7 @@ class Reader:
             verdict.decision.files,
             verdict.decision.places,
             verdict.decision.family,
+            verdict.decision.hidden,
             packed_versions(verdict.consent_versions),
             self._files_of(groups),
             tuple(
@@ -179,8 +184,25 @@ class Reader:
             any(group.shares for group in groups),
         )
 
+    def _kept_back(
+        self, interview_id: str, groups: Mapping[str, Sequence[Group]]
+    ) -> Sequence[Group]:
+        """What goes with an interview, without the files that somebody keeps back where names are
+        hidden, or did not look at yet."""
+        found = groups.get(interview_id, ())
+        decision = self._verdicts[interview_id].decision
+        if decision.as_told or not any(each.kind == _ORIGINAL and each.goes for each in found):
+            return found
+        form = form_of(decision, self._recipient.recipient_kind)
+        staying = looked_through(self._vault, interview_id, form).staying
+        return [each.without(staying) if each.kind == _ORIGINAL else each for each in found]
+
     def _is_news(self, interview_id: str) -> bool:
-        unconfirmed = not self._confirmed(self._verdicts[interview_id])
+        verdict = self._verdicts[interview_id]
+        if verdict.decision.allowed and not verdict.decision.as_told:
+            told = interview_id in self._told
+            return told or self._wish.again or self._shown.is_news(interview_id, verdict)
+        unconfirmed = not self._confirmed(verdict)
         return unconfirmed or interview_id in self._news or interview_id in self._unlaid
 
     def _unlaid_news(self, allowed: Collection[str]) -> Collection[str]:
@@ -206,13 +228,21 @@ class Reader:
             if again or sha256 not in held
         )
 
+    def _as_told_and_confirmed(self, interview_id: str) -> bool:
+        verdict = self._verdicts[interview_id]
+        return verdict.decision.as_told and self._confirmed(verdict)
+
     def _confirmed(self, verdict: Verdict) -> bool:
         return self._held.items.hold_all(verdict.consent_versions)
 
     def _consents_changed(self) -> Mapping[str, Verdict]:
         """What the gate says of interviews the recipient holds whose consents changed since."""
         held = ((each, self._verdicts[each]) for each in sorted(self._held.interviews))
-        return {each: verdict for each, verdict in held if not self._confirmed(verdict)}
+        return {each: verdict for each, verdict in held if self._consent_changed(each, verdict)}
+
+    def _consent_changed(self, interview_id: str, verdict: Verdict) -> bool:
+        as_told = interview_id in self._held.as_told and not self._confirmed(verdict)
+        return as_told or self._shown.consent_changed(interview_id, verdict)
 
     def _notices(self) -> Iterator[Notice]:
         for interview in self._vault.outlines.interviews(self._told, self.pause):

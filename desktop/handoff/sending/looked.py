@@ -37,7 +37,7 @@ class Follows(NamedTuple):
 
 
 class Looked(NamedTuple):
-    """Bare, because thousands are held. ``refusal`` to ``family``: as in the gate's ``Decision``.
+    """Bare, because thousands are held. ``refusal`` to ``hidden``: as in the gate's ``Decision``.
 
     ``consents``: :func:`packed_versions`; ``files``: those that would travel with it, packed;
     ``follows``: what else would; ``kept``: :func:`packed_kept`. ``news``: whether its own record
@@ -54,6 +54,7 @@ class Looked(NamedTuple):
     lets_files: bool
     places: Places
     family: Family
+    hidden: bool
     consents: bytes
     files: Packed = NONE
     follows: tuple[Follows, ...] = ()
@@ -71,7 +72,12 @@ class Looked(NamedTuple):
     def decision(self) -> Decision:
         """What the gate said of it."""
         return Decision(
-            self.refusal, self.identification, self.lets_files, self.places, self.family
+            self.refusal,
+            self.identification,
+            self.lets_files,
+            self.places,
+            self.family,
+            self.hidden,
         )
 
     @property

@@ -136,8 +136,9 @@ class Selection:
 
     @property
     def along(self) -> tuple[Item, ...]:
-        """The records about nobody that travel: with others, never by themselves."""
-        if self.empty:
+        """The records about nobody that travel: with others, never by themselves; and not beside
+        what hides names, of which one may stand in them."""
+        if self.empty or self.totals.derived:
             return ()
         return tuple(item for item in self.offer.along if item.kind not in self.kinds_out)
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from desktop.errors import RecordTooLong
 from desktop.handoff.format import limits
 from desktop.handoff.format.bagging import payload_file
-from desktop.handoff.format.travelling import ends
+from desktop.handoff.format.travelling import DECIDES, ends
 from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
+from desktop.handoff.sending.deriving import Deriving
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
 from desktop.handoff.sending.plan import Item, PackagePlan
@@ -25,7 +26,7 @@ from desktop.model.version import RecordKind
 from desktop.packed import Ids
 from desktop.pieces import sliced
 from desktop.progress import Pause, Progress, paced
-from desktop.vault.kinds.all import KINDS
+from desktop.vault.kinds.all import CHOSEN, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ def take_records(vault: Sending, plan: PackagePlan, gate: GateKept, progress: Pr
         taking.take(kind)
     taking.take_unlaid()
     taking.records.entries.table.freeze()
+    taking.records.derived = {
+        interview_id: (goes.derived_id, taking.deriving.consents[interview_id])
+        for interview_id, goes in taking.deriving.going.items()
+    }
     return taking.records
 
 
@@ -61,7 +66,9 @@ class Taking:
         self._vault, self._plan, self._gate, self._progress = vault, plan, gate, progress
         self.records = Records()
         self._done = 0
-        self._rests_on = RestsOn(plan, self._pause)
+        self.deriving = Deriving(vault, plan, gate, self._pause)
+        ids = {each: goes.derived_id for each, goes in self.deriving.going.items()}
+        self._rests_on = RestsOn(plan, ids, self._pause)
         self._room = room_of(vault)
         self._taken_unlaid: set[str] = set()
 
@@ -72,11 +79,15 @@ class Taking:
             _cut(self._vault, kind.name, [item.id for item in several], self._gate)
             self._take(several)
             self._done += len(several)
+        for several in sliced(self.deriving.items(kind.name), _BATCH):
+            self._pause()
+            self._take(several)
+            self._done += len(several)
 
     def take_unlaid(self) -> None:
         """What a newer program wrote and is shown nowhere, where all it came as resting on goes
         and lets it out."""
-        for several in sliced(self._plan.told(self._pause), _MANY):
+        for several in sliced(self._told_as_it_is(), _MANY):
             self._pause()
             unlaid = self._vault.outlines.unlaid(several)
             going = (each for each in unlaid if may_go(each, self._going, self._recipient))
@@ -101,12 +112,29 @@ class Taking:
 
     def _items(self, kind: Kind[Any]) -> Iterator[Item]:
         if isinstance(kind.grounds, AboutNobody) or not kind.grounds.decides:
-            yield from self._plan.items(kind.name, self._pause)
+            items = self._plan.items(kind.name, self._pause)
+            chosen = kind.name == CHOSEN
+            yield from (each for each in items if not chosen or each.id not in self.deriving.going)
             return
-        for several in sliced(self._plan.told(self._pause), _MANY):
+        for several in sliced(self._told_as_it_is(), _MANY):
             self._pause()
             for each in self._vault.outlines.following(kind.name, several):
                 yield Item(kind.name, each.record_id, (each.interview_id,))
+
+    def _told_as_it_is(self) -> Iterator[str]:
+        """The interviews whose own consents travel: those that go as they were told, and those that
+        ever did. Who was shown another form of one is told by the consent of that."""
+        to = self._plan.recipient.fingerprint
+        for several in sliced(self._plan.told(self._pause), _MANY):
+            before = set(self._vault.outlines.sent_to(to, several))
+            yield from (
+                each for each in several if each in before or packed_id(each) in self._as_told
+            )
+
+    @cached_property
+    def _as_told(self) -> Ids:
+        going = paced(self._plan.going, self._pause, _MANY)
+        return Ids(packed_id(each.interview_id) for each in going if each.decision.as_told)
 
     def _take(self, items: Sequence[Item], unread_alone: bool = False) -> None:
         """``unread_alone``: of these records only what is kept unread; what else is here of them is
@@ -128,7 +156,7 @@ class Taking:
             # What came before versions were signed stays where it is: nobody would take it.
             by = signed.get(version_id)
             if by is not None and self._room.has(item.kind, by.key):
-                grounds = self._rests_on.named(item.grounds)
+                grounds = self._grounds_of(item)
                 author = self.records.authors.place(by.key)
                 entries.append(
                     RecordEntry(item.kind, record_id, version_id, grounds, author, by.signature)
@@ -139,6 +167,11 @@ class Taking:
             if size > limits.RECORD:
                 raise RecordTooLong(f"a record of kind {entry.kind} is too large")
             self.records.append(entry, sha512, size)
+
+    def _grounds_of(self, item: Item) -> tuple[str, ...]:
+        """What the package names as what a record rests on. A consent is of its own interview:
+        that may be with the recipient from before, and go in another form now."""
+        return item.grounds if item.kind in DECIDES else self._rests_on.named(item.grounds)
 
     def _may_go(self, unlaid: Unlaid) -> bool:
         """Whether a version that nobody here can read goes along. What ends a record does, to
@@ -158,20 +191,23 @@ class RestsOn:
     That a record rests on others as well is the sender's to know; the gate asked them too.
     """
 
-    def __init__(self, plan: PackagePlan, pause: Pause) -> None:
+    def __init__(self, plan: PackagePlan, shown: Mapping[str, str], pause: Pause) -> None:
+        """``shown``: under which ids those are shown that do not go as they were told."""
         going = paced(plan.going, pause, _MANY)
         self._going = Ids(packed_id(each.interview_id) for each in going)
+        self._shown = shown
 
     def named(self, grounds: tuple[str, ...]) -> tuple[str, ...]:
         """Those of them that travel; the one that a record rests on alone always does."""
-        if len(grounds) < 2:
-            return grounds
-        return tuple(each for each in grounds if packed_id(each) in self._going)
+        if len(grounds) > 1:
+            grounds = tuple(each for each in grounds if packed_id(each) in self._going)
+        return tuple(self._shown.get(each, each) for each in grounds) if self._shown else grounds
 
 
 def take_originals(vault: Sending, plan: PackagePlan, taken: Records, pause: Pause) -> Originals:
     """The originals with their hashes, those of the day they came in."""
-    originals, rests_on = Originals(taken.entries.table), RestsOn(plan, pause)
+    shown = {interview_id: id_ for interview_id, (id_, _consent) in taken.derived.items()}
+    originals, rests_on = Originals(taken.entries.table), RestsOn(plan, shown, pause)
     for several in sliced(side_by_side(plan.originals(pause), lambda entry: entry.media_id), _MANY):
         pause()
         known = vault.media.sha512s([entry.sha256 for entry in several])

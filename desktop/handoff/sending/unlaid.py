@@ -25,5 +25,7 @@ def may_go(unlaid: Unlaid, going: Mapping[str, Decision], recipient: RecipientKi
     grounds = unlaid.grounds or ((unlaid.record_id,) if rule.chosen else ())
     if not going.keys() >= set(grounds):
         return False
-    answers = (going[each] for each in grounds)
+    answers = [going[each] for each in grounds]
+    if not all(each.as_told for each in answers):
+        return False  # nobody here can replace a name in it
     return unlaid.kind not in ABOUT_NOBODY and why_it_stays(rule.condition, answers) is None

@@ -14,6 +14,7 @@ from typing import Final
 
 from desktop.model.consent.gate import KEEPING, Cell, ConsentBranches, Decided, may_leave
 from desktop.model.consent.record import Identification, Refusal
+from desktop.model.consent.showing import WHOLE
 
 WORK_HERE: Final[Cell] = KEEPING
 """The cell of the matrix by which what is shown here is measured."""
@@ -78,6 +79,8 @@ def _beyond_one(head: Decided, shown: Shown) -> Refusal | None:
     decision = may_leave(head, *WORK_HERE)
     if not decision.allowed:
         return decision.refusal
+    if not {decision.places, decision.family} <= WHOLE:
+        return Refusal.SHOWN_IN_PART
     if shown.with_name and decision.identification is not Identification.FULL_NAME:
         return Refusal.NAME_NOT_AGREED
     return Refusal.PHOTOGRAPH_NOT_AGREED if shown.with_files and not decision.files else None

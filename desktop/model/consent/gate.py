@@ -82,6 +82,7 @@ class Decision:
 
     ``refusal`` is None when it may leave. Then ``identification``, ``places`` and ``family`` say
     how the person may be shown, and ``files`` whether attached files may go with it, as they are.
+    ``hidden``: names stand in it that are kept from whoever receives it, whatever was agreed to.
     """
 
     refusal: Refusal | None
@@ -89,6 +90,7 @@ class Decision:
     files: bool = False
     places: Places = Places.NOT_ASKED
     family: Family = Family.NOT_ASKED
+    hidden: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -100,7 +102,7 @@ class Decision:
         """Whether it may leave in the words in which it was said: nothing in them has to be
         replaced for this recipient."""
         named = self.allowed and self.identification is Identification.FULL_NAME
-        return named and {self.places, self.family} <= WHOLE
+        return named and {self.places, self.family} <= WHOLE and not self.hidden
 
     def within(self, other: Decision) -> bool:
         """Whether this one lets out no more than another."""
@@ -111,7 +113,8 @@ class Decision:
             (self.places, other.places),
             (self.family, other.family),
         )
-        return self.files <= other.files and all(width(one) <= width(most) for one, most in ways)
+        within = all(width(one) <= width(most) for one, most in ways)
+        return within and self.files <= other.files and self.hidden >= other.hidden
 
 
 def narrowest_decision(decisions: Collection[Decision]) -> Decision:
@@ -127,6 +130,7 @@ def narrowest_decision(decisions: Collection[Decision]) -> Decision:
         all(each.files for each in decisions),
         narrowest(each.places for each in decisions),
         narrowest(each.family for each in decisions),
+        any(each.hidden for each in decisions),
     )
 
 
@@ -168,10 +172,11 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
 
     Withdrawal wins over everything, then what holds the whole consent back; only *yes* lets
     anything out, and no code that is not known here does. What is agreed to on the spot lets
-    nothing out, and a use without the name never more than a code. An account is told as it was
-    said, so it stays where places or family are shown in part only. Attached files go only where
-    photographs were agreed to as well, and where face and voice may be seen as they are. Pure:
-    same consent, same decision.
+    nothing out, and a use without the name never more than a code. An account in
+    which anything of the person is shown in part goes in other words than it was told
+    (:attr:`Decision.as_told`). Attached files go only where photographs were agreed to as well, and
+    nothing that may be seen on them is shown in part: face and voice, places, family. Pure: same
+    consent, same decision.
     """
     whole = whole_refusal(consent)
     if consent is None or whole is not None:
@@ -181,11 +186,11 @@ def may_leave(consent: Decided | None, purpose: Purpose, recipient: RecipientKin
         return Decision(answer.refusal)
     if purpose in HERE_ONLY:
         return Decision(Refusal.DONE_HERE)
-    if not {answer.places, answer.family} <= WHOLE:
+    if not (answer.places.is_known and answer.family.is_known):
         return Decision(Refusal.SHOWN_IN_PART)
     photographs = answer_to(consent, *PHOTOGRAPHS).lets_out
     named = named_in(purpose, answer.identification)
-    seen = photographs and answer.face_and_voice in WHOLE
+    seen = photographs and {answer.face_and_voice, answer.places, answer.family} <= WHOLE
     return Decision(None, named, seen, answer.places, answer.family)
 
 

@@ -91,6 +91,7 @@ class Refusal(StrEnum):
     AGREEMENT_MISSING = "agreement-missing"
     AUTHORITY_NOT_NAMED = "authority-not-named"
     ONLY_BY_OTHERS = "only-by-others"
+    KEPT_BACK = "kept-back"
 
 
 _REFUSALS: Final = {Answer.NO: Refusal.REFUSED, Answer.ASK_AGAIN: Refusal.ASK_AGAIN}

@@ -29,6 +29,7 @@ OF_EVERY_RECORD: Final[Mapping[str, str]] = {
     "search_entry": NUMBER,
     "draft": "record_id",
     "name_decision": "record_id",
+    "derived": "source_id",
     "custody_salt": NUMBER,
 }
 """What erasure must clear of a record of whichever kind: table → the column of the record's id,

@@ -14,7 +14,13 @@ from desktop.model.owned_id import Owned
 from desktop.model.precedence import Finality
 from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
-from desktop.vault.kinds.kind import Grounds, Kind, NeverRemoved, Plain
+from desktop.vault.kinds.kind import (
+    Grounds,
+    Kind,
+    NeverRemoved,
+    Plain,
+    derived_by_its_envelope,
+)
 from desktop.vault.kinds.standing import keep_standing
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Reader
@@ -86,6 +92,7 @@ CONSENT: Kind[Consent] = Kind(
     finality=_finality,
     owned_by=lambda body: Owned(str(body["interview_id"]), INTERVIEW_KIND),
     closes=_closes,
+    derived_as=derived_by_its_envelope,
     keep=keep_standing,
     beside={"consent_standing": "consent_id"},
 )

@@ -138,7 +138,7 @@ def _refuse(body: InterviewDocument) -> None:
 
 
 def _closed(body: InterviewDocument) -> bool:
-    return body.interview.state is State.SEALED
+    return body.interview.state is State.SEALED or body.interview.is_derived
 
 
 def _in_state_of(body: InterviewDocument, other: InterviewDocument) -> InterviewDocument:
@@ -149,10 +149,15 @@ def _in_state_of(body: InterviewDocument, other: InterviewDocument) -> Interview
     return replace(body, interview=interview)
 
 
-def _derived(body: InterviewDocument, _source: str, _shown_as: str) -> InterviewDocument:
-    if not _closed(body):
-        return body
-    return replace(body, interview=replace(body.interview, state=State.UNDER_WAY))
+def _derived(body: InterviewDocument, source: str, shown_as: str) -> InterviewDocument:
+    sealed = body.interview.state is State.SEALED
+    interview = replace(
+        body.interview,
+        state=State.UNDER_WAY if sealed else body.interview.state,
+        derived_from=source,
+        shown_as=shown_as,
+    )
+    return replace(body, interview=interview)
 
 
 def _finality(body: Plain) -> Finality:
@@ -219,6 +224,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     in_state_of=_in_state_of,
     derived=_derived,
     refuse=_refuse,
+    derived_as=lambda body: (body.interview.derived_from, body.interview.shown_as),
     texts=_texts,
     hits={
         _HIT: _found,

@@ -138,6 +138,10 @@ def derived_as_it_is(body: B, _source: str, _shown_as: str) -> B:
     return body
 
 
+def derived_by_its_envelope(_body: Any) -> None:
+    """Of a kind of which versions are derived whose bodies do not say so."""
+
+
 def keep_nothing(_db: Database, _version: RecordVersion, _made_here: bool) -> None:
     """Of a kind whose versions are all that is kept of them."""
 
@@ -254,6 +258,9 @@ class Kind(Generic[B]):
     derived: Callable[[B, str, str], B] = derived_as_it_is
     """A body that shows something of the record ``source``, in a form: it says so where its kind
     has fields for that, and nobody sealed it."""
+    derived_as: Callable[[B], tuple[str, str] | None] | None = None
+    """What a body says itself of that: source and form, as its envelope does; None of a kind of
+    which no version is ever derived."""
     refuse: Callable[[B], None] = none_refused
     """``ValueError`` of a body that nobody honest writes: an id stands twice in a list of it, or
     its own does not follow from what it is about."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.model.values.moment import Moment
+from desktop.vault.records.derived_ids import AS_SHOWN
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.working_state import working_state
 
@@ -36,11 +37,11 @@ class HandoffState:
 
 
 _SENT = (
-    "WITH went AS MATERIALIZED (SELECT s.package_id, i.item, s.recipient,"
+    "WITH went AS MATERIALIZED (SELECT s.package_id, i.item, s.recipient,"  # noqa: S608
     " s.recipient_name AS name, s.written_utc, s.written_offset,"
     " coalesce(i.outcome, '') AS outcome"
     " FROM package_record k JOIN package_item i USING (package_id, item)"
-    " JOIN package_sent s USING (package_id) WHERE k.record_id = ?)"
+    f" JOIN package_sent s USING (package_id) WHERE k.record_id {AS_SHOWN})"
     " SELECT went.package_id, recipient, name, written_utc, written_offset,"
     " max(r.imported_utc), r.imported_offset, outcome"
     " FROM went LEFT JOIN receipt r USING (package_id)"
@@ -71,7 +72,10 @@ def _news(db: Database, interview_id: str) -> bool:
         return True
     sent = (
         "SELECT 1 FROM package_record CROSS JOIN package_sent USING (package_id)"
-        " WHERE record_id = ? AND item = ?"
+        " WHERE record_id = ?1 AND item = ?2"
+        " UNION ALL SELECT 1 FROM derived JOIN package_record ON record_id = derived_id"
+        " CROSS JOIN package_sent USING (package_id)"
+        " WHERE source_id = ?1 AND made_of = ?2 AND item = version_id LIMIT 1"
     )
     return db.one(sent, (interview_id, state.version_id)) is None
 

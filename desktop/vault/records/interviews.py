@@ -153,6 +153,8 @@ class Interviews:
             raise RecordSealed("the interview is sealed")
         if interview.state is State.SEALED:
             raise DamagedVault("the version of a sealed interview is missing")
+        if interview.is_derived:
+            raise RecordSealed("the words of a derived interview are nobody's to change here")
         return interview
 
     def summaries(

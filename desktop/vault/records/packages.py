@@ -15,6 +15,7 @@ from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.records import received_documents
+from desktop.vault.records.derived_ids import AS_SHOWN
 from desktop.vault.records.package_rows import (
     KEEP_RECEIVED,
     RECEIVED,
@@ -37,7 +38,10 @@ _AT_ONCE: Final = 1000
 """Items that are settled in one transaction."""
 _NEWEST_FIRST = " ORDER BY p.written_utc DESC, p.package_id"
 _PAGE = " LIMIT ? OFFSET ?"
-_WITH_RECORD = " WHERE p.package_id IN (SELECT package_id FROM package_record WHERE record_id = ?)"
+_WITH_RECORD = (
+    " WHERE p.package_id IN"  # noqa: S608
+    f" (SELECT package_id FROM package_record WHERE record_id {AS_SHOWN})"
+)
 _HELD = (
     "SELECT k.item, max(coalesce(i.outcome IN ('accepted', 'already-there'), 0))"  # noqa: S608
     " FROM package_record k CROSS JOIN package_sent s USING (package_id)"
@@ -64,7 +68,8 @@ class Packages:
         return int(row[0]) if row else 0
 
     def sent_with(self, record_id: str) -> list[SentSummary]:
-        """The packages that carried a version of this record (or this photo), newest first."""
+        """The packages that carried a version of this record (or this photo), in whatever form it
+        was shown, newest first."""
         rows = self._db.all(SENT_SUMMARIES + _WITH_RECORD + _NEWEST_FIRST, (record_id,))
         return [sent_summary(row) for row in rows]
 

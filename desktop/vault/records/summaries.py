@@ -55,7 +55,7 @@ class InterviewFilter:
 @dataclass(frozen=True, slots=True)
 class InterviewSummary:
     """One row of the list. ``files``: how many are attached. ``has_branches``: two versions
-    stand side by side and a person has to choose."""
+    stand side by side and a person has to choose. ``shown_as``: as of ``Interview``."""
 
     id: str
     code: str
@@ -70,6 +70,7 @@ class InterviewSummary:
     files: int
     handoff: HandoffStage
     has_branches: bool
+    shown_as: str = ""
 
 
 _LABEL = (
@@ -91,6 +92,7 @@ _CONSENT = (
 # document.
 _HEADS = f"SELECT count(*) FROM record_version v WHERE v.record_id = i.id AND {NO_CHILD}"  # noqa: S608
 _ARRIVED = "SELECT max(v.arrived_in IS NOT NULL) FROM record_version v WHERE v.record_id = i.id"
+_AS_SHOWN = "IN (SELECT i.id UNION ALL SELECT derived_id FROM derived WHERE source_id = i.id)"
 _ROWS = f"""
 SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
     i.created_offset, i.opened_utc, i.opened_offset, i.planned_for,
@@ -100,14 +102,18 @@ SELECT i.id, i.code, i.person_id, {_LABEL}, i.state, i.language, i.created_utc,
     (SELECT count(*) FROM consent_answer WHERE consent_id = page.consent_id AND answer = ?),
     (SELECT count(*) FROM attachment a WHERE a.interview_id = i.id),
     (SELECT count(*) FROM package_record k CROSS JOIN package_sent USING (package_id)
-        WHERE k.record_id = i.id),
+        WHERE k.record_id {_AS_SHOWN}),
     (SELECT count(*) FROM package_record k JOIN package_item USING (package_id, item)
-        WHERE k.record_id = i.id AND outcome IN ('accepted', 'already-there')),
-    (SELECT w.edited OR NOT EXISTS (SELECT 1 FROM package_record k
+        WHERE k.record_id {_AS_SHOWN} AND outcome IN ('accepted', 'already-there')),
+    (SELECT w.edited OR NOT (EXISTS (SELECT 1 FROM package_record k
         CROSS JOIN package_sent USING (package_id)
         WHERE k.record_id = i.id AND k.item = w.version_id)
+        OR EXISTS (SELECT 1 FROM derived d JOIN package_record k
+        ON k.record_id = d.derived_id AND k.item = d.version_id
+        CROSS JOIN package_sent USING (package_id)
+        WHERE d.source_id = i.id AND d.made_of = w.version_id))
         FROM working_state w WHERE w.record_id = i.id),
-    ({_ARRIVED}), ({_HEADS})
+    ({_ARRIVED}), ({_HEADS}), i.shown_as
 FROM page CROSS JOIN interview i ON i.id = page.id
 """  # noqa: S608
 _NEWEST_FIRST = " ORDER BY i.created_utc DESC, i.id"
@@ -214,7 +220,8 @@ def _where(db: Reader, chosen: InterviewFilter) -> tuple[str, list[Any]]:
 def _summary(row: Row) -> InterviewSummary:
     id_, code, person_id, label, state, language, utc, offset, *rest = row
     opened, opened_offset, planned_for, *rest = rest
-    withdrawn, restricted, answers, agreed, files, sent, receipted, news, arrived, heads = rest
+    withdrawn, restricted, answers, agreed, files, sent, receipted, news, arrived, *rest = rest
+    heads, shown = rest
     return InterviewSummary(
         id=id_,
         code=code,
@@ -229,6 +236,7 @@ def _summary(row: Row) -> InterviewSummary:
         files=files,
         handoff=_stage(sent, receipted, bool(news), bool(arrived)),
         has_branches=heads > 1,
+        shown_as=shown,
     )
 
 

@@ -65,7 +65,8 @@ _UNDER_WAY: Final = (
 _TO_SAVE: Final = (
     "SELECT i.id FROM interview i INDEXED BY interview_in_state"  # noqa: S608
     " WHERE i.state = 'sealed' AND NOT EXISTS (SELECT 1 FROM package_record k"
-    f" CROSS JOIN package_sent USING (package_id) WHERE k.record_id = i.id) AND {_NOT_AMONG}"
+    " CROSS JOIN package_sent USING (package_id) WHERE k.record_id IN (SELECT i.id"
+    f" UNION ALL SELECT derived_id FROM derived WHERE source_id = i.id)) AND {_NOT_AMONG}"
     f" AND {_BEGUN_HERE} ORDER BY i.created_utc DESC, i.id"
 )
 _ASK_AGAIN: Final = (
@@ -85,13 +86,18 @@ _TO_TELL: Final = (
     " FROM json_each(?1) a CROSS JOIN consent c ON c.interview_id = a.value"
     " CROSS JOIN working_state w ON w.record_id = c.id"
     " CROSS JOIN record_version v ON v.id = w.version_id"
-    " CROSS JOIN package_record k ON k.record_id = c.interview_id"
+    " CROSS JOIN package_record k ON k.record_id IN (SELECT c.interview_id"
+    " UNION ALL SELECT derived_id FROM derived WHERE source_id = c.interview_id)"
     " CROSS JOIN package_sent s ON s.package_id = k.package_id"
     " LEFT JOIN card d ON d.fingerprint = s.recipient"
     " WHERE c.withdrawn_utc IS NOT NULL AND s.recipient <> v.author AND d.revoked_utc IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM package_record t CROSS JOIN package_sent u"
     " ON u.package_id = t.package_id"
     " WHERE t.record_id = c.id AND t.item = w.version_id AND u.recipient = s.recipient)"
+    " AND NOT EXISTS (SELECT 1 FROM derived d JOIN package_record t"
+    " ON t.record_id = d.derived_id AND t.item = d.version_id CROSS JOIN package_sent u"
+    " ON u.package_id = t.package_id"
+    " WHERE d.source_id = c.id AND d.made_of = w.version_id AND u.recipient = s.recipient)"
     " ORDER BY c.withdrawn_utc, c.interview_id, s.recipient_name"
 )
 # Decided again here, and sent with the interview as it was decided before: to whom what stands now

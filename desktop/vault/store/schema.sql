@@ -178,6 +178,17 @@ CREATE TABLE "custody_salt" (
     salt   BLOB NOT NULL CHECK (length(salt) = 32)
 ) STRICT;
 
+CREATE TABLE derived (
+    derived_id   TEXT NOT NULL PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    source_id    TEXT NOT NULL,
+    form         TEXT NOT NULL,
+    -- The version that was made last, and that of the source as it was then; '' before.
+    version_id   TEXT NOT NULL DEFAULT '',
+    made_of      TEXT NOT NULL DEFAULT '',
+    UNIQUE (source_id, form)
+) STRICT;
+
 CREATE TABLE draft (
     kind       TEXT NOT NULL,
     record_id  TEXT NOT NULL,
@@ -220,7 +231,7 @@ CREATE TABLE interview (
     opened_offset          INTEGER,
     closed_utc             TEXT,
     closed_offset          INTEGER
-, folded TEXT NOT NULL DEFAULT '') STRICT;
+, folded TEXT NOT NULL DEFAULT '', derived_from TEXT NOT NULL DEFAULT '', shown_as TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX interview_in_state
     ON interview (state, created_utc DESC, id, language, folded);

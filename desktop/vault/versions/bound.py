@@ -54,7 +54,7 @@ _TABLES: Final = (
     "object", "custody_of", "custody_received", "custody_salt",
     "package_sent", "package_sent_piece", "package_unfinished", "package_untold", "package_item",
     "receipt", "package_received", "package_received_piece", "set_aside", "draft",
-    "name_decision",
+    "name_decision", "derived",
     standing.TABLE, "session", "organisation", "organisation_signed", "unread_ground",
     "protected_name",
 )  # fmt: skip
@@ -231,7 +231,13 @@ def decided_by(db: Database) -> object:
     return tuple((stored[name].rows, stored[name].value) for name in _DECIDING)
 
 
-_DECIDING: Final = (standing.TABLE, "card", *(each.called for each in _RESTED_ON))
+_DECIDING: Final = (
+    standing.TABLE,
+    "card",
+    "protected_name",
+    "name_decision",
+    *(each.called for each in _RESTED_ON),
+)
 
 
 def refuse_older_grounds(db: Database, pause: Pause = no_pause) -> None:

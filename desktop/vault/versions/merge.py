@@ -5,6 +5,7 @@ What is decided here is decided by ``desktop/model/authority.py``, for this home
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from desktop.home.authors import Authorship
@@ -54,7 +55,8 @@ def receive(
     # The only version of its record here, as most that arrive are.
     said = said_by(document, BY_NAME[document.kind])
     told = seal is not None or said.finality is not Finality.CLOSED
-    if told and said.in_place and closings.is_known(document.author):
+    known = closings.is_known(document.author)
+    if told and said.in_place and known and not _shows_what_is_here(db, [version]):
         _show(db, version, arriving.body)
     return False
 
@@ -69,8 +71,17 @@ def lay(db: Database, closings: Closings, kind: RecordKind, record_id: str) -> b
     version = version_rows.find(db, laid.id) if laid is not None and laid.id != shown else None
     if version is None:
         return False
+    if state is None and _shows_what_is_here(db, version_rows.history(db, record_id)):
+        return False
     _show(db, version, body_of(version, BY_NAME))
     return True
+
+
+def _shows_what_is_here(db: Database, versions: Iterable[RecordVersion]) -> bool:
+    """Whether any of these was derived from a record that is here: it is for others, and whoever
+    has what was said is shown that."""
+    sources = {each.document.derived_from for each in versions} - {""}
+    return any(version_rows.is_here(db, source) for source in sources)
 
 
 def _show(db: Database, version: RecordVersion, body: Any) -> None:

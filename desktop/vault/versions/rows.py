@@ -110,6 +110,15 @@ def readable(db: Database, record_id: str) -> list[RecordVersion]:
     return [_version(row) for row in rows]
 
 
+def is_here(db: Database, record_id: str) -> bool:
+    """Whether anything of a record is here: written, or come in a package."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM working_state WHERE record_id = ?1)"
+        " OR EXISTS (SELECT 1 FROM record_version WHERE record_id = ?1)"
+    )
+    return db.one(sql, (record_id,)) == (1,)
+
+
 def made_here(db: Database, version_id: str | None) -> bool:
     """Whether a version was cut in this vault, whoever it names as its author."""
     sql = "SELECT arrived_in IS NULL FROM record_version WHERE id = ?"

@@ -33,6 +33,7 @@ from desktop.vault.versions import authors, many, unread
 from desktop.vault.versions import rows as version_rows
 from desktop.vault.versions.bodies import load_body
 from desktop.vault.versions.closings import Closings, Deciding
+from desktop.vault.versions.derived import cut_derived, derived_as
 from desktop.vault.versions.laid_later import LaidLater
 from desktop.vault.versions.many import here
 from desktop.vault.versions.merge import read_version, receive
@@ -144,6 +145,20 @@ class Versions:
             detail = {"version": version.id}
             self._custody.append(CustodyKind.MODIFICATION, kind, record_id, detail)
         return version
+
+    def cut_derived(
+        self, kind: RecordKind, body: object, source_id: str, reason: str
+    ) -> RecordVersion:
+        """A version of what is shown of the record ``source_id``, which is not laid here; the last
+        one of this home where nothing differs."""
+        derived = self.derived_as(kind, body)
+        return derived or cut_derived(
+            self._db, self._custody, self._identity, kind, body, source_id, reason
+        )
+
+    def derived_as(self, kind: RecordKind, body: object) -> RecordVersion | None:
+        """The last version that was derived here of a record, where it holds this body."""
+        return derived_as(self._db, self._identity.fingerprint, kind, body)
 
     def _beside(
         self, record_id: str, goes_on: Callable[[VersionDocument], bool]

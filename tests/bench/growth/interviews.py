@@ -43,7 +43,6 @@ from tests.bench.growth.text import LANGUAGES, names, speech
 
 _AGREED: Final = (Purpose.KEEP, Purpose.ANALYSE, Purpose.PHOTOGRAPH)
 _REFUSES_EVERY: Final = 25
-_NAMED_EVERY: Final = 3
 _SEALED_EVERY: Final = 4
 
 
@@ -87,7 +86,7 @@ def write(vault: Vault, number: int, shape: Shape) -> Kept:
     vault.interviews.save_attachments(interview.id, _attachments(attached))
     if number % _SEALED_EVERY == 0:
         vault.interviews.seal(interview.id)
-    return _kept(interview.id, consent, person.id, attached, number)
+    return _kept(interview.id, consent, person.id, attached)
 
 
 def receive(
@@ -116,7 +115,7 @@ def receive(
         came.append((kind, record_id, version.id))
     for photo in attached:
         keep(vault, photo)
-    return _kept(interview.id, consent, person.id, attached, number), came
+    return _kept(interview.id, consent, person.id, attached), came
 
 
 def agrees(number: int) -> bool:
@@ -145,7 +144,7 @@ def _planned(interview: Interview, number: int) -> Interview:
 
 
 def _consent(interview_id: str, number: int) -> Consent:
-    shown = _shown(number)
+    shown = Identification.FULL_NAME
     organisation = RecipientKind.ORGANISATION
     kept = ConsentAnswer(Purpose.KEEP, organisation, Answer.YES, shown)
     others = _AGREED[1:] if agrees(number) else ()
@@ -188,13 +187,6 @@ def _version(kind: RecordKind, record_id: str, body: object, author: str) -> Rec
     )
 
 
-def _kept(
-    interview_id: str, consent: Consent, person_id: str, attached: tuple[Photo, ...], number: int
-) -> Kept:
-    shown = _shown(number)
-    named = person_id if shown is Identification.FULL_NAME else None
-    return Kept(interview_id, consent.id, named, attached, shown)
-
-
-def _shown(number: int) -> Identification:
-    return Identification.CODE if number % _NAMED_EVERY else Identification.FULL_NAME
+def _kept(interview_id: str, consent: Consent, person_id: str, attached: tuple[Photo, ...]) -> Kept:
+    """In full, so that it goes as it was told."""
+    return Kept(interview_id, consent.id, person_id, attached, Identification.FULL_NAME)

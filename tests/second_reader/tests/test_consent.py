@@ -67,7 +67,8 @@ def test_case(case: list[str]) -> None:
     found = gate(body, *use)
     if isinstance(found, Leave):
         files = "files" if found.files else "no files"
-        assert f"{found.identification}, {files}" == expected
+        in_part = ", in part" if found.in_part else ""
+        assert f"{found.identification}, {files}{in_part}" == expected
     else:
         assert found == expected
     assert (lets_out(body, *use) is None) == isinstance(found, str)

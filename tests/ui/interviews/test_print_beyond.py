@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.model.consent import Purpose
 from desktop.model.phases import Phase
 from desktop.vault import Vault
-from tests.support import open_interview
+from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.print_dialog import PrintDialog
 
@@ -20,6 +21,7 @@ LEFT = Qt.MouseButton.LeftButton
 def dialog(bench: Bench, *, withdrawn: bool) -> PrintDialog:
     def made(vault: Vault) -> str:
         record = open_interview(vault).id
+        vault.consents.save(consent_to(record, Purpose.KEEP), "by code")
         if withdrawn:
             vault.consents.withdraw(record, "no longer")
         return record

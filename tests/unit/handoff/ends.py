@@ -114,7 +114,7 @@ def introduce(
 
 
 def interview(vault: EitherHome, code: str = "W-001", files: Sequence[bytes] = ()) -> Interview:
-    """An interview that may go for :data:`USE`, its photos too, the person under a code."""
+    """An interview that may go for :data:`USE`, its photos too, and whose person may be named."""
     made = open_interview(vault, code, USE, Purpose.PHOTOGRAPH)
     person = vault.people.get(made.person_id)
     vault.people.save(replace(person, names=(NameForm("Алеся Выдуманая"),)))
@@ -143,7 +143,7 @@ def decide(vault: EitherHome, made: Interview, *answers: ConsentAnswer) -> Conse
 
 def yes(
     purpose: Purpose,
-    shown_as: Identification = Identification.CODE,
+    shown_as: Identification = Identification.FULL_NAME,
     recipient: RecipientKind = RecipientKind.ORGANISATION,
 ) -> ConsentAnswer:
     """A yes to one purpose."""

@@ -33,7 +33,7 @@ def test_a_place_travels_is_found_there_and_stands_in_the_receipt(ends: Vaults) 
     made = place(ends.researcher)
     plan = ends.plan()
     assert plan.along == (Item(PLACE_KIND, made.id),)
-    assert plan.counts.records == {PLACE_KIND: 1}
+    assert plan.counts.records == {PLACE_KIND: 1, PERSON_KIND: 1}
     written = write_package(ends.researcher, plan, ends.stick)
     assert dry_run(ends.office, written.path).counts.records[PLACE_KIND] == 1
     received = receive_package(ends.office, written.path)
@@ -73,7 +73,10 @@ def test_places_that_are_left_out_stay(ends: Ends) -> None:
     fingerprint = ends.office.identity.fingerprint
     selection = offer_package(ends.researcher, Wish(fingerprint, USE)).everything
     without = selection.without_kinds([PLACE_KIND])
-    assert (selection.counts.records, without.counts.records) == ({PLACE_KIND: 1}, {})
+    assert (selection.counts.records, without.counts.records) == (
+        {PLACE_KIND: 1, PERSON_KIND: 1},
+        {PERSON_KIND: 1},
+    )
     assert without.size < selection.size
     assert without.with_kind(PLACE_KIND) == selection
     assert without.without(made.id).with_(made.id) == without

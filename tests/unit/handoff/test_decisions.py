@@ -25,7 +25,7 @@ from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument
 from desktop.model.owned_id import consent_id_of
 from desktop.model.person import PERSON_KIND, Person
 from tests.authors import arrive
-from tests.unit.handoff.ends import USE, Ends, decide, interview, receipted, state_of, yes
+from tests.unit.handoff.ends import USE, Ends, Vaults, decide, interview, receipted, state_of, yes
 from tests.unit.handoff.forge import NOON, sha256
 from tests.unit.handoff.hostile import FORGE, refused
 from tests.unit.handoff.sender import Sender, entry_of, version
@@ -122,7 +122,7 @@ def test_an_account_on_no_more_than_its_consent_lets_out_is_taken_in(
     ]
 
 
-def test_a_consent_with_branches_that_agree_on_less_together_still_travels(ends: Ends) -> None:
+def test_a_consent_with_branches_that_agree_on_less_together_still_travels(ends: Vaults) -> None:
     """What leaves is the narrowest of all branches, so less than the one that is named."""
     made = interview(ends.researcher, files=[b"photo"])
     decide(ends.researcher, made, yes(USE, Identification.FULL_NAME), yes(Purpose.PHOTOGRAPH))

@@ -23,14 +23,14 @@ def test_both_ends_tell_the_same_of_one_package(ends: Ends) -> None:
     written = ends.write()
     sent = sent_detail(ends.researcher, written.package_id)
     assert (sent.file_name, sent.size) == (written.path.name, written.size)
-    assert sent.interviews == (InterviewWithin(made.id, "W-007", Identification.CODE, True),)
-    assert sent.records == {"interview": 1, "consent": 1, "media": 2}
+    assert sent.interviews == (InterviewWithin(made.id, "W-007", Identification.FULL_NAME, True),)
+    assert sent.records == {"interview": 1, "person": 1, "consent": 1, "media": 2}
     assert (sent.answered_at, sent.outcomes, sent.notable) == (None, {}, ())
     receive_package(ends.office, written.path)
     received = received_detail(ends.office, written.package_id)
     assert received.records == sent.records
     assert received.interviews == sent.interviews
-    assert received.outcomes == {Outcome.ACCEPTED: 6}
+    assert received.outcomes == {Outcome.ACCEPTED: 7}
     assert received.name == ends.researcher.identity.party().name
     assert received.size == len(b"photo") + len(b"paper")
     receipted(ends, written)

@@ -27,6 +27,8 @@ _LEFT_AS_IT_IS = {
     "Consent.withdrawn_reason": "sent when it is taken back, see below",
     "Consent.restricted_at": "the same: nothing else leaves by then",
     "Consent.restricted_reason": "the same",
+    "Interview.derived_from": "in the words that were said, see test_derived.py",
+    "Interview.shown_as": "the same",
     "Media.width": "no picture: these bytes are no photo",
     "Media.height": "no picture: these bytes are no photo",
     "Media.captured_at": "no picture: these bytes are no photo",

@@ -18,6 +18,7 @@ from desktop.model.person import PERSON_KIND
 from tests.unit.handoff.ends import (
     USE,
     Ends,
+    Vaults,
     decide,
     interview,
     persons,
@@ -41,7 +42,7 @@ def test_one_interview_under_a_code_keeps_the_name_back_for_all_of_that_person(
 
 
 def test_leaving_out_the_interview_that_keeps_the_name_back_does_not_let_the_name_go(
-    ends: Ends,
+    ends: Vaults,
 ) -> None:
     """Neither in the preview nor where everything else is confirmed already."""
     vault = ends.researcher

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 from desktop.handoff.receiving.receive import receive_package
+from desktop.model.consent import Identification
 from desktop.model.consent.beyond import Reason
 from desktop.model.ids import new_id
 from desktop.model.version import RecordKind
 from desktop.reports.printing import JSON, write_held
-from tests.unit.handoff.ends import Vaults, interview
+from tests.unit.handoff.ends import USE, Vaults, decide, interview, yes
 from tests.unit.handoff.test_newer import future, take
 from tests.unit.reports.test_interview_summary import all_text, squeezed
 
@@ -20,14 +21,17 @@ def test_an_account_that_came_by_code_is_copied_without_a_record_of_the_person(
 ) -> None:
     """Nobody there knows the name, and the person asks there all the same."""
     made = interview(ends.researcher)
+    decide(ends.researcher, made, yes(USE, Identification.CODE))
     receive_package(ends.office, ends.write().path)
-    assert ends.office.people.find(made.person_id) is None
+    [there] = ends.office.outlines.interview_ids()
+    person_id = ends.office.interviews.get(there).person_id
+    assert ends.office.people.find(person_id) is None
     target = tmp_path / "a.json"
-    write_held(ends.office, made.person_id, target, JSON, Reason.FOR_THE_PERSON)
+    write_held(ends.office, person_id, target, JSON, Reason.FOR_THE_PERSON)
     copy = json.loads(target.read_bytes())
     assert {each["kind"] for each in copy["records"]} == {"interview", "consent"}
     assert copy["named"] == []
-    write_held(ends.office, made.person_id, tmp_path / "a.pdf", "en", Reason.FOR_THE_PERSON)
+    write_held(ends.office, person_id, tmp_path / "a.pdf", "en", Reason.FOR_THE_PERSON)
     assert squeezed("Your account arrived here under a code") in all_text(
         (tmp_path / "a.pdf").read_bytes()
     )

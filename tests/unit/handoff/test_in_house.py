@@ -45,7 +45,7 @@ def test_it_goes_to_the_organisation_and_joins_them_there(ends: Vaults) -> None:
 
 def test_it_stays_where_one_of_both_is_not_named(ends: Vaults) -> None:
     _first, second = two(ends)
-    decide(ends.researcher, second, yes(USE))
+    decide(ends.researcher, second, yes(USE, Identification.CODE))
     assert list(ends.plan().items(SAMENESS_KIND)) == []
 
 

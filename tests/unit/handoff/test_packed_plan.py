@@ -50,7 +50,7 @@ def test_a_file_takes_56_bytes() -> None:
 
 
 def looked(id_: str, **others: Any) -> Looked:
-    said = Identification.CODE, True, Places.REGION, Family.AS_SAID
+    said = Identification.CODE, True, Places.REGION, Family.AS_SAID, False
     made = Looked(id_, "W-1", None, *said, packed_versions([SHA]))
     return made._replace(**others)
 

@@ -35,6 +35,7 @@ from desktop.model.consent import (
     RecipientKind,
 )
 from desktop.model.consent.missing import missing
+from desktop.model.consent.purpose import NAMELESS
 from desktop.model.grounds import why_it_stays
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, Utterance
@@ -57,7 +58,8 @@ MOSTLY_YES = st.sampled_from([Answer.YES, Answer.YES, Answer.YES, Answer.NO, Ans
 
 def cell(purpose: Purpose) -> st.SearchStrategy[ConsentAnswer]:
     """One answer, mostly a yes."""
-    shown_as = st.sampled_from([Identification.FULL_NAME, *Identification])
+    # What goes in other words than it was told: test_derived.py.
+    shown_as = st.sampled_from([*[Identification.FULL_NAME] * 5, Identification.NOT_ASKED])
     return st.builds(ConsentAnswer, st.just(purpose), st.just(OFFICE), MOSTLY_YES, shown_as)
 
 
@@ -66,6 +68,7 @@ ANSWERS = st.one_of(
     st.tuples(cell(USE), cell(Purpose.PHOTOGRAPH), cell(USE)),
     st.tuples(cell(USE), cell(Purpose.KEEP)),
 )
+NAMED = [purpose for purpose in Purpose if purpose not in NAMELESS]
 STEPS = st.lists(
     st.tuples(st.integers(0, 16), st.integers(0, 99), ANSWERS), min_size=6, max_size=24
 )
@@ -226,7 +229,7 @@ def still_holds(
 @given(
     steps=STEPS,
     later=STEPS,
-    purpose=st.sampled_from([USE] * len(Purpose) + list(Purpose)),
+    purpose=st.sampled_from([USE] * len(NAMED) + NAMED),
     again=st.booleans(),
     ticks=st.lists(st.integers(0, 99), max_size=6),
 )

@@ -37,6 +37,7 @@ from tests.support import consent_to, make_vault
 from tests.unit.handoff.ends import (
     USE,
     Ends,
+    Vaults,
     add_file,
     decide,
     either_ends,
@@ -108,7 +109,7 @@ def test_a_yes_to_what_is_done_on_the_spot_sends_no_account(ends: Ends) -> None:
         assert [stay.refusal for stay in plan.staying] == [Refusal.DONE_HERE]
 
 
-def test_a_persons_own_record_travels_only_under_the_full_name(ends: Ends) -> None:
+def test_a_persons_own_record_travels_only_under_the_full_name(ends: Vaults) -> None:
     made = interview(ends.researcher)
     for shown_as in (Identification.NOTHING, Identification.CODE, Identification.INITIALS):
         decide(ends.researcher, made, yes(USE, shown_as))
@@ -148,15 +149,15 @@ def test_the_branch_of_a_consent_that_decides_is_the_one_the_package_names(
     assert consent is not None
     base = vault.versions.history(consent.id)[0]
     wide, narrow = (
-        built_on(base, replace(consent, answers=(yes(USE, shown_as),)))
-        for shown_as in (Identification.FULL_NAME, Identification.CODE)
+        built_on(base, replace(consent, answers=(yes(USE), *photographs)))
+        for photographs in ((yes(Purpose.PHOTOGRAPH),), ())
     )
     for version in (narrow, wide) if narrower_first else (wide, narrow):
         arrive(vault, version.data, "from elsewhere")
     (going,) = ends.plan().going
     assert going.consent_versions == (narrow.id, wide.id)
     (snapshot,) = sent(ends, ends.write()).consents
-    assert (snapshot.consent_version, snapshot.identification) == (narrow.id, Identification.CODE)
+    assert (snapshot.consent_version, snapshot.files) == (narrow.id, False)
 
 
 def test_everything_that_stays_is_named_with_its_reason(ends: Ends) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from desktop import canonical
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
-from desktop.model.consent import CONSENT_KIND, Refusal
+from desktop.model.consent import CONSENT_KIND, Purpose, Refusal
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import PERSON_KIND
 from tests.homes.either import EitherHome
-from tests.unit.handoff.ends import USE, Ends, Vaults, interview, receipted
+from tests.unit.handoff.ends import USE, Ends, Vaults, decide, interview, receipted, yes
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.test_newer import consent_of, future, let_all_out, refusal, take
 
@@ -33,6 +33,8 @@ def test_a_newer_version_of_a_person_shown_here_stays_with_its_own_interview(end
     another, that does not."""
     open_one, close_one = interview(ends.office, "W-1"), interview(ends.office, "W-2")
     let_all_out(ends.office, open_one)
+    decide(ends.office, close_one, yes(Purpose.KEEP))
+
     person = ends.office.people.get(open_one.person_id)
     (first,) = ends.office.versions.head_ids(person.id) or {
         ends.office.versions.cut(PERSON_KIND, person.id, "sent").id
@@ -41,7 +43,7 @@ def test_a_newer_version_of_a_person_shown_here_stays_with_its_own_interview(end
     (line,) = take(ends, (PERSON_KIND, person.id, unread), grounds=(close_one.id,))
     assert line.item not in left(ends.office, ends, open_one.id)
     assert line.item not in left(ends.office, ends, open_one.id, close_one.id)
-    let_all_out(ends.office, close_one)
+    decide(ends.office, close_one, yes(USE), yes(Purpose.PHOTOGRAPH))
     assert line.item in left(ends.office, ends, open_one.id, close_one.id)
 
 

@@ -29,7 +29,7 @@ from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from tests.authors import invented, key_of
 from tests.homes.either import EitherHome
-from tests.support import asked
+from tests.support import asked, named_in_full
 from tests.unit.handoff.ends import USE, Ends, interview
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of
@@ -112,7 +112,7 @@ def test_only_who_may_opens_again_by_naming_the_withdrawal(ends: Ends) -> None:
     ends.researcher.consents.withdraw(made.id, "")
     withdrawn = ends.researcher.consents.for_interview(made.id)
     anew = asked(ends.researcher, replace(all_yes(made), given_at=Moment.now()))
-    ends.researcher.consents.decide(anew, withdrawn)
+    ends.researcher.consents.decide(named_in_full(anew), withdrawn)
     assert decision(ends.researcher, made).allowed
     receive_package(ends.office, ends.write().path)
     assert decision(ends.office, made).allowed

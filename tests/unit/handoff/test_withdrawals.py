@@ -9,7 +9,7 @@ from desktop.model.consent import CONSENT_KIND, Consent, RecipientKind, Refusal
 from desktop.model.handoff import LineReason
 from desktop.model.ids import new_id
 from tests.authors import SOMEBODY
-from tests.support import asked, consent_to
+from tests.support import asked, consent_to, named_in_full
 from tests.unit.handoff.ends import USE, Ends, interview
 from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.sender import SENDER, Sender, entry_of, version
@@ -21,7 +21,8 @@ def test_a_withdrawal_that_was_settled_since_is_not_said_to_close(ends: Ends) ->
     ends.researcher.consents.withdraw(made.id, "no longer")
     late = ends.write().path
     withdrawn = ends.researcher.consents.for_interview(made.id)
-    ends.researcher.consents.decide(asked(ends.researcher, consent_to(made.id, USE)), withdrawn)
+    again = named_in_full(consent_to(made.id, USE))
+    ends.researcher.consents.decide(asked(ends.researcher, again), withdrawn)
     (withdrawal,) = receive_package(ends.office, ends.write().path).withdrawals
     assert not withdrawal.closed
     assert receive_package(ends.office, late).withdrawals == ()

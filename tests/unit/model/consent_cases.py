@@ -22,7 +22,7 @@ from desktop.model.consent import (
     may_leave,
 )
 from desktop.model.consent.purpose import HERE_ONLY
-from desktop.model.consent.showing import FaceAndVoice, Family, Places
+from desktop.model.consent.showing import WHOLE, FaceAndVoice, Family, Places
 from desktop.model.values.moment import Moment
 from desktop.vocabulary import vocabulary
 
@@ -108,7 +108,8 @@ class Case:
         found = self.decision
         if found.refusal is not None:
             return found.refusal.value
-        return f"{found.identification.value}, {'files' if found.files else 'no files'}"
+        in_part = "" if {found.places, found.family} <= WHOLE else ", in part"
+        return f"{found.identification.value}, {'files' if found.files else 'no files'}{in_part}"
 
 
 _YES: Final = "analyse organisation yes"
@@ -131,7 +132,7 @@ CASES: Final = (
     Case("the same answer twice, once no", f"{_YES}; analyse organisation no", "refused"),
     Case("twice yes: the least of each way",
          f"{_YES} name=full-name; {_YES} name=initials", "initials, no files"),
-    Case("and of places", f"{_YES}; {_YES} places=region", "shown-in-part"),
+    Case("and of places", f"{_YES}; {_YES} places=region", "code, no files, in part"),
     Case("named in full", f"{_YES} name=full-name", "full-name, no files"),
     Case("by nothing", f"{_YES} name=nothing", "nothing, no files"),
     Case("photos were agreed to", f"{_YES}; {_PHOTOS}", "code, files"),
@@ -143,19 +144,22 @@ CASES: Final = (
     Case("the face for this use, whatever was said of photos as such",
          f"{_YES}; {_PHOTOS} face=not-at-all places=nothing", "code, files"),
     Case("photos: no", f"{_YES}; photograph organisation no", "code, no files"),
-    Case("only the region: an account tells places as they were said",
-         f"{_YES} places=region", "shown-in-part"),
-    Case("only the country", f"{_YES} places=country", "shown-in-part"),
-    Case("no places", f"{_YES} places=nothing", "shown-in-part"),
-    Case("family only by who they are to the person", f"{_YES} family=relation", "shown-in-part"),
-    Case("no family", f"{_YES} family=nothing", "shown-in-part"),
+    Case("only the region: the account goes in other words than it was told",
+         f"{_YES} places=region", "code, no files, in part"),
+    Case("only the country", f"{_YES} places=country", "code, no files, in part"),
+    Case("no places", f"{_YES} places=nothing", "code, no files, in part"),
+    Case("family only by who they are to the person",
+         f"{_YES} family=relation", "code, no files, in part"),
+    Case("no family", f"{_YES} family=nothing", "code, no files, in part"),
+    Case("and no photos, on which places may be seen",
+         f"{_YES} places=region; {_PHOTOS}", "code, no files, in part"),
     Case("another use may show more", f"{_YES} places=country; un-letter un-special-procedures yes"
          " name=full-name", "full-name, no files", _LETTER),
     Case("the older form did not ask about places: as it was then", _OLD, "code, no files"),
     Case("and with photos", f"{_OLD}; {_PHOTOS} face=not-asked places=not-asked family=not-asked",
          "code, files"),
     Case("older and newer answer to one use: the newer, which is less",
-         f"{_OLD}; {_YES} places=region", "shown-in-part"),
+         f"{_OLD}; {_YES} places=region", "code, no files, in part"),
     Case("sound may be recorded; nothing follows for any other use",
          "record-sound organisation yes", "not-asked"),
     *(Case(f"to {purpose} is agreed on the spot, and it sends nothing",
@@ -206,7 +210,10 @@ one interview are heard ([authority](authority.md)), each is asked and the narro
 Asked is whether an interview may leave for *analyse × organisation*, unless the case says \
 otherwise. An answer is purpose, recipient, answer, and how the person is shown; what is not \
 said there is *code*, face and voice as they are, places and family as said. The answer of the \
-gate is why it stays, or how the person is named and whether attached files may go along.
+gate is why it stays, or how the person is named, whether attached files may go along, and whether \
+places or family are shown in part. What is not named in full, or is shown in part, goes as a \
+derived version ([what travels](format/documents.md#what-travels)): in the words that were said \
+goes what has the full name and all places and family.
 
 | case | consent | the gate |
 | --- | --- | --- |

@@ -71,13 +71,14 @@ def test_the_page_shows_the_cases() -> None:
 
 
 def test_every_refusal_of_the_gate_has_a_case() -> None:
-    # Two are said of what would follow the interview, one of a version nobody here can read, and
+    # Three are said of what would follow the interview, one of a version nobody here can read, and
     # one of who decided.
     of_others = {
         Refusal.PHOTOGRAPH_NOT_AGREED,
         Refusal.NAME_NOT_AGREED,
         Refusal.KEPT_UNREAD,
         Refusal.ONLY_BY_OTHERS,
+        Refusal.KEPT_BACK,
     }
     assert {case.result for case in CASES} >= {each.value for each in set(Refusal) - of_others}
 
@@ -215,5 +216,8 @@ def test_nothing_is_let_out_that_no_answer_allows(
         for each in here:
             assert each.answer is Answer.YES
             assert width(decision.identification) <= width(each.identification)
-            assert {each.places, each.family} <= WHOLE
-            assert each.face_and_voice in WHOLE or not decision.files
+            assert width(decision.places) <= width(each.places)
+            assert width(decision.family) <= width(each.family)
+            seen = {each.places, each.family, each.face_and_voice}
+            assert seen <= WHOLE or not decision.files
+            assert {each.places, each.family} <= WHOLE or not decision.as_told

@@ -22,14 +22,14 @@ from desktop.model.consent.purpose import HERE_ONLY
 from tests.unit.model.consent_cases import ASKED, NOON, answered, decided
 
 YES: Final = decided("analyse organisation yes; publish public no")
-REGION: Final = decided("analyse organisation yes places=region; publish public no")
+LATER: Final = decided("analyse organisation yes places=street; publish public no")
 ALONE: Final = HeardBeside()
 NO_WORD: Final = Standing(None, (), unread=True)
 CHILD: Final = "child and guardian yes no; name Halina; right parent; analyse organisation yes"
 
 CASES: Final = {
     "it leaves": (YES, ALONE, None),
-    "shown in part": (REGION, ALONE, Stays(Refusal.SHOWN_IN_PART)),
+    "shown in a way of a later release": (LATER, ALONE, Stays(Refusal.SHOWN_IN_PART)),
     "nobody asked how": (
         decided("analyse organisation yes name=not-asked"),
         ALONE,
@@ -51,7 +51,7 @@ CASES: Final = {
     "others agree": (YES, HeardBeside((YES,)), None),
     "others, unread": (YES, HeardBeside((NO_WORD,)), Stays(Refusal.KEPT_UNREAD, by_others=True)),
     "others alone": (YES, HeardBeside((), answered=False), Stays(Refusal.ONLY_BY_OTHERS)),
-    "ours comes first": (REGION, HeardBeside((NO_WORD,)), Stays(Refusal.SHOWN_IN_PART)),
+    "ours comes first": (LATER, HeardBeside((NO_WORD,)), Stays(Refusal.SHOWN_IN_PART)),
 }
 
 
@@ -65,7 +65,7 @@ def test_why_nothing_follows(case: str) -> None:
 def test_it_says_what_the_gate_says(purpose: Purpose) -> None:
     """But where it is done on the spot, and of an account that is kept where it was told."""
     organisation = RecipientKind.ORGANISATION
-    for name, places in product(("code", "not-asked"), ("as-said", "region")):
+    for name, places in product(("code", "not-asked"), ("as-said", "region", "street")):
         text = f"{purpose} organisation yes name={name} places={places}"
         refusal = may_leave(decided(text), purpose, organisation).refusal
         kept = purpose is Purpose.KEEP and refusal is Refusal.SHOWN_IN_PART
@@ -76,7 +76,7 @@ def test_it_says_what_the_gate_says(purpose: Purpose) -> None:
 
 
 def test_all_that_is_not_in_force_is_counted() -> None:
-    both = decided("analyse organisation yes places=region; contact-again organisation yes")
+    both = decided("analyse organisation yes places=street; contact-again organisation yes")
     assert len(not_in_force(both, ALONE)) == 2
     assert not not_in_force(decided("contact-again organisation yes name=full-name"), ALONE)
     assert not not_in_force(replace(both, withdrawn_at=NOON), ALONE)
@@ -85,8 +85,8 @@ def test_all_that_is_not_in_force_is_counted() -> None:
 def test_while_it_is_changed_it_is_said_only_of_what_is_recorded() -> None:
     begun = decided("analyse organisation yes name=not-asked; publish public yes name=not-asked")
     assert not still_in_vain({}, begun, ALONE), "what is asked later is not missing yet"
-    assert set(still_in_vain(in_vain(REGION, ALONE), begun, ALONE)) == {ASKED}
-    assert not still_in_vain(in_vain(REGION, ALONE), YES, ALONE), "mended, and not recorded yet"
+    assert set(still_in_vain(in_vain(LATER, ALONE), begun, ALONE)) == {ASKED}
+    assert not still_in_vain(in_vain(LATER, ALONE), YES, ALONE), "mended, and not recorded yet"
 
 
 @pytest.mark.parametrize(

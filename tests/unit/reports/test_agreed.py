@@ -160,10 +160,10 @@ def test_a_page_of_somebody_who_did_not_decide_alone_speaks_of_them(language: st
 
 
 def test_a_use_that_is_kept_in_says_so_beside_its_yes() -> None:
-    analyse = replace(KEEP, purpose=Purpose.ANALYSE, places=Places.REGION)
-    stays = squeezed("Now Not sent: places or family may be shown only in part")
+    analyse = replace(KEEP, purpose=Purpose.ANALYSE, places=Places("street"))
+    stays = squeezed("Now Not sent: the person may be shown only in part")
     assert stays in all_text(page(consent(answers=(analyse,)), "en"))
-    kept = replace(KEEP, places=Places.REGION)
+    kept = replace(KEEP, places=Places("street"))
     assert stays not in all_text(page(consent(answers=(kept,)), "en"))
 
 

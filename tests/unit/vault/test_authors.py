@@ -8,6 +8,7 @@ from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import CONSENT_KIND, Purpose
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.person import PERSON_KIND
 from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault.file.opening import database_key
@@ -48,6 +49,6 @@ def test_an_update_signs_what_was_cut_here_and_nothing_of_others(tmp_path: Path)
         written = write_package(vault, plan, tmp_path / "stick")
         sent = vault.packages.get_sent(written.package_id).document
         assert theirs.id not in {entry.version_id for entry in sent.records}
-        assert {entry.kind for entry in sent.records} == {CONSENT_KIND}
+        assert {entry.kind for entry in sent.records} == {CONSENT_KIND, PERSON_KIND}
         assert all(entry.signature for entry in sent.records)
         assert len(sent.authors) == 1

@@ -163,6 +163,7 @@ def _leave_traces(vault: Vault, kind: Kind[Any], body: Any) -> None:
     vault.custody.digest(record_id, b"content")
     form: DraftForm[Any] = DraftForm(kind.name, "form", KeptDraft, lambda draft, _now: draft.typed)
     vault.drafts.keep(form, record_id, KeptDraft(body))
+    vault.derived.id_for(record_id, "public/code")
     vault.name_decisions.decide_each(record_id, "public/code", [Decided("0" * 32, Choice.KEEP)])
     package = _listing(vault, RecordEntry(kind.name, record_id, version.id))
     sent = record_sent(vault, package, file_name="x", size=1, tagmanifest_sha256="0" * 64)

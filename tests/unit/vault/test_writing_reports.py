@@ -42,7 +42,7 @@ READING: Final = frozenset({
     "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "given", "judge", "local", "signed", "unfit_texts",
-    "elsewhere", "of",
+    "elsewhere", "of", "source_of", "version_of",
     "sign", "standings", "summaries", "undescribed", "utterances",
     "earlier", "last_earlier",
     "for_text", "forms_of", "of_person", "with_form",
@@ -62,6 +62,8 @@ QUIET: Final = frozenset({
     ("likely", "forget"),  # what was read of names
     ("strangers", "settle"),  # by ``consents.hold``, which reports
     ("media", "remove_leftover"),
+    ("derived", "id_for"),  # what is shown to others, and on no page here
+    ("derived", "cut"),
     ("drafts", "keep_earlier"),  # read when somebody asks for it, and on no page before
     ("media", "laid_apart"),  # bytes that no file leads to until it is added
     ("sending", "laid"),  # what no package leads to until it is begun

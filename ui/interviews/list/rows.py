@@ -56,6 +56,7 @@ def _detail(summary: InterviewSummary) -> str:
     return joined(
         vocabulary("interview_state").label(summary.state),
         _(_HANDOFF[summary.handoff]) if sent else "",
+        vocabulary("shown_as").label(summary.shown_as) if summary.shown_as else "",
         _("Two versions") if summary.has_branches else "",
         vocabulary("language").label(summary.language),
         files if count else "",

@@ -1,0 +1,24 @@
+"""Names that are kept from a recipient whatever was agreed to, in what would go as it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from desktop.handoff.sending.shown_records import looked_through
+from desktop.progress import Pause, paced
+
+if TYPE_CHECKING:
+    from desktop.home.roles import Deciding
+    from desktop.showing import Form
+
+
+def hiding(vault: Deciding, asked: Iterable[tuple[str, Form]], pause: Pause) -> set[str]:
+    """Those of these interviews, each with the form in which it is told as it was said, in which a
+    protected name stands that nobody decided to keep there."""
+    return {each for each, form in paced(asked, pause, 1) if _hides(vault, each, form)}
+
+
+def _hides(vault: Deciding, interview_id: str, form: Form) -> bool:
+    looked = looked_through(vault, interview_id, form)
+    return looked.derives or bool(looked.open)
