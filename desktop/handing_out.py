@@ -176,12 +176,15 @@ def _going(
 
 
 def _person(vault: Vault, looked: Looked) -> str:
-    """Name and code, the code, the initials, or nothing."""
+    """Name and code, the code, the initials, or nothing; and what stands for a protected name."""
     named = looked.form.named
     found = vault.people.find(vault.interviews.get(looked.interview_id).person_id)
     if found is None or named is Identification.NOTHING:
         return ""
-    if named is Identification.FULL_NAME and found.names:
-        return f"{found.display_name} ({found.code})"
     instead = (each.instead for each in looked.register.entries if each.id == SELF)
-    return next(instead, found.code)
+    said = next(instead, found.code)
+    if named is Identification.FULL_NAME and found.names:
+        said = f"{found.display_name} ({found.code})"
+    # They may be in the register themselves, whatever they agreed to.
+    protected = looked.register.spans(said)
+    return looked.register.entry(looked.register.first(protected[0])).instead if protected else said

@@ -146,6 +146,18 @@ def test_a_protected_name_is_kept_from_who_may_be_told_everything_else(
     assert "N-7" in text
 
 
+@pytest.mark.parametrize("name", ["Ядвіга Ручаінская", "Яна Прыкладная"])
+def test_the_front_page_names_nobody_who_is_protected(
+    vault: Vault, tmp_path: Path, name: str
+) -> None:
+    """Who agreed to be named may be in the register themselves, and a code may be a name."""
+    person = vault.people.get(vault.interviews.get(interview_of(vault)).person_id)
+    vault.people.save(replace(person, code="Прыкладная"))
+    vault.protected.new((name,), "N-7")
+    decide_all(vault, COURT)
+    assert squeezed(name.split()[-1]) not in printed(vault, tmp_path, COURT)
+
+
 def test_copies_are_counted_and_the_log_tells_whose_they_are_here_alone(
     vault: Vault, tmp_path: Path
 ) -> None:
