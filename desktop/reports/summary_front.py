@@ -22,19 +22,28 @@ if TYPE_CHECKING:
 
 def front(record: SummaryInput, translator: Translator) -> list[Flowable]:
     """The code, one line about the interview, and what this paper is and is not."""
-    _ = translator.gettext
     interview = record.document.interview
-    what_it_is = _(
+    return [
+        *headline(interview, translator, derived=interview.is_derived),
+        paragraph(_what_it_is(interview, translator), "plain"),
+        *_derived(interview, translator),
+        *_beyond(record, translator),
+    ]
+
+
+def _what_it_is(interview: Interview, translator: Translator) -> str:
+    _ = translator.gettext
+    if interview.is_derived:
+        return _(
+            "A conversation between a researcher and a person, written down by the researcher. It "
+            "is not a sworn statement and was not taken by an authority. Nothing in it has been "
+            "found by a court. It may be given on only as the consent below allows."
+        )
+    return _(
         "A conversation between a researcher and a person, written down in the person’s own "
         "words. It is not a sworn statement and was not taken by an authority. Nothing in it "
         "has been found by a court. It may be given on only as the consent below allows."
     )
-    return [
-        *headline(interview, translator),
-        paragraph(what_it_is, "plain"),
-        *_derived(interview, translator),
-        *_beyond(record, translator),
-    ]
 
 
 def headline(

@@ -19,7 +19,7 @@ from reportlab.platypus import Flowable
 
 from desktop.i18n import LANGUAGES
 from desktop.media.drawings import draw
-from desktop.model.interview import InterviewDocument, PriorAccount, PriorAccounts
+from desktop.model.interview import InterviewDocument, PriorAccount, PriorAccounts, State
 from desktop.reports.document import Properties, set_document
 from desktop.reports.glyphs import in_base_face
 from desktop.reports.interview_summary import SummaryInput, interview_summary
@@ -71,6 +71,18 @@ def test_the_first_page_says_what_this_is_and_names_earlier_accounts(pdf: bytes)
     assert "Earlier accounts" in first
     assert "Група «Прыклад» · вясна 2021 · recorded" in first
     assert first.index("Earlier accounts") < first.index("Consent")
+
+
+def test_it_says_the_persons_own_words_only_where_they_are(pdf: bytes) -> None:
+    derived = replace(
+        record().document,
+        interview=interview(state=State.UNDER_WAY, derived_from="s", shown_as="pseudonymised"),
+    )
+    first = " ".join(pages(interview_summary(record(document=derived), "en"))[0].split())
+    assert "written down in the person’s own words" in " ".join(pages(pdf)[0].split())
+    assert "written down by the researcher" in first
+    assert "in the person’s own words" not in first
+    assert "Under way" not in first
 
 
 def test_it_bears_no_look_of_an_oath(pdf: bytes) -> None:
