@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.model.interview import Interview
     from desktop.progress import Progress
     from desktop.showing import Spot
+    from desktop.showing.form import Form
     from desktop.showing.looking import Looked
     from desktop.vault import Vault
 
@@ -163,7 +164,7 @@ def table(arguments: argparse.Namespace, console: Console) -> int:
             CustodyKind.DISCLOSURE, CHOSEN, interview.id, {"what": "replacements listed"}
         )
     rows = [
-        (looked.form.key, spot.words, decided.instead or _("held back"))
+        (_shown_as(looked.form), spot.words, decided.instead or _("held back"))
         for looked in found
         for spot in looked.spots
         if (decided := looked.decided.get(spot.key)) and decided.choice is Choice.REPLACE
@@ -171,6 +172,16 @@ def table(arguments: argparse.Namespace, console: Console) -> int:
     console.table((_("Shown as"), _("What was said"), _("Instead")), list(dict.fromkeys(rows)))
     console.note(_("This table says who is meant. It is for the organisation alone."))
     return 0
+
+
+def _shown_as(form: Form) -> str:
+    """To whom, and what is shown to them only in part."""
+    from desktop.vocabulary import vocabulary
+
+    said = [("recipient_kind", form.recipient), ("identification", form.named)]
+    said += [("places", form.places)] if form.hides_places else []
+    said += [("family", form.family)] if form.hides_family else []
+    return " · ".join(vocabulary(name).label(code) for name, code in said)
 
 
 NOUN = Noun(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from desktop.bugreport import bug_report, harden_process
 from desktop.cli import argparse_messages
@@ -12,7 +13,7 @@ from desktop.cli.console import Console, OutputFailed
 from desktop.cli.declare import Parser, build_parser
 from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
-from desktop.errors import Cancelled, SkryniaError, StorageError
+from desktop.errors import Cancelled, NamesUndecided, SkryniaError, StorageError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
 from desktop.model.values.moment import is_zone_known
 
@@ -121,7 +122,9 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
     from desktop.messages.errors import explain
 
     if arguments.json:
-        what = {"type": type(error).__name__, "reason": error.reason}
+        what: dict[str, Any] = {"type": type(error).__name__, "reason": error.reason}
+        if isinstance(error, NamesUndecided) and error.interviews:
+            what["interviews"] = error.interviews
         console.json({"ok": False, "error": what})
     advice = explain(error)
     for text in (advice.title, advice.what_happened, advice.what_to_do):
@@ -129,6 +132,8 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
             console.note(text)
     if advice.technical:
         console.note(_("({reason})").format(reason=advice.technical))
+    if isinstance(error, NamesUndecided):
+        console.note(_("See: {command} --help").format(command="skryniactl names check"))
     return REFUSED
 
 

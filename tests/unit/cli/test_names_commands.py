@@ -84,7 +84,7 @@ def test_decisions_are_read_from_the_list_filled_in(by_code: Desk) -> None:
     assert "W-001: 2 places, to decide: 0" in said
     assert "replaced: [імя 1]" in said
     table = by_code.run("names", "table", by_code.researcher, "W-001")
-    assert "Пятра Клімовіча" in table.out
+    assert "Our organisation · By code  Пятра Клімовіча" in table.out
     assert "organisation alone" in table.err
     with open_vault(by_code.researcher, PASSPHRASE) as vault:
         told = [each.detail.get("what") for each in vault.custody.events(by_code.interview_id)]
@@ -148,3 +148,13 @@ def test_what_may_not_leave_at_all_is_not_looked_through(by_code: Desk) -> None:
     line = ("--to", "office", "--purpose", "publish")
     answer = by_code.run("names", "check", by_code.researcher, "W-001", *line)
     assert (answer.code, answer.out) == (1, "")
+
+
+def test_a_package_that_waits_names_the_command_and_the_interview(by_code: Desk) -> None:
+    line = ("package", "write", by_code.researcher, by_code.stick, *TO)
+    refused = by_code.run(*line)
+    assert refused.code == 1
+    assert "skryniactl names check" in refused.err
+    error = by_code.run(*line, "--json").json["error"]
+    assert error["interviews"] == {by_code.interview_id: 2}
+    assert not list(by_code.stick.glob("*.age"))
