@@ -148,6 +148,8 @@ class ClosePhase(PhasePage):
         ]
 
     def _left_open(self) -> list[str]:
+        if self._draft.opened.interview.is_derived:  # never sealed
+            return []
         left = {phase: found for phase, found in left_open(self._draft.opened).items() if found}
         said = _("Left open when it was sealed: {points}")
         return ["", said.format(points=phases_message(left))] if left else []

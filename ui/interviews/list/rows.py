@@ -54,13 +54,19 @@ def _detail(summary: InterviewSummary) -> str:
     count = summary.files
     files = ngettext("{count} file", "{count} files", count).format(count=count)
     return joined(
-        vocabulary("interview_state").label(summary.state),
+        _state(summary),
         _(_HANDOFF[summary.handoff]) if sent else "",
-        vocabulary("shown_as").label(summary.shown_as) if summary.shown_as else "",
         _("Two versions") if summary.has_branches else "",
         vocabulary("language").label(summary.language),
         files if count else "",
     )
+
+
+def _state(summary: InterviewSummary) -> str:
+    """In which state it is, or in which form it came: nobody works on what came derived."""
+    if summary.shown_as:
+        return vocabulary("shown_as").label(summary.shown_as)
+    return vocabulary("interview_state").label(summary.state)
 
 
 def _day(summary: InterviewSummary) -> str:
