@@ -15,7 +15,11 @@ NAMES: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
             "What is to leave holds names or other details that this recipient is not to see as "
             "they were said. Nothing has left."
         ),
-        N_("Decide about each of these places: replace it or keep it. Or leave the interview out."),
+        N_(
+            "Decide about each of these places: in the interview, under Closing, “Print for a "
+            "recipient…” with the same recipient and purpose leads to them. Or leave the "
+            "interview out."
+        ),
     ),
     errors.ReplacementNames: (
         N_("A protected name is in the replacement"),
