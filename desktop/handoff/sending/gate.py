@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
-from desktop.handoff.sending.hidden import hiding
+from desktop.handoff.sending.hidden import hiding, naming
 from desktop.handoff.sending.plan import Going, Item, PackagePlan
 from desktop.i18n import _
 from desktop.model.consent import (
@@ -164,11 +164,17 @@ class _Check:
         self._ask(told)
         for notice in notices:
             _refuse_changed(self._verdicts[notice.interview_id], notice.consent_versions)
-        for item in self._plan.along:
-            _refuse_somebody(item)
+        self._check_along()
         going = paced(self._plan.going, self._pause, _FEW)
         while several := list(islice(going, _AT_ONCE)):
             self._check_going(several)
+
+    def _check_along(self) -> None:
+        for item in self._plan.along:
+            _refuse_somebody(item)
+        along = {item.id: item.kind for item in self._plan.along}
+        if naming(self._vault, along, self._plan.recipient.recipient_kind, self._pause):
+            raise ConsentRefused("the plan takes a record in which a protected name stands")
 
     def _ask(self, interview_ids: Collection[str]) -> None:
         new = {each for each in interview_ids if each not in self._verdicts}

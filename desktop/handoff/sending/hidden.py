@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from desktop.handoff.sending.shown_records import looked_through
+from desktop.handoff.sending.shown_records import looked_through, whole
 from desktop.progress import Pause, paced
+from desktop.showing.along import naming_somebody
 
 if TYPE_CHECKING:
     from desktop.home.roles import Deciding
+    from desktop.model.consent import RecipientKind
+    from desktop.model.version import RecordKind
     from desktop.showing import Form
 
 
@@ -17,6 +20,14 @@ def hiding(vault: Deciding, asked: Iterable[tuple[str, Form]], pause: Pause) -> 
     """Those of these interviews, each with the form in which it is told as it was said, in which a
     protected name stands that nobody decided to keep there."""
     return {each for each, form in paced(asked, pause, 1) if _hides(vault, each, form)}
+
+
+def naming(
+    vault: Deciding, records: Mapping[str, RecordKind], to: RecipientKind, pause: Pause
+) -> set[str]:
+    """Those of these records about nobody, by id, in which a name stands that is kept from a kind
+    of recipient all the same."""
+    return naming_somebody(whole(vault), ((kind, id_) for id_, kind in records.items()), to, pause)
 
 
 def _hides(vault: Deciding, interview_id: str, form: Form) -> bool:

@@ -13,6 +13,7 @@ from desktop.handoff.sending.all_looked import AllLooked, kept
 from desktop.handoff.sending.confirmed import confirmed_by
 from desktop.handoff.sending.following import Following, Group
 from desktop.handoff.sending.gate import Verdict
+from desktop.handoff.sending.hidden import naming
 from desktop.handoff.sending.looked import Follows, Kept, Looked, packed_kept, packed_versions
 from desktop.handoff.sending.news import records_with_news
 from desktop.handoff.sending.offer import Offer
@@ -131,12 +132,14 @@ class Reader:
         return records_with_news(self._vault, records, self._held.items, self.pause)
 
     def _along(self) -> tuple[Item, ...]:
-        """What is about nobody and new to the recipient."""
+        """What is about nobody and new to the recipient, and names nobody who is kept from them."""
         ids = {
             each: kind for kind in ABOUT_NOBODY for each in self._vault.outlines.record_ids(kind)
         }
         news = ids.keys() if self._wish.again else self._new_among(ids)
-        return tuple(Item(kind, id_) for id_, kind in ids.items() if id_ in news)
+        goes = {id_: kind for id_, kind in ids.items() if id_ in news}
+        stays = naming(self._vault, goes, self._recipient.recipient_kind, self.pause)
+        return tuple(Item(kind, id_) for id_, kind in goes.items() if id_ not in stays)
 
     def _new_among(self, records: Mapping[str, RecordKind]) -> Collection[str]:
         return records_with_news(self._vault, records, self._held.items, self.pause)

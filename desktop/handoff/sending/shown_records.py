@@ -52,7 +52,7 @@ class DerivedIds(Mapping[str, str]):
 
 def looked_through(vault: Deciding, interview_id: str, form: Form) -> Looked:
     """Every place in an interview, and in what goes with it, that is to be decided for a form."""
-    return look(_whole(vault), interview_id, form)
+    return look(whole(vault), interview_id, form)
 
 
 def interview_for(vault: Offering, interview_id: str, form: Form) -> Shown[InterviewDocument]:
@@ -61,10 +61,10 @@ def interview_for(vault: Offering, interview_id: str, form: Form) -> Shown[Inter
     left = looked_through(vault, interview_id, form).open
     if left:
         raise NamesUndecided(tuple(each.key for each in left))
-    return shown_interview(_whole(vault), interview_id, form, ids)
+    return shown_interview(whole(vault), interview_id, form, ids)
 
 
-def _whole(vault: Deciding) -> Vault:
+def whole(vault: Deciding) -> Vault:
     """What is looked through for names is all that a vault holds. A home that has none of it keeps
     no register, and lets nothing go but as it was told."""
     return cast("Vault", vault)

@@ -16,6 +16,7 @@ from desktop.model.handoff import Outcome
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.model.place import PLACE_KIND, Place, PlaceName
+from desktop.model.protected import From
 from desktop.vault.search.index import HitKind
 from tests.homes.either import EitherHome
 from tests.homes.memory import MemoryHome
@@ -65,6 +66,21 @@ def test_a_place_that_both_sides_went_on_with_is_the_same_for_both_in_the_end(en
     assert len(ends.office.versions.head_ids(made.id)) == 2, "a branch that a person settles"
     for home in (ends.researcher, ends.office):
         assert isinstance(home, MemoryHome) or home.check().older == ()
+
+
+def test_a_place_that_names_somebody_who_is_kept_from_the_recipient_stays(ends: Vaults) -> None:
+    interview(ends.researcher)
+    market = place(ends.researcher, "Рынак")
+    home = place(ends.researcher, "Дом Т. Баравік")
+    before = ends.plan()
+    assert {item.id for item in before.along} == {market.id, home.id}
+    ends.researcher.protected.new(["Тамара Баравік"], kept_from=From.OUTSIDE)
+    assert ends.plan().along == before.along, "our own organisation may know"
+    [entry] = ends.researcher.protected.all()
+    ends.researcher.protected.save(replace(entry, kept_from=From.EVERYONE))
+    assert ends.plan().along == (Item(PLACE_KIND, market.id),)
+    with pytest.raises(ConsentRefused):
+        write_package(ends.researcher, before, ends.stick)
 
 
 def test_places_that_are_left_out_stay(ends: Ends) -> None:
