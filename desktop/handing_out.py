@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.errors import ConsentRefused
 from desktop.handoff.sending.gate import ask, usable_card
@@ -17,7 +18,7 @@ from desktop.model.consent import Decision, Identification, Purpose
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.model.written_out import REPLACED
-from desktop.progress import Progress, no_progress
+from desktop.progress import Progress, no_progress, paced
 from desktop.reports.copies import Target, copy_row, next_copy
 from desktop.reports.load import attached_files
 from desktop.reports.recipient_input import (
@@ -35,9 +36,13 @@ from desktop.showing.worklist import Listed
 from desktop.system.files import write_atomically
 
 if TYPE_CHECKING:
+    from desktop.handoff.sending.offer import Offer
     from desktop.model.interview import InterviewDocument
     from desktop.reports.summary_input import AttachedFile
     from desktop.vault import Vault
+
+_MANY: Final = 500
+"""Interviews of an offer that are passed over between two safe points."""
 
 
 def decided_for(vault: Vault, interview_id: str, target: Target) -> Decision:
@@ -104,6 +109,16 @@ def names_for(
         Listed(interview_id, form, code, spot, looked.decided.get(spot.key))
         for spot in looked.spots
     )
+
+
+def names_of(vault: Vault, offer: Offer, progress: Progress = no_progress) -> list[Listed]:
+    """The same of all that may go to a recipient and not as it was told; ``Cancelled``."""
+    kind = offer.recipient.recipient_kind
+    found: list[Listed] = []
+    for looked in paced(offer.may_go, partial(progress, 0, 1, _("Looking for names")), _MANY):
+        if not looked.decision.as_told:
+            found += names_for(vault, looked.id, form_of(looked.decision, kind), progress)
+    return found
 
 
 def write_replacements(

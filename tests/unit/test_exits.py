@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Final, get_origin, get_type_hints
+from typing import Final, TypeGuard, get_origin, get_type_hints
 
 import pytest
 
@@ -96,6 +96,7 @@ FOR_OTHERS: Final = {
     ("desktop/handing_out.py", "write_replacements"): "the organisation alone: which code is who",
 }
 """The other writers, and whom they write for: nobody outside, or why it needs no ``Shown``."""
+DERIVES: Final = "desktop/handoff/sending/deriving.py"
 CLIPBOARD: Final = {
     "ui/shell/clipboard.py": "clears it when the vault is locked",
     "ui/crash_dialog.py": "a report without content",
@@ -187,6 +188,35 @@ def test_nobody_makes_what_is_shown_of_their_own_words() -> None:
         replace(given, body=body)  # type: ignore[call-arg]  # mypy says so too
 
 
+def test_what_a_package_holds_beside_what_was_told_is_cut_of_what_is_shown_alone() -> None:
+    """``Derived.cut`` is called in one place, with the bodies of what these two give."""
+    cutting = {path for path, text in _modules() if "derived.cut(" in text}
+    assert cutting == {DERIVES}
+    makers = {"interview_for", "consent_for"}
+    cut = [each for each in ast.walk(_tree(DERIVES)) if _is_call(each, "_cut")]
+    bodies = {
+        target.id: each.value
+        for each in ast.walk(_tree(DERIVES))
+        if isinstance(each, ast.Assign)
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+    assert len(cut) == len(makers)
+    for each in cut:
+        body = bodies[ast.unparse(each.args[1])]
+        assert isinstance(body, ast.Attribute)
+        assert body.attr == "body"
+        assert isinstance(body.value, ast.Call)
+        assert _name(body.value) in makers
+    given = "desktop/handoff/sending/shown_records.py"
+    returns = {
+        node.name: ast.unparse(node.returns)
+        for node in _tree(given).body
+        if isinstance(node, ast.FunctionDef) and node.returns is not None
+    }
+    assert all(returns[name].startswith("Shown[") for name in makers)
+
+
 def test_what_is_copied_out_by_hand_is_known() -> None:
     named = {path for path, text in _modules() if path.startswith("ui/") and "clipboard()" in text}
     assert named == CLIPBOARD.keys()
@@ -198,7 +228,11 @@ def test_nothing_is_named_that_makes_no_file() -> None:
 
 
 def _calls(tree: ast.AST, name: str) -> bool:
-    return any(_name(node) == name for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return any(_is_call(node, name) for node in ast.walk(tree))
+
+
+def _is_call(node: ast.AST, name: str) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and _name(node) == name
 
 
 def _modules() -> Iterator[tuple[str, str]]:

@@ -40,6 +40,38 @@ def walk(person: Person, spots: int, saved: Path) -> None:
     _close(person)
 
 
+def walk_package(person: Person, spots: int, stick: Path) -> None:
+    """The same from what will be sent: the names, and then the package."""
+    _unlock(person)
+    person.press(_("Send and receive"))
+    person.press(_("Create a package"))
+    person.choose(_("For what"), vocabulary("purpose").label(Purpose.UN_MECHANISM))
+    person.press(_("Review contents"))
+    person.reads(_waiting(spots))
+    person.keep("what-goes")
+    person.press(_("Look at the names…"))
+    person.reads(_("What stands there instead"))
+    person.keep("names-of-a-package")
+    person.count("to the first place")
+    keys = _go_through(person, spots)
+    person.keep("all-looked-at")
+    person.hands.press("Return")
+    person.reads(
+        ngettext(
+            "Names: {count} place, decided", "Names: {count} places, all decided", spots
+        ).format(count=spots)
+    )
+    person.keep("all-decided")
+    wait_until(lambda: person.focus_is_in(_("Choose where to save")), "the way on")
+    person.hands.press("Return")
+    person.count(f"{spots} places, {keys} keys and {_TO_FINISH} to finish")
+    person.press(_("Choose a folder…"))
+    file_dialog.answer(person, stick)
+    person.press(_("Save here"))
+    person.reads(_("Package saved and verified."))
+    person.keep("written")
+
+
 def walk_over_a_lock(person: Person, spots: int) -> None:
     """What was decided before somebody had to lock is decided behind it, and no more."""
     _to_the_names(person, spots)
@@ -61,9 +93,7 @@ def walk_over_a_lock(person: Person, spots: int) -> None:
 
 def _to_the_names(person: Person, spots: int) -> None:
     """From the locked vault to the first place in the account."""
-    person.fill_secret(_("Passphrase"), PASSPHRASE)
-    person.hands.press("Return")
-    vaults.wait_inside(person)
+    _unlock(person)
     person.press(_("Interviews"))
     person.open_row(CODE)
     person.press(_(TITLES[Phase.CLOSE]))
@@ -83,6 +113,12 @@ def _close(person: Person) -> None:
     dialog = person.front()
     person.press(_("Close"))
     person.check(person.sees_go(dialog, LONGEST), "the dialog closes")
+
+
+def _unlock(person: Person) -> None:
+    person.fill_secret(_("Passphrase"), PASSPHRASE)
+    person.hands.press("Return")
+    vaults.wait_inside(person)
 
 
 def _waiting(left: int) -> str:

@@ -102,6 +102,17 @@ def test_names_are_decided_by_a_key_each_before_it_leaves(language: str, tmp_pat
 
 
 @pytest.mark.slow
+def test_names_are_decided_on_the_way_to_a_package(tmp_path: Path) -> None:
+    set_language("ru")
+    vault, stick = told.vault_with_account(tmp_path, "ru"), tmp_path / "stick"
+    stick.mkdir()
+    with at_work(LAPTOP, "ru", tmp_path, "names-package", ByKeys, given=vault) as person:
+        names.walk_package(person, told.places(vault), stick)
+    assert not person.complaints, "\n".join(person.complaints)
+    assert len(list(stick.glob("*.age"))) == 1
+
+
+@pytest.mark.slow
 def test_a_lock_amid_the_names_loses_none(tmp_path: Path) -> None:
     set_language("be")
     vault = told.vault_with_account(tmp_path, "be")

@@ -43,7 +43,7 @@ class HandoffPath(QWidget):
         self._above = column(row(self.back_button, None), self.heading, gap=2)
         body = column(self._above, self.banner, self.progress, self.steps, None, gap=4)
         self.setLayout(column(ScrolledPage(holding(body))))
-        QShortcut(QKeySequence("Escape"), self, self._leave)
+        QShortcut(QKeySequence("Escape"), self, self.step_back)
 
     def put_above(self, widget: QWidget) -> None:
         """Add something under the heading that stays through all steps."""
@@ -67,6 +67,10 @@ class HandoffPath(QWidget):
 
     def put_down(self) -> None:
         """Another page takes this place; what is not saved is handed over first."""
+
+    def step_back(self) -> None:
+        """Escape: out of the path, or of what a step opened within it."""
+        self._leave()
 
     @property
     def busy(self) -> bool:

@@ -72,6 +72,7 @@ class GoingModel(QStringListModel):
         return joined(
             looked.code,
             shown,
+            "" if looked.decision.as_told else _("Pseudonymised"),
             files_message(looked.file_count),
             _("Nothing new to send.") if in_vain else "",
         )

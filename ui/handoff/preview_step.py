@@ -14,6 +14,7 @@ from desktop.i18n import _, ngettext
 from desktop.vocabulary import counted, vocabulary
 from ui.handoff.along_list import AlongList
 from ui.handoff.going_list import GoingList, GoingModel
+from ui.handoff.names.names_row import NamesRow
 from ui.handoff.package_rows import files_message, interviews_message
 from ui.handoff.staying_list import StayingList
 from ui.messages import say_error
@@ -34,19 +35,24 @@ if TYPE_CHECKING:
     from desktop.handoff.sending.offer import Selection
     from desktop.model.handoff import Staying
     from desktop.model.version import RecordKind
+    from desktop.progress import Progress
+    from desktop.showing.worklist import Listed
+    from desktop.vault import Vault
 
 
 class PreviewStep(QWidget):
     """``agreed`` when what is in ``selection`` may be written; ``chosen`` with every tick.
 
     A tick changes the selection at once and asks the vault nothing; only what stays, where
-    that changes, is listed anew on the vault's thread.
+    that changes, is listed anew on the vault's thread. ``names_asked(spots)``: somebody wants to
+    decide about the names in what goes; as long as one waits, nothing may be written.
     """
 
     agreed = Signal()
     chosen = Signal()
     back_asked = Signal()
     again_changed = Signal(bool)
+    names_asked = Signal(object)
 
     def __init__(
         self,
@@ -58,6 +64,8 @@ class PreviewStep(QWidget):
         super().__init__()
         self._worker = worker
         self.selection = selection
+        # Who just decided about the names goes on from here by one more key.
+        self.from_names = False
         self.banner = Banner()
         self.going_model = GoingModel(selection)
         self.going_model.ticked.connect(self._tick)
@@ -73,6 +81,7 @@ class PreviewStep(QWidget):
         self.named = [self._names_of(kind, along) for kind in _along(selection)]
         for box, names in zip(self.along, self.named, strict=True):
             box.toggled.connect(names.setVisible)
+        self.names = NamesRow(lambda: self.names_asked.emit(self.names.chosen))
         self.write_button = primary_button(_("Choose where to save"), self.agreed.emit)
         back = quiet_button(_("Back"), self.back_asked.emit)
         sheet = column(
@@ -88,6 +97,7 @@ class PreviewStep(QWidget):
         for box, names in zip(self.along, self.named, strict=True):
             names.setVisible(box.isChecked())
         self._say()
+        self._look_for_names()
 
     def _what_goes(self) -> list[QWidget]:
         self._heading = SectionHeading(_("Will be sent"))
@@ -97,6 +107,7 @@ class PreviewStep(QWidget):
             self.going,
             *(each for pair in zip(self.along, self.named, strict=True) for each in pair),
             self._notices,
+            self.names,
             holding(row(self.again, None, self.all_button)),
         ]
 
@@ -150,6 +161,26 @@ class PreviewStep(QWidget):
 
         self._worker.run(lambda _vault: selection.staying(), show, self._refuse, self)
 
+    def _look_for_names(self) -> None:
+        """Behind what is shown already: a large account takes its time."""
+        selection = self.selection
+
+        def work(vault: Vault, progress: Progress) -> Sequence[Listed]:
+            from desktop.handing_out import names_of
+
+            return names_of(vault, selection.offer, progress)
+
+        self._worker.run_long(work, self.names.report, self._show_names, self._refuse, self)
+
+    def _show_names(self, spots: Sequence[Listed]) -> None:
+        here = self.write_button.hasFocus()
+        self.names.show_spots(spots)
+        self._say()
+        if self.names.open_count and here:
+            self.names.button.setFocus()
+        elif self.from_names and not self.names.open_count:
+            self.write_button.setFocus()
+
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
 
@@ -162,7 +193,8 @@ class PreviewStep(QWidget):
         self.staying.setVisible(bool(selection.counts.staying))
         self._nothing.setVisible(not selection.counts.staying)
         self.all_button.setVisible(bool(selection.left_out))
-        self.write_button.setEnabled(not selection.empty)
+        self.names.leave_out(selection.left_out)
+        self.write_button.setEnabled(not selection.empty and not self.names.open_count)
         self._say_when_empty()
 
     def _say_when_empty(self) -> None:

@@ -23,6 +23,7 @@ from desktop.model.owned_id import PACKAGE, new_owned_id
 from desktop.model.package_wish import WISH, PackageWish
 from desktop.model.version import RecordKind
 from ui.handoff.flow import HandoffPath
+from ui.handoff.names.page import NamesPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.handoff.sending.write import WrittenPackage
     from desktop.model.handoff import Staying
     from desktop.progress import Progress
+    from desktop.showing.worklist import Listed
     from desktop.vault import Vault
 
     _Looked = tuple[str, Selection, Sequence[Staying], Sequence[Named]]
@@ -80,6 +82,7 @@ class WriteFlow(HandoffPath):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.put_above(self.stepper)
         self._go_on = go_on
+        self._from_names = False
         self._wish = PackageWish("", "")
         # Ours, and the package's, whose file is named by it before it is written.
         self._own = self._package_id = ""
@@ -92,6 +95,14 @@ class WriteFlow(HandoffPath):
         """Keep what was chosen."""
         self._kept.save_now()
         self._kept.close()
+
+    def step_back(self) -> None:
+        """From the names to what goes; from anywhere else out of the path."""
+        step = self.steps.currentWidget()
+        if isinstance(step, NamesPage):
+            step.finished.emit()
+        else:
+            super().step_back()
 
     def refuse(self, error: SkryniaError) -> None:
         """Show the error; what was chosen is kept on."""
@@ -183,6 +194,7 @@ class WriteFlow(HandoffPath):
         self.end_job()
         self._own = own
         step = PreviewStep(self.context.worker, selection, staying, along)
+        step.from_names, self._from_names = self._from_names, False
 
         def chosen() -> Choice:
             return choice.with_selection(step.selection)
@@ -190,8 +202,21 @@ class WriteFlow(HandoffPath):
         step.back_asked.connect(self._back_to_recipient)
         step.chosen.connect(lambda: self._note(chosen().wish))
         step.agreed.connect(lambda: self._ask_target(step.selection, chosen()))
+        step.names_asked.connect(lambda spots: self._check_names(spots, chosen()))
         step.again_changed.connect(lambda again: self._make_offer(chosen().with_again(again)))
         self._show(1, step)
+
+    def _check_names(self, spots: Sequence[Listed], choice: Choice) -> None:
+        """One place after the other; then the contents anew, as they are now."""
+
+        def back() -> None:
+            self._from_names = True
+            self._make_offer(choice)
+
+        page = NamesPage(self.context.worker, spots)
+        page.finished.connect(back)
+        self._show(1, page)
+        page.take_focus()
 
     def _back_to_recipient(self) -> None:
         """The one that was chosen is marked, as it was left."""
@@ -243,7 +268,9 @@ class WriteFlow(HandoffPath):
         self._show(3, step)
 
     def _show(
-        self, number: int, step: RecipientStep | PreviewStep | TargetStep | WrittenStep
+        self,
+        number: int,
+        step: RecipientStep | PreviewStep | NamesPage | TargetStep | WrittenStep,
     ) -> None:
         self.stepper.set_steps(_steps(number))
         self.stepper.set_value(_KEYS[number])
