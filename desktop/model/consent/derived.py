@@ -52,6 +52,7 @@ def derived_consent(
         last,
         id=consent_id,
         interview_id=interview_id,
+        text_version="",
         text_read="",
         how_given=last.how_given if last.how_given.is_known else HowGiven.NOT_SAID,
         interpreter="",

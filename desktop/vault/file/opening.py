@@ -124,7 +124,8 @@ def _tidy(vault: Vault, db: Database) -> None:
     # Where a version is damaged, a check says so.
     with suppress(StorageError, DamagedVault):
         vault.versions.lay_waiting()
-    with suppress(StorageError):
+    # Where a page of this is damaged, too, the rest can still be read.
+    with suppress(StorageError, DamagedVault):
         vault.look_for_leftovers()
 
 

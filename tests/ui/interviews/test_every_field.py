@@ -27,7 +27,6 @@ NOT_IN_THE_INTERVIEW = {
     "Interview.id": _IDS,
     "Interview.person_id": _IDS,
     "Interview.created_at": "the day stands in the list of interviews",
-    "Interview.derived_from": "whose words it shows: the print and the command say it",
     "Interview.opened_at": "the times of the answers stand beside them; the print says it",
     "Utterance.id": _IDS,
     "Attachment.id": _IDS,
