@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from desktop.names.families import family_forms
-from desktop.names.given import beginnings, patronymic
+from desktop.names.given import beginnings, given, patronymic
 from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, bare, plain, words
@@ -135,6 +135,16 @@ def is_word_of(word: str, name: str) -> bool:
         or bool(patronymic(word).keys() & patronymic(each.plain).keys())
         for each in words(name)
     )
+
+
+def names_another(written: str, names: Iterable[str]) -> bool:
+    """Whether a place where one of these names may stand says somebody else of the family: another
+    given name beside it, or the family alone as its others are called."""
+    of, every = tuple(names), [word.plain for word in words(written)]
+    theirs = {word for word in every if any(is_word_of(word, name) for name in of)}
+    if not any(given(word.plain) for name in of for word in words(name)):
+        return not theirs
+    return not theirs or any(given(word) and word not in theirs for word in every)
 
 
 def _goes_on(

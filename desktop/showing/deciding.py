@@ -12,6 +12,7 @@ from desktop.showing.decided import Choice, Decided
 from desktop.showing.looking import Looked, look
 from desktop.showing.register import Register
 from desktop.showing.sorts import Sort
+from desktop.showing.split import split_names
 from desktop.showing.spots import Spot
 
 if TYPE_CHECKING:
@@ -49,5 +50,6 @@ def keep(vault: Vault, looked: Looked, decided: Iterable[Decided]) -> Looked:
 
 def refuse_names(register: Register, decided: Decided) -> None:
     """``ReplacementNames`` where what is to stand there holds a protected name."""
-    if register.spans(decided.instead):
+    words = decided.instead
+    if register.spans(words) or any(split_names(words, register)):
         raise ReplacementNames("a protected name stands in a replacement")

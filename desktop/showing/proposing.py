@@ -69,7 +69,8 @@ class _Numbers:
 
     def of(self, spot: Spot) -> str:
         """What stands for this spot where nobody said anything."""
-        if spot.sort is not Sort.NAME:
+        of_another = spot.sort is Sort.PROTECTED and not spot.instead
+        if spot.sort is not Sort.NAME and not of_another:
             return spot.instead
         if spot.words not in self._of_words:
             self._of_words[spot.words] = self._alike(spot) or self._next(spot)

@@ -11,6 +11,7 @@ from typing import Final
 from desktop import canonical
 from desktop.model.version import RecordKind
 from desktop.names.match import Likeness
+from desktop.names.spans import names_another
 from desktop.progress import Pause, no_pause, paced
 from desktop.showing.form import Form
 from desktop.showing.found import Found, places
@@ -27,7 +28,8 @@ AT_ONCE: Final = 16
 @dataclass(frozen=True, slots=True)
 class Spot:
     """``text[start:end]`` of the field ``path`` of a record is ``words``; they stand in
-    ``sentence`` from ``at`` on. ``instead``: what is proposed; "" of a file, which stays back.
+    ``sentence`` from ``at`` on. ``instead``: what is proposed; "" of a file, which stays
+    back, and of another of the family, who gets a number (``proposing.py``).
     ``entry_id``: of the protected name, else "". ``why``: why it is taken for that name.
     ``language``: in which the text is written, as far as is known.
 
@@ -82,5 +84,7 @@ def spot_key(*parts: str) -> str:
 
 def _instead(found: Found, text: FieldText, register: Register) -> str:
     if found.sort is Sort.PROTECTED:
-        return register.entry(found.entry_id).instead
+        entry = register.entry(found.entry_id)
+        named = text.text[found.start : found.end]
+        return "" if names_another(named, entry.names) else entry.instead
     return instead_of(found.sort, text.language)

@@ -245,7 +245,8 @@ def test_a_replacement_that_names_somebody_is_refused_and_none_is_kept(
     vault: Vault, told: Interview
 ) -> None:
     looked = look(vault, told.id, BY_CODE)
-    for instead in ("муж Ядвігі", "RUCHAINSKAYA", "Я\u00adд\u00adвіга"):
+    letters = "Р-у-ч-а-і-н-с-к-а-я"
+    for instead in ("муж Ядвігі", "RUCHAINSKAYA", "Я\u00adд\u00adвіга", letters):
         with pytest.raises(ReplacementNames):
             decide(vault, looked, looked.open, Choice.REPLACE, instead)
     assert look(vault, told.id, BY_CODE).decided == {}
@@ -338,3 +339,13 @@ def test_only_who_is_one_with_the_person_may_be_told(vault: Vault, told: Intervi
     assert "Пётр Клімовіч" not in {said for said, _instead in words(vault, told, form)}
     vault.sameness.decide(told.person_id, third.id, SameAs.NOT_SAME)
     assert "Пётр Клімовіч" in {said for said, _instead in words(vault, told, form)}
+
+
+def test_a_relative_of_the_person_is_proposed_as_somebody_else(
+    vault: Vault, told: Interview
+) -> None:
+    said = Utterance("u-9", text="Мяне завуць Ядвіга Ручаінская. Мой брат Кастусь Ручаінскі спаў.")
+    vault.interviews.save_utterances(told.id, (said,))
+    proposed = {each.words: each.instead for each in look(vault, told.id, BY_CODE).open}
+    assert proposed["Кастусь Ручаінскі"] == "[імя 1]"
+    assert proposed["Ядвіга Ручаінская"] not in ("[імя 1]", "")

@@ -259,3 +259,20 @@ def test_a_sentence_without_an_end_is_cut(around: str) -> None:
 def test_initials_are_those_of_every_word() -> None:
     assert initials("Ядвіга Паўлаўна Ручаінская-Новак") == "Я. П. Р. Н."
     assert initials("") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [
+        ("Затрымалі Ядвігу Ручаінскую.", "N-1"),
+        ("Затрымалі Ядвігу Іванаўну Ручаінскую.", "N-1"),
+        ("Затрымалі Ручаінскую.", "N-1"),
+        ("Мой брат Кастусь Ручаінскі працуе.", ""),
+        ("Усе Ручаінскія з\u2019ехалі.", ""),
+    ],
+)
+def test_another_of_the_family_is_not_called_by_the_code_of_the_one(
+    said: str, proposed: str
+) -> None:
+    [found] = spots_of(account(said))
+    assert (found.sort, found.instead) == (Sort.PROTECTED, proposed)
