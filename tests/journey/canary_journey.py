@@ -122,6 +122,9 @@ def _plan(planned: Interview) -> Interview:
         prior_accounts_answer=PriorAccounts.YES,
         opened_at=None,
         closed_at=None,
+        # It shows nobody else's words.
+        derived_from="",
+        shown_as="",
     )
 
 

@@ -13,6 +13,10 @@ from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.sample import make_sample
+from desktop.showing.decided import Choice
+from desktop.showing.deciding import decide
+from desktop.showing.form import form_of
+from desktop.showing.looking import look
 from desktop.vault import Vault, open_vault
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault, open_interview
 
@@ -67,6 +71,11 @@ def introduce(one: Vault, other: Vault) -> None:
 
 
 def hand_over(sender: Vault, receiver: Vault, purpose: Purpose, stick: Path) -> WrittenPackage:
-    """Write a package from one vault for the other."""
+    """Write a package from one vault for the other, with each name replaced as it is proposed."""
+    plan = plan_package(sender, receiver.identity.fingerprint, purpose, again=True)
+    for going in plan.going:
+        form = form_of(going.decision, plan.recipient.recipient_kind)
+        looked = look(sender, going.interview_id, form)
+        decide(sender, looked, looked.open, Choice.REPLACE)
     plan = plan_package(sender, receiver.identity.fingerprint, purpose, again=True)
     return write_package(sender, plan, stick)
