@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from desktop.errors import NamesUndecided
+from desktop.errors import DamagedVault, NamesUndecided
 from desktop.handoff.format.travelling import DECIDES
 from desktop.home.versions import NotUnderstood, body_of, read_document
 from desktop.model.consent import Consent, Identification, RecipientKind
@@ -102,7 +102,11 @@ def _heard(vault: Offering, verdict: Verdict) -> tuple[list[Consent], list[Versi
     for version_id in verdict.consent_versions:
         version = read_document(vault.versions.data(version_id))
         try:
-            heard.append(body_of(version, BY_NAME))
+            body = body_of(version, BY_NAME)
         except NotUnderstood:
             unread.append(version.document)
+            continue
+        if not isinstance(body, Consent):
+            raise DamagedVault("what decides is no consent")
+        heard.append(body)
     return heard, unread

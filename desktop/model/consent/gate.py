@@ -113,7 +113,7 @@ class Decision:
             (self.places, other.places),
             (self.family, other.family),
         )
-        within = all(width(one) <= width(most) for one, most in ways)
+        within = all({one, most} <= WHOLE or width(one) <= width(most) for one, most in ways)
         return within and self.files <= other.files and self.hidden >= other.hidden
 
 

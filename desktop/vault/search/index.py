@@ -80,7 +80,12 @@ def _settle(db: Database, entries: Sequence[_Entry]) -> None:
     # In order: FTS5 brings what it has gathered into a segment of its own at each step back.
     db.execute_many("INSERT INTO search_text (rowid, text) VALUES (?, ?)", sorted(texts))
     here_now = {word for text in said.values() for word in text.split(" ")}
-    before: set[str] = set().union(*(entry.before for entry in entries))
+    # What a place was found by between two entries of one transaction never came into the index.
+    first: dict[_Place, frozenset[str]] = {}
+    for entry in entries:
+        place = objects[entry.record_id], entry.kind, entry.place_id
+        first.setdefault(place, entry.before)
+    before = frozenset[str]().union(*first.values())
     vocabulary.meet(db, here_now - before)
     vocabulary.part(db, before - here_now)
 

@@ -15,7 +15,7 @@ from desktop.handoff.sending.gate import ask
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
 from desktop.home.versions import new_version, read_document
-from desktop.model.consent import CONSENT_KIND, Identification, RecipientKind, Refusal
+from desktop.model.consent import CONSENT_KIND, Purpose, RecipientKind, Refusal
 from desktop.model.handoff import LineReason, Outcome, ReceiptLine
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview
@@ -256,9 +256,9 @@ def partner(ends: Ends, tmp_path: Path) -> Any:
         yield made
 
 
-@pytest.mark.parametrize("shown_as", [Identification.FULL_NAME, Identification.CODE])
+@pytest.mark.parametrize("goes", [True, False], ids=["everything", "no photographs"])
 def test_a_record_of_an_unknown_kind_goes_on_only_where_everything_may(
-    ends: Ends, partner: Vault, shown_as: Identification
+    ends: Ends, partner: Vault, goes: bool
 ) -> None:
     made = held(ends)
     consent = ends.office.consents.for_interview(made.id)
@@ -267,26 +267,25 @@ def test_a_record_of_an_unknown_kind_goes_on_only_where_everything_may(
     data = future(EVENT, record_id, {"what": "unheard of"})
     (line,) = take(ends, (EVENT, record_id, data), grounds=(made.id,))
     assert (line.outcome, line.reason) == KEPT
-    if shown_as is Identification.FULL_NAME:
-        let_all_out(ends.office, made)
+    if not goes:
+        keep_photographs(ends.office, made)
     plan = plan_package(ends.office, partner.identity.fingerprint, USE)
     written = write_package(ends.office, plan, ends.stick)
     received = receive_package(partner, written.path)
-    goes = shown_as is Identification.FULL_NAME
     assert (line.item in {each.item for each in received.receipt.records}) is goes
     assert partner.versions.count_unread() == int(goes)
     if goes:
         assert partner.versions.data(line.item) == data
 
 
-def let_all_out(home: EitherHome, made: Interview) -> None:
-    """Let a person here decide that everything may leave, under the full name."""
+def keep_photographs(home: EitherHome, made: Interview) -> None:
+    """Let a person here decide that no photograph may leave."""
     consent = home.consents.for_interview(made.id)
     assert consent is not None
     plain = canonical.to_plain(consent)
     for row in plain["answers"]:
-        if row["answer"] == "yes":
-            row["identification"] = "full-name"
+        if row["purpose"] == Purpose.PHOTOGRAPH:
+            row["answer"] = "no"
     home.consents.save(canonical.from_plain(plain, type(consent)), "asked again")
 
 

@@ -279,9 +279,16 @@ def _leaving(vault: Vault) -> Iterator[tuple[Purpose, str, str]]:
 
 def _written(vault: Vault, plan: PackagePlan) -> set[tuple[str, str]]:
     taken = take_records(vault, plan, GateKept(vault, plan), no_progress)
-    found: set[tuple[str, str]] = {(entry.kind, entry.record_id) for entry in taken.entries.plain()}
+    found: set[tuple[str, str]] = set()
+    for entry in taken.entries.plain():
+        source = vault.derived.source_of(entry.record_id)
+        if not source:
+            found.add((entry.kind, entry.record_id))
+        # Whoever may read it as it was told may read it derived, under whatever id.
+        found.add((f"derived {entry.kind}", source or entry.record_id))
     found.update(("original", entry.sha256) for entry in plan.originals())
-    return {each for each in found if each[0] not in (CONSENT_KIND, PLACE_KIND)}
+    free = (CONSENT_KIND, PLACE_KIND)
+    return {each for each in found if each[0].removeprefix("derived ") not in free}
 
 
 def wider(than: Decision, decision: Decision) -> bool:

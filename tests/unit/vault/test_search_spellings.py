@@ -94,6 +94,17 @@ def words_of(*texts: str) -> set[tuple[str, str]]:
     return set(keys_of(word for text in texts for word in text.split()))
 
 
+def test_what_is_written_twice_in_one_transaction_is_found_by_other_spellings(
+    vault: Vault,
+) -> None:
+    record = open_interview(vault, "W-009")
+    with vault.transaction():
+        for said in ("Ядвіга Ручаінская", "Ядвіга Ручаінская была дома"):
+            vault.interviews.save_utterances(record.id, (Utterance("u", text=said),))
+    assert marked(vault, "RUCHAINSKAYA") == ["Ручаінская"]
+    assert vault.check().found == ()
+
+
 def test_a_word_goes_with_the_last_text_it_stands_in(vault: Vault) -> None:
     before = listed_words(vault)
     interview_id = account(vault, "адна размова", "другая размова")
