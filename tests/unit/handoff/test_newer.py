@@ -278,6 +278,17 @@ def test_a_record_of_an_unknown_kind_goes_on_only_where_everything_may(
         assert partner.versions.data(line.item) == data
 
 
+def let_all_out(home: EitherHome, made: Interview) -> None:
+    """Let a person here decide that everything may leave, under the full name."""
+    consent = home.consents.for_interview(made.id)
+    assert consent is not None
+    plain = canonical.to_plain(consent)
+    for row in plain["answers"]:
+        if row["answer"] == "yes":
+            row["identification"] = "full-name"
+    home.consents.save(canonical.from_plain(plain, type(consent)), "asked again")
+
+
 def keep_photographs(home: EitherHome, made: Interview) -> None:
     """Let a person here decide that no photograph may leave."""
     consent = home.consents.for_interview(made.id)
