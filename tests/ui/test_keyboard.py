@@ -85,7 +85,9 @@ def make_the_vault(kb: Keyboard, controller: Controller, folder: Path) -> None:
 
 
 def plan(kb: Keyboard, page: InterviewsPage) -> None:
-    kb.wait(lambda: page.window().isAncestorOf(kb.here))
+    rooms = page.parentWidget()
+    # The start screen stands in the same window, and knows no rooms.
+    kb.wait(lambda: rooms.isVisible() and rooms.isAncestorOf(kb.here))
     kb.press(Qt.Key.Key_2, CTRL)
     kb.wait(lambda: page.isVisible() and page.isAncestorOf(kb.here))
     kb.press(Qt.Key.Key_N, CTRL)
