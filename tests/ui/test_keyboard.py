@@ -86,6 +86,7 @@ def make_the_vault(kb: Keyboard, controller: Controller, folder: Path) -> None:
 
 def plan(kb: Keyboard, page: InterviewsPage) -> None:
     rooms = page.parentWidget()
+    assert rooms is not None
     # The start screen stands in the same window, and knows no rooms.
     kb.wait(lambda: rooms.isVisible() and rooms.isAncestorOf(kb.here))
     kb.press(Qt.Key.Key_2, CTRL)
