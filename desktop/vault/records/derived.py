@@ -1,8 +1,8 @@
 """Records of this vault as others are shown them: under which ids, and their versions.
 
 A derived version lies among all versions, for news, receipts and what was sent, and is never laid:
-who has what was said is shown that. Each form of showing has its own id of a record, so that what
-one recipient was shown says nothing of what another was.
+who has what was said is shown that. Each form of showing has its own id of a record; all of them
+name the one that they show (``derived_from``), by which two recipients may know theirs as one.
 """
 
 from __future__ import annotations

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextCursor
 
 from desktop.i18n import _, ngettext
 from ui.interviews.account.divide import spoken_in
 from ui.interviews.account.editor import AccountEditor
+from ui.interviews.account.offer_row import OfferRow
 from ui.widgets.announce import announce
 from ui.widgets.buttons import icon_button, quiet_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import row
 
 
-class PasteOffer(QWidget):
+class PasteOffer(OfferRow):
     """Stands there until it is taken, closed, or the account is changed in another way.
 
     Tab leads to it from the page. Nothing is done by itself.
@@ -33,25 +32,6 @@ class PasteOffer(QWidget):
         editor.edited.connect(self.hide)
         self._watched = (editor, self.divide, close)
         self.hide()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Listen for Escape only while there is something to leave: it costs at every key."""
-        super().showEvent(event)
-        for each in self._watched:
-            each.installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        for each in self._watched:
-            each.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape on the page or here: the paste stays as it is."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.KeyPress and self.isVisible():
-            self.leave()
-            return True
-        return super().eventFilter(watched, event)
 
     def leave(self) -> None:
         """The paste stays as it is."""

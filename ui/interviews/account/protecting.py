@@ -10,14 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
-
 from desktop.i18n import _
 from desktop.vault.records.protected_names import Marked
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.keys import PROTECT_KEY
+from ui.interviews.account.offer_row import OfferRow
 from ui.messages import note_error
 from ui.protected.marking import Place, name_at, no_name, what_protects, what_was_written
 from ui.shell.room import RoomContext
@@ -32,7 +29,7 @@ if TYPE_CHECKING:
 _Work = Callable[["Vault"], Marked]
 
 
-class Protecting(QWidget):
+class Protecting(OfferRow):
     """The row; :meth:`press` is the key."""
 
     def __init__(self, editor: AccountEditor, context: RoomContext) -> None:
@@ -55,25 +52,6 @@ class Protecting(QWidget):
         buttons = (self.write_button, self.other_button, self.undo_button, close)
         self._watched = (editor, *buttons)
         self.hide()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Listen for Escape only while there is something to leave: it costs at every key."""
-        super().showEvent(event)
-        for each in self._watched:
-            each.installEventFilter(self)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        for each in self._watched:
-            each.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape on the page or here: what was protected stays so."""
-        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if escape and event.type() == QEvent.Type.KeyPress and self.isVisible():
-            self.leave()
-            return True
-        return super().eventFilter(watched, event)
 
     def press(self) -> None:
         """Protect the name that is marked, or the word at the cursor; again: write its code."""
