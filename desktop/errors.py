@@ -9,6 +9,10 @@ content). The tree::
     ├── VaultError
     │   ├── WrongPassphrase           the key slots are whole, the secret does not fit
     │   ├── NoSlotForSecret           no key slot takes a secret of this kind
+    │   ├── NotAKeyFile               the file chosen is another's, or damaged
+    │   ├── MistypedCode              of a recovery sheet; ``wrong`` names the groups
+    │   ├── MistypedShare             of somebody's share; ``wrong`` names the words
+    │   ├── HardwareKeyError          none is plugged in, or nobody touched it
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
     │   ├── DamagedVault              the database does not read as what was written
     │   │   ├── OlderVault            what decides is older than what was written last
@@ -102,6 +106,32 @@ class WrongPassphrase(VaultError):
 
 class NoSlotForSecret(VaultError):
     """The key slots are whole, but none takes a secret of the kind that was given."""
+
+
+class NotAKeyFile(VaultError):
+    """The file that was chosen is no key file, or a damaged one."""
+
+
+class MistypedCode(VaultError):
+    """The code of a recovery sheet does not hold. ``wrong``: the numbers of mistyped groups, from
+    1; ``missing``: how many groups are not there."""
+
+    def __init__(self, wrong: Sequence[int] = (), missing: int = 0) -> None:
+        super().__init__("mistyped")
+        self.wrong, self.missing = tuple(wrong), missing
+
+
+class MistypedShare(VaultError):
+    """A recovery share does not hold, or does not go with the others. ``wrong``: the places of
+    words that are in no share, from 1."""
+
+    def __init__(self, wrong: Sequence[int] = ()) -> None:
+        super().__init__("mistyped")
+        self.wrong = tuple(wrong)
+
+
+class HardwareKeyError(VaultError):
+    """No hardware key answered: none is plugged in, or nobody touched it."""
 
 
 class DamagedKeySlots(VaultError):

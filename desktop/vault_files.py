@@ -22,7 +22,7 @@ SINCE: Final = "vault.since"
 LOGS: Final = ("-wal", "-journal")
 """Endings of the files beside the database that hold what is not in it yet."""
 KEYS_FORMAT: Final = "skrynia key slots"
-"""What ``keys.json`` says it is (``desktop/crypto/slots.py``)."""
+"""What ``keys.json`` says it is (``desktop/crypto/slots/document.py``)."""
 
 PART: Final = re.compile(
     r"vault\.(?:db(?:-wal|-shm|-journal)?|since)|keys\.json|vault-before-[0-9]{4}\.db"

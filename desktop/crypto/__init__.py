@@ -8,7 +8,7 @@ What it promises, and where each format is specified:
   ``ssh-keygen -Y verify`` checks. OpenSSH ``PROTOCOL.sshsig``, RFC 8709, RFC 8032.
 - :mod:`desktop.crypto.kdf`: passphrase → key, Argon2id of RFC 9106; key → key, HKDF of
   RFC 5869.
-- :mod:`desktop.crypto.slots` and :mod:`desktop.crypto.passphrase_slot`: the random vault key,
+- :mod:`desktop.crypto.slots` and :mod:`desktop.crypto.slots.passphrase`: the random vault key,
   wrapped once for each way to unlock. The format is described in those modules.
 - :mod:`desktop.crypto.bech32`: how age spells its keys. BIP 173.
 

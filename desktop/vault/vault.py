@@ -12,7 +12,7 @@ from typing import Any, Final
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import Passphrase, Secret
-from desktop.crypto.slot_kinds import WayToUnlock, way_to_unlock
+from desktop.crypto.slots.kinds import WayToUnlock, way_to_unlock
 from desktop.errors import DamagedVault, StorageError
 from desktop.home.deciding import text_for
 from desktop.model.changes import Changes

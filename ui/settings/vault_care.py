@@ -25,7 +25,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.crypto.slot_kinds import WayToUnlock
+    from desktop.crypto.slots.kinds import WayToUnlock
     from desktop.vault import CheckReport
 
 

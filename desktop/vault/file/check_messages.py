@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.crypto.slot_kinds import WayToUnlock
+from desktop.crypto.slots.kinds import WayToUnlock
 from desktop.i18n import N_, _, gettext, ngettext
 from desktop.vault.file.check import CheckReport
 

@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Literal, cast
 import pytest
 
 from desktop.crypto.secret import Passphrase, Secret
-from desktop.crypto.slot_kinds import SLOT_KINDS
 from desktop.crypto.slots import KeySlots
+from desktop.crypto.slots.kinds import SLOT_KINDS
 from desktop.errors import NoSlotForSecret, WrongPassphrase
 from desktop.messages.errors import explain
 from desktop.vault import open_vault
@@ -30,6 +30,7 @@ class Token:
 class TokenSlot:
     """Wraps nothing: it holds the key itself, which is good enough for a test alone."""
 
+    for_a_person: ClassVar[bool] = True
     takes: ClassVar[tuple[type, ...]] = (Token,)
 
     id: str
@@ -48,6 +49,7 @@ class TokenSlot:
 class SheetSlot:
     """Takes the same kind of secret as a passphrase slot does, as a recovery sheet would."""
 
+    for_a_person: ClassVar[bool] = True
     takes: ClassVar[tuple[type, ...]] = (Passphrase,)
 
     id: str
@@ -57,7 +59,8 @@ class SheetSlot:
     kind: Literal["sheet"] = "sheet"
 
     def open(self, secret: Secret, vault_id: str) -> bytes | None:
-        return bytes.fromhex(self.key) if secret.text == self.text else None
+        fits = isinstance(secret, Passphrase) and secret.text == self.text
+        return bytes.fromhex(self.key) if fits else None
 
 
 def token(number: int) -> Secret:

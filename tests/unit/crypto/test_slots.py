@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from desktop import canonical
 from desktop.crypto.kdf import Argon2Cost
-from desktop.crypto.passphrase_slot import PassphraseSlot
 from desktop.crypto.secret import Passphrase
-from desktop.crypto.slot_kinds import UnknownSlot
 from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
+from desktop.crypto.slots.kinds import UnknownSlot
+from desktop.crypto.slots.passphrase import PassphraseSlot
 from desktop.errors import (
     DamagedKeySlots,
     NewerVault,
@@ -294,8 +294,8 @@ def test_a_later_version_that_was_damaged_is_damaged() -> None:
 
 def with_unknown_slot() -> KeySlots:
     """A document that a later program of the same version wrote, with a true MAC."""
-    slot = {"id": "k", "kind": "key-file", "label": "a stick", "holder": {"name": "x", "n": [1]}}
-    sheet = UnknownSlot("k", "key-file", "a stick", slot)
+    slot = {"id": "k", "kind": "later", "label": "a stick", "holder": {"name": "x", "n": [1]}}
+    sheet = UnknownSlot("k", "later", "a stick", slot)
     return KeySlots(VAULT, (sheet, *SLOTS.slots))._with_slots(VAULT_KEY, (sheet, *SLOTS.slots))
 
 
@@ -320,7 +320,7 @@ def test_the_last_slot_that_opens_here_stays_beside_unknown_ones() -> None:
 def test_only_unknown_kinds_open_with_no_passphrase() -> None:
     slots = with_unknown_slot()
     alone = slots._with_slots(VAULT_KEY, slots.slots[:1])
-    with pytest.raises(NoSlotForSecret, match="key-file"):
+    with pytest.raises(NoSlotForSecret, match="later"):
         KeySlots.from_bytes(alone.to_bytes()).unlock(PASSPHRASE)
 
 

@@ -38,15 +38,10 @@ from cryptography.hazmat.primitives.hmac import HMAC
 
 from desktop import canonical
 from desktop.crypto.kdf import Argon2Cost, hkdf_sha256
-from desktop.crypto.passphrase_slot import (
-    VAULT_KEY_BYTES,
-    PassphraseSlot,
-    decode_bytes,
-    encode_bytes,
-    new_passphrase_slot,
-)
-from desktop.crypto.secret import Passphrase, Secret, as_secret
-from desktop.crypto.slot_kinds import SLOT_KINDS, Slot, UnknownSlot
+from desktop.crypto.secret import Passphrase, Secret, WithPassphrase, as_secret
+from desktop.crypto.slots.kinds import SLOT_KINDS, Slot, UnknownSlot
+from desktop.crypto.slots.passphrase import BY_PASSPHRASE, slot_of
+from desktop.crypto.slots.wrapping import VAULT_KEY_BYTES, decode_bytes, encode_bytes
 from desktop.errors import (
     DamagedKeySlots,
     NewerVault,
@@ -77,12 +72,12 @@ class KeySlots:
         return cls(vault_id)
 
     def add_passphrase(
-        self, vault_key: bytes, passphrase: Passphrase | str, label: str, cost: Argon2Cost
+        self, vault_key: bytes, passphrase: WithPassphrase | str, label: str, cost: Argon2Cost
     ) -> KeySlots:
         """One more slot. Takes the time of one derivation."""
-        text = as_secret(passphrase).text
-        slot = new_passphrase_slot(vault_key, text, self.vault_id, label, cost)
-        return self.add(vault_key, slot)
+        return self.add(
+            vault_key, slot_of(vault_key, _typed(passphrase), self.vault_id, label, cost)
+        )
 
     def add(self, vault_key: bytes, slot: Slot) -> KeySlots:
         """One more slot of any kind that stands in ``SLOT_KINDS``."""
@@ -99,25 +94,24 @@ class KeySlots:
         return self._open(as_secret(secret))[1]
 
     def change_passphrase(
-        self, old: Passphrase | str, new: Passphrase | str, cost: Argon2Cost
+        self, old: Secret | str, new: WithPassphrase | str, cost: Argon2Cost
     ) -> KeySlots:
-        """``new`` in place of ``old``, slot id and label kept; also raises the cost alone."""
-        mine = tuple(slot for slot in self.slots if isinstance(slot, PassphraseSlot))
+        """``new`` in place of ``old``, slot id and label kept; also raises the cost alone, and adds
+        or leaves away the second part of a passphrase."""
+        mine = tuple(slot for slot in self.slots if isinstance(slot, BY_PASSPHRASE))
         opened, vault_key = self._open(as_secret(old), mine)
-        slot = new_passphrase_slot(
-            vault_key, as_secret(new).text, self.vault_id, opened.label, cost, slot_id=opened.id
-        )
+        slot = slot_of(vault_key, _typed(new), self.vault_id, opened.label, cost, opened.id)
         slots = tuple(slot if each.id == opened.id else each for each in self.slots)
         return self._with_slots(vault_key, slots)
 
     def remove(self, vault_key: bytes, slot_id: str) -> KeySlots:
-        """Without that slot; ``VaultError`` for the last that this version can open."""
+        """Without that slot; ``VaultError`` for the last that a person can use here."""
         self._check_mac(vault_key)
         rest = tuple(slot for slot in self.slots if slot.id != slot_id)
         if len(rest) == len(self.slots):
             raise VaultError("no key slot has this id")
-        if not any(slot.takes for slot in rest):
-            raise VaultError("the last key slot cannot be removed")
+        if not any(slot.for_a_person for slot in rest):
+            raise VaultError("the last key slot that a person can use cannot be removed")
         return self._with_slots(vault_key, rest)
 
     def to_bytes(self) -> bytes:
@@ -171,6 +165,10 @@ class KeySlots:
         """The document less its MAC and check."""
         slots = [_slot_body(slot) for slot in self.slots]
         return {"format": FORMAT, "version": VERSION, "vault_id": self.vault_id, "slots": slots}
+
+
+def _typed(given: WithPassphrase | str) -> WithPassphrase:
+    return Passphrase(given) if isinstance(given, str) else given
 
 
 def new_vault_key() -> bytes:

@@ -6,17 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Final, Protocol
 
-from desktop.crypto.passphrase_slot import PassphraseSlot
 from desktop.crypto.secret import Secret
+from desktop.crypto.slots.escrow import EscrowSlot
+from desktop.crypto.slots.passphrase import (
+    FileAndPassphraseSlot,
+    HardwareAndPassphraseSlot,
+    PassphraseSlot,
+)
+from desktop.crypto.slots.unguessable import KeyFileSlot, SharesSlot, SheetSlot
 
 
 class Slot(Protocol):
     """One way to unlock a vault: the vault key, wrapped.
 
     A kind is a frozen dataclass of what stands in ``keys.json``; ``takes`` names the kinds of
-    secret that may open it.
+    secret that may open it; ``for_a_person``: whether somebody opens the vault by it without
+    anybody else, and without a program that runs by itself.
     """
 
+    for_a_person: ClassVar[bool]
     takes: ClassVar[tuple[type, ...]]
 
     @property
@@ -38,6 +46,7 @@ class Slot(Protocol):
 class UnknownSlot:
     """A slot of a kind that a later version added: kept as it is and shown, never tried."""
 
+    for_a_person: ClassVar[bool] = False
     takes: ClassVar[tuple[type, ...]] = ()
 
     id: str
@@ -50,7 +59,15 @@ class UnknownSlot:
         return None
 
 
-SLOT_KINDS: Final[dict[str, type[Slot]]] = {"passphrase": PassphraseSlot}
+SLOT_KINDS: Final[dict[str, type[Slot]]] = {
+    "passphrase": PassphraseSlot,
+    "passphrase-and-file": FileAndPassphraseSlot,
+    "passphrase-and-hardware-key": HardwareAndPassphraseSlot,
+    "key-file": KeyFileSlot,
+    "recovery-sheet": SheetSlot,
+    "recovery-shares": SharesSlot,
+    "escrow": EscrowSlot,
+}
 
 
 @dataclass(frozen=True, slots=True)
