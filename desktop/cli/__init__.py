@@ -17,7 +17,7 @@ those of the objects inside are the fields of the dataclasses in ``desktop/model
 the reports named), as stable as the package format; times are ``{"utc", "offset_minutes"}``.
 Where something is verified or changed there is a key ``ok``. After an error (exit code 1) it is
 ``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class in
-``desktop/errors.py``::
+``desktop/errors``::
 
     vault info          vault_id owner opens_with[{kind label known}] counts{a number for
                         each kind of record, packages_sent packages_received}

@@ -74,7 +74,7 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
 def info(arguments: argparse.Namespace, console: Console) -> int:
     """Say whose vault it is and how much it holds."""
     from desktop.handoff.naming import unread_message, waiting_message
-    from desktop.vault.file.check_messages import slot_sentence
+    from desktop.messages.ways_in import way_called
     from desktop.vault.file.older_messages import told_at_opening
     from desktop.vocabulary import counted
 
@@ -103,7 +103,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Owner"), party.name),
             (_("Fingerprint"), party.fingerprint),
-            (_("Opens with"), ", ".join(map(slot_sentence, ways))),
+            (_("Opens with"), ", ".join(way_called(way.kind, way.known) for way in ways)),
             *counted(records),
             (_("Packages sent"), sent),
             (_("Packages received"), received),

@@ -17,6 +17,7 @@ from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
 from desktop.messages.names import NAMES
 from desktop.messages.removal import REMOVAL, told
+from desktop.messages.ways_in import WAYS_IN, mistyped_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def explain(error: SkryniaError) -> Advice:
     if isinstance(error, errors.RecordStays) and error.stays:
         said = " ".join((said, *told(error.stays)))
     todo = gettext(to_do)
+    if isinstance(error, (errors.MistypedCode, errors.MistypedShare)):
+        said = " ".join((said, *mistyped_told(error)))
     if isinstance(error, errors.DecisionIncomplete) and error.missing:
         todo = " ".join(lacking_told(error.missing))
     reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""
@@ -76,16 +79,6 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("The vault cannot be used"),
         N_("Something is wrong with the vault's folder."),
         N_("Nothing was changed. Try again, or open a backup."),
-    ),
-    errors.WrongPassphrase: (
-        N_("Wrong passphrase"),
-        N_("The vault is intact, but this passphrase does not open it."),
-        N_("Check Caps Lock and the keyboard's language, and try again."),
-    ),
-    errors.NoSlotForSecret: (
-        N_("This vault opens in another way"),
-        N_("The key file is intact, but this vault does not open with a key of this kind."),
-        N_("Open it with the newest version of Skrynia, or ask whoever set the vault up."),
     ),
     errors.DamagedKeySlots: (
         N_("The vault's key file is damaged"),
@@ -390,6 +383,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     **CONSENT,
     **NAMES,
     **REMOVAL,
+    **WAYS_IN,
     **_STORAGE,
     **_MEDIA,
     **_CRYPTO,

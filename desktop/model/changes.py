@@ -27,6 +27,8 @@ class Part(StrEnum):
     """What is to stand for a name in what leaves was decided; by the id of the record."""
     PROTECTED_NAME = "protected-name"
     """A protected name; under its own id, and that of the person whose it is."""
+    WAY_IN = "way-in"
+    """A way to unlock the vault; by the id of its key slot."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
     LIKELY = "likely"

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slots.kinds import WayToUnlock, way_to_unlock
@@ -50,6 +49,7 @@ from desktop.vault.records.sameness import SamePeople
 from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.records.waiting import Waiting
+from desktop.vault.records.ways_in import WaysIn
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import is_older
@@ -102,6 +102,7 @@ class Vault:
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS, partial(found_within.rule, db))
         self.concerning = Concerning(db, self.search)
+        self.ways_in = WaysIn(db, self.custody, folder, vault_id)
 
     @property
     def file_salt(self) -> bytes:
@@ -190,8 +191,7 @@ class Vault:
 
         ``WrongPassphrase``, ``NoSlotForSecret``. Takes two derivations, about two seconds.
         """
-        slots = self._folder.read_slots()
-        self._folder.write_slots(slots.change_passphrase(old, new, cost or kdf.calibrate()))
+        self.ways_in.change(old, new, cost)
 
     def check_secret(self, secret: Secret | str) -> None:
         """``WrongPassphrase``, ``NoSlotForSecret`` unless it opens this vault; one derivation."""

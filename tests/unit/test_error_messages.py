@@ -19,14 +19,14 @@ from desktop.vocabulary.own_text import Fault
 
 
 def tree(root: type[SkryniaError] = SkryniaError) -> Iterator[type[SkryniaError]]:
-    """Every class of the tree of errors, as ``desktop/errors.py`` draws it.
+    """Every class of the tree of errors, as ``desktop/errors`` draws it.
 
     What a module derives for its own use never reaches a person, and is there or not
     depending on what was imported before.
     """
     yield root
     for below in root.__subclasses__():
-        if below.__module__ == SkryniaError.__module__:
+        if below.__module__.startswith("desktop.errors."):
             yield from tree(below)
 
 

@@ -70,9 +70,9 @@ class VaultCareSheet(Sheet):
         )
 
     def _tell_ways(self, ways: tuple[WayToUnlock, ...]) -> None:
-        from desktop.vault.file.check_messages import slot_sentence
+        from desktop.messages.ways_in import way_called
 
-        said = ", ".join(map(slot_sentence, ways))
+        said = ", ".join(way_called(way.kind, way.known) for way in ways)
         self.opens_with.setText(_("This vault opens with: {list}").format(list=said))
 
     def back_up(self, folder: Path, name: str = "") -> None:

@@ -91,7 +91,11 @@ class KeySlots:
         where none that does opens, ``DamagedKeySlots`` where one opens but the document was
         edited.
         """
-        return self._open(as_secret(secret))[1]
+        return self.opened(secret)[1]
+
+    def opened(self, secret: Secret | str) -> tuple[Slot, bytes]:
+        """Which slot opens, and the vault key; as :meth:`unlock`."""
+        return self._open(as_secret(secret))
 
     def change_passphrase(
         self, old: Secret | str, new: WithPassphrase | str, cost: Argon2Cost

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.crypto.slots.kinds import WayToUnlock
-from desktop.i18n import N_, _, gettext, ngettext
+from desktop.i18n import _, ngettext
 from desktop.vault.file.check import CheckReport
-
-_KINDS = {"passphrase": N_("passphrase")}
-"""Slot kinds that have a word of their own; others are shown by their name in ``keys.json``."""
-
-
-def slot_sentence(way: WayToUnlock) -> str:
-    """A way to unlock the vault, in a word; with what becomes of one that is not known here."""
-    if not way.known:
-        return _("{kind} (kept; this version cannot use it)").format(kind=way.kind)
-    return gettext(_KINDS[way.kind]) if way.kind in _KINDS else way.kind
 
 
 def findings(report: CheckReport) -> tuple[str, ...]:

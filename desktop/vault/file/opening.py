@@ -18,6 +18,7 @@ from desktop.vault.file.backup import backup_before_migration
 from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
 from desktop.vault.kinds.all import HELD
 from desktop.vault.records.identity import Owner, new_identity
+from desktop.vault.records.ways_in import first_way_in
 from desktop.vault.search.renewal import renew_folded, renew_words
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
@@ -45,14 +46,15 @@ def create_vault(
         write_slots(building, slots)
         with Database(building / DATABASE, key, create=True) as db:
             migrate(db, before=no_backup)
-            _fill(db, vault_id, owner)
+            _fill(db, vault_id, owner, slots.slots[0].id)
             begin_sums(db)
     return _open(VaultFolder(folder), key)
 
 
-def _fill(db: Database, vault_id: str, owner: Owner) -> None:
+def _fill(db: Database, vault_id: str, owner: Owner, slot_id: str) -> None:
     with db.transaction():
         db.execute("INSERT INTO vault_meta (key, value) VALUES ('vault_id', ?)", (vault_id,))
+        first_way_in(db, slot_id, owner.name)
         start_log(db, vault_id)
         identity = new_identity(db, owner)
         custody = CustodyLog(db, vault_id, identity.fingerprint)
@@ -68,11 +70,15 @@ def open_vault(folder: Path, secret: Secret | str) -> Vault:
     """
     place = VaultFolder(folder)
     try:
-        key = database_key(place.read_slots(), secret)
+        slot, vault_key = place.read_slots().opened(secret)
     except BaseException:
         place.release()
         raise
-    return _open(place, key)
+    vault = _open(place, derive_subkey(vault_key, _DATABASE_KEY))
+    # On a full disk the vault still opens.
+    with suppress(StorageError):
+        vault.ways_in.opened_by(slot.id)
+    return vault
 
 
 def database_key(slots: KeySlots, secret: Secret | str) -> bytes:
@@ -124,6 +130,8 @@ def _tidy(vault: Vault, db: Database) -> None:
     # Where a version is damaged, a check says so.
     with suppress(StorageError, DamagedVault):
         vault.versions.lay_waiting()
+    with suppress(StorageError):
+        vault.ways_in.tidy()
     # Where a page of this is damaged, too, the rest can still be read.
     with suppress(StorageError, DamagedVault):
         vault.look_for_leftovers()

@@ -619,6 +619,16 @@ CREATE TABLE version_parent (
     PRIMARY KEY (version_id, parent_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE way_in (
+    slot_id TEXT PRIMARY KEY NOT NULL,
+    person TEXT NOT NULL DEFAULT '',
+    label TEXT NOT NULL DEFAULT '',
+    made_utc TEXT,
+    made_offset INTEGER,
+    tried_utc TEXT,
+    tried_offset INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE "working_copy" (
     row       INTEGER PRIMARY KEY,
     media_id TEXT NOT NULL REFERENCES media (id) ON DELETE CASCADE,

@@ -13,8 +13,8 @@ from desktop.crypto.slots import KeySlots
 from desktop.crypto.slots.kinds import SLOT_KINDS
 from desktop.errors import NoSlotForSecret, WrongPassphrase
 from desktop.messages.errors import explain
+from desktop.messages.ways_in import way_called
 from desktop.vault import open_vault
-from desktop.vault.file.check_messages import slot_sentence
 from desktop.vault.file.folder import read_slots, write_slots
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 
@@ -108,10 +108,13 @@ def test_slots_of_unknown_kinds_are_shown_and_never_dropped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_vault(folder, PASSPHRASE) as vault:
-        assert [slot_sentence(way) for way in vault.ways_to_unlock()] == ["passphrase", "token"]
+        assert [way_called(way.kind, way.known) for way in vault.ways_to_unlock()] == [
+            "passphrase",
+            "token",
+        ]
         monkeypatch.delitem(SLOT_KINDS, "token")
         vault.change_passphrase(PASSPHRASE, Passphrase("another passphrase"), CHEAP_COST)
-        told = [slot_sentence(way) for way in vault.ways_to_unlock()]
+        told = [way_called(way.kind, way.known) for way in vault.ways_to_unlock()]
     assert told == ["passphrase", "token (kept; this version cannot use it)"]
 
 

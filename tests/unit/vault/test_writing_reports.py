@@ -9,6 +9,8 @@ from typing import Final
 
 import pytest
 
+from desktop.crypto.sheet_code import new_code
+from desktop.crypto.slots.unguessable import new_sheet_slot
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.consent.draft import ANSWERS
 from desktop.model.handoff import PackageDocument
@@ -20,10 +22,18 @@ from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.model.protected import ProtectedName
 from desktop.model.sameness import SameAs
+from desktop.model.way_in import WayIn
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.protected_names import Marked
 from desktop.vault.records.sending import Sending
-from tests.support import asked, consent_to, make_vault, open_interview
+from tests.support import (
+    CHEAP_COST,
+    PASSPHRASE,
+    asked,
+    consent_to,
+    make_vault,
+    open_interview,
+)
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
 DRAFT: Final = KeptDraft(consent_to("i"))
@@ -71,6 +81,8 @@ QUIET: Final = frozenset({
     ("sending", "go_on"),
     ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
+    ("ways_in", "opened_by"),  # shown when the page of it is next opened
+    ("ways_in", "tidy"),  # what is said of slots that are not there
     ("organisation", "take"),  # the same
     ("organisation", "save"),  # whoever asks for the names asks again when the text is shown
 })  # fmt: skip
@@ -168,6 +180,17 @@ class There:
         self.decide_same()
         self.vault.take_changes()
         self.vault.sameness.split(self.person.id)
+
+    def add_sheet(self) -> WayIn:
+        code = new_code()
+        return self.vault.ways_in.add(
+            PASSPHRASE, lambda key, vault_id: new_sheet_slot(key, code, vault_id, "")
+        )
+
+    def after_sheet(self) -> str:
+        way = self.add_sheet()
+        self.vault.take_changes()
+        return way.slot_id
 
     def change_kind(self) -> None:
         self.vault.cards.trust(self.card, RecipientKind.ORGANISATION)
@@ -282,6 +305,11 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
         "Ядвіга", Marked(t.protect())
     ),
     ("protected", "take_back"): lambda t: t.vault.protected.take_back(Marked(t.protect())),
+    ("ways_in", "add"): There.add_sheet,
+    ("ways_in", "revoke"): lambda t: t.vault.ways_in.revoke(PASSPHRASE, t.after_sheet()),
+    ("ways_in", "change"): lambda t: t.vault.ways_in.change(PASSPHRASE, "another one", CHEAP_COST),
+    ("ways_in", "rename"): lambda t: t.vault.ways_in.rename(t.after_sheet(), "Зося", "bank"),
+    ("ways_in", "rehearse"): lambda t: t.vault.ways_in.rehearse(PASSPHRASE),
     ("drafts", "keep"): lambda t: t.vault.drafts.keep(ANSWERS, "i", DRAFT),
     ("drafts", "drop"): There.drop_draft,
     ("packages", "record_receipt"): lambda t: t.vault.packages.record_receipt(

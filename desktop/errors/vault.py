@@ -1,0 +1,89 @@
+"""The vault folder as a whole: its ways in, its files, its lock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.errors.root import SkryniaError
+
+
+class VaultError(SkryniaError):
+    """Something about the vault folder as a whole."""
+
+
+class WrongPassphrase(VaultError):
+    """The key slots are whole, but the secret opens none of them."""
+
+
+class NoSlotForSecret(VaultError):
+    """The key slots are whole, but none takes a secret of the kind that was given."""
+
+
+class NotAKeyFile(VaultError):
+    """The file that was chosen is no key file, or a damaged one."""
+
+
+class MistypedCode(VaultError):
+    """The code of a recovery sheet does not hold. ``wrong``: the numbers of mistyped groups, from
+    1; ``missing``: how many groups are not there."""
+
+    def __init__(self, wrong: Sequence[int] = (), missing: int = 0) -> None:
+        super().__init__("mistyped")
+        self.wrong, self.missing = tuple(wrong), missing
+
+
+class MistypedShare(VaultError):
+    """A recovery share does not hold, or does not go with the others. ``wrong``: the places of
+    words that are in no share, from 1."""
+
+    def __init__(self, wrong: Sequence[int] = ()) -> None:
+        super().__init__("mistyped")
+        self.wrong = tuple(wrong)
+
+
+class HardwareKeyError(VaultError):
+    """No hardware key answered: none is plugged in, or nobody touched it."""
+
+
+class DamagedKeySlots(VaultError):
+    """``keys.json`` is missing, cut or altered."""
+
+
+class DamagedVault(VaultError):
+    """The database does not read as what was written."""
+
+
+class OlderVault(DamagedVault):
+    """What decides is older than what was written last: pages of another day lie in the file."""
+
+
+class MissingDatabase(DamagedVault):
+    """The folder holds key slots, but no ``vault.db``."""
+
+
+class DamagedBackup(DamagedVault):
+    """The copy that a restore made does not hold; ``reason`` names the parts."""
+
+
+class UncheckedLog(VaultError):
+    """Without a passphrase nothing tells whether a log beside a database belongs to it."""
+
+
+class IncompleteCopy(VaultError):
+    """The folder was copied from an open vault without the log that holds its last changes."""
+
+
+class NewerVault(VaultError):
+    """The vault was made or migrated by a later version of the program."""
+
+
+class VaultInUse(VaultError):
+    """Another process holds the vault open."""
+
+
+class VaultExists(VaultError):
+    """Something already stands where the new vault should go."""
+
+
+class NotAVault(VaultError):
+    """The folder is not a vault."""

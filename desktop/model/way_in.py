@@ -1,0 +1,27 @@
+"""Ways into a vault, as those who may use them know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model.values.moment import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """One key slot, and what is known of it inside the vault alone.
+
+    ``kind``: the name of the slot's kind in ``keys.json``; ``known``: whether this version can use
+    it; ``for_a_person``: whether somebody opens the vault by it alone. ``person``: whose it is, or
+    who keeps it. ``label``: where it is kept, in their words. ``tried_at``: when it was last used,
+    or rehearsed. None and "" where nobody said.
+    """
+
+    slot_id: str
+    kind: str
+    known: bool = True
+    for_a_person: bool = True
+    person: str = ""
+    label: str = ""
+    made_at: Moment | None = None
+    tried_at: Moment | None = None

@@ -1,0 +1,186 @@
+"""The ways into this vault: key slots, with whose each is.
+
+``keys.json`` can be read by whoever finds the laptop, so it names nobody: who has which way in, and
+where it is kept, stands in the vault. A change asks for a secret that opens the vault now; the
+vault key is held nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.crypto.secret import Secret, WithPassphrase
+from desktop.crypto.slots.document import KeySlots
+from desktop.crypto.slots.kinds import Slot, UnknownSlot
+from desktop.errors import NoSuchRecord
+from desktop.model.changes import Part
+from desktop.model.custody import CustodyKind
+from desktop.model.values.moment import Moment
+from desktop.model.way_in import WayIn
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file.folder import VaultFolder
+from desktop.vault.store.connection import Database
+
+Make = Callable[[bytes, str], Slot]
+"""Makes a slot of the vault key and the id of the vault."""
+
+_ALL: Final = (
+    "SELECT slot_id, person, label, made_utc, made_offset, tried_utc, tried_offset FROM way_in"
+)
+_NAME: Final = (
+    "INSERT INTO way_in (slot_id, person, label, made_utc, made_offset) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (slot_id) DO UPDATE SET person = excluded.person, label = excluded.label"
+)
+_TRIED: Final = (
+    "INSERT INTO way_in (slot_id, tried_utc, tried_offset) VALUES (?, ?, ?)"
+    " ON CONFLICT (slot_id) DO UPDATE SET tried_utc = excluded.tried_utc,"
+    " tried_offset = excluded.tried_offset"
+)
+_OPENED_BY: Final = "opened_by"
+_LAST: Final = "SELECT value FROM vault_meta WHERE key = ?"
+_SET_LAST: Final = (
+    "INSERT INTO vault_meta (key, value) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
+_DAY: Final = len("2026-11-30")
+
+
+def first_way_in(db: Database, slot_id: str, person: str) -> None:
+    """Write down whose the slot is that a new vault is made with, in an open transaction."""
+    now = Moment.now()
+    db.execute(_NAME, (slot_id, person, "", now.utc, now.offset_minutes))
+    db.execute(_TRIED, (slot_id, now.utc, now.offset_minutes))
+    db.execute(_SET_LAST, (_OPENED_BY, slot_id))
+
+
+class WaysIn:
+    """One for an open vault. Each change of slots replaces ``keys.json`` whole, so that a kill
+    leaves the old ones or the new ones."""
+
+    def __init__(
+        self, db: Database, custody: CustodyLog, folder: VaultFolder, vault_id: str
+    ) -> None:
+        self._db, self._custody, self._folder = db, custody, folder
+        self._vault_id = vault_id
+
+    def all(self) -> tuple[WayIn, ...]:
+        """Every key slot in the order of ``keys.json``, of unknown kinds too."""
+        said = {row[0]: row[1:] for row in self._db.all(_ALL)}
+        return tuple(_way(slot, said.get(slot.id)) for slot in self._slots().slots)
+
+    def add(self, own: Secret | str, make: Make, person: str = "", label: str = "") -> WayIn:
+        """One more way in; ``own`` opens the vault now. ``WrongPassphrase``, ``NoSlotForSecret``,
+        ``StorageError``, and what ``make`` raises; then everything is as it was."""
+        slots = self._slots()
+        vault_key = slots.unlock(own)
+        slot = make(vault_key, self._vault_id)
+        # Who it is for is written first: a name without a slot says nothing, and goes again.
+        self._name(slot.id, person, label)
+        self._folder.write_slots(slots.add(vault_key, slot))
+        self._log(slot, "added")
+        return self._one(slot.id)
+
+    def revoke(self, own: Secret | str, slot_id: str) -> None:
+        """Let a way in open nothing any more; copies of the vault made before still open by it.
+        ``VaultError`` for the last that a person can use, ``NoSuchRecord`` for none."""
+        slots = self._slots()
+        slot = _slot(slots, slot_id)
+        self._folder.write_slots(slots.remove(slots.unlock(own), slot_id))
+        self._forget(slot_id, "revoked", slot.kind)
+
+    def change(
+        self, old: Secret | str, new: WithPassphrase | str, cost: Argon2Cost | None = None
+    ) -> None:
+        """Another passphrase in the place of ``old``, or another second part; nothing is encrypted
+        anew. Takes two derivations, about two seconds."""
+        slots = self._slots()
+        slot, _key = slots.opened(old)
+        self._folder.write_slots(slots.change_passphrase(old, new, cost or calibrate()))
+        self._log(slot, "changed")
+
+    def rename(self, slot_id: str, person: str, label: str) -> None:
+        """Say anew whose it is and where it is kept; ``NoSuchRecord``."""
+        slot = _slot(self._slots(), slot_id)
+        self._name(slot.id, person, label)
+        self._log(slot, "renamed")
+
+    def rehearse(self, secret: Secret | str) -> WayIn:
+        """Try a way in without opening anything, and note that it works: recovery that was never
+        tried does not exist. ``WrongPassphrase``, ``NoSlotForSecret``."""
+        slot, _key = self._slots().opened(secret)
+        self._tried(slot)
+        self._log(slot, "rehearsed")
+        return self._one(slot.id)
+
+    def opened_by(self, slot_id: str) -> None:
+        """Note by which way the vault was opened: the custody log is told where it is another one
+        than the last time, and when it was last tried is known to the day."""
+        slot, before = _slot(self._slots(), slot_id), self._one(slot_id)
+        now = Moment.now()
+        if before.tried_at is None or before.tried_at.utc[:_DAY] != now.utc[:_DAY]:
+            self._tried(slot)
+        row = self._db.one(_LAST, (_OPENED_BY,))
+        if row is None or row[0] != slot_id:
+            with self._db.transaction():
+                self._db.execute(_SET_LAST, (_OPENED_BY, slot_id))
+                self._log(slot, "used")
+
+    def tidy(self) -> None:
+        """Remove what is said of slots that are not there: what a kill left half done."""
+        here = [slot.id for slot in self._slots().slots]
+        for (slot_id,) in self._db.all("SELECT slot_id FROM way_in"):
+            if slot_id not in here:
+                self._forget(slot_id, "gone")
+
+    def _slots(self) -> KeySlots:
+        return self._folder.read_slots()
+
+    def _one(self, slot_id: str) -> WayIn:
+        return next(way for way in self.all() if way.slot_id == slot_id)
+
+    def _name(self, slot_id: str, person: str, label: str) -> None:
+        now = Moment.now()
+        with self._db.transaction():
+            self._db.execute(_NAME, (slot_id, person, label, now.utc, now.offset_minutes))
+
+    def _tried(self, slot: Slot) -> None:
+        now = Moment.now()
+        with self._db.transaction():
+            self._db.execute(_TRIED, (slot.id, now.utc, now.offset_minutes))
+
+    def _forget(self, slot_id: str, what: str, kind: str = "") -> None:
+        detail = {"what": what} | ({"way": kind} if kind else {})
+        with self._db.transaction():
+            self._db.execute("DELETE FROM way_in WHERE slot_id = ?", (slot_id,))
+            self._custody.append(CustodyKind.TRUST, "key-slot", slot_id, detail)
+            self._db.touch(Part.WAY_IN, slot_id)
+
+    def _log(self, slot: Slot, what: str) -> None:
+        with self._db.transaction():
+            self._custody.append(
+                CustodyKind.TRUST, "key-slot", slot.id, {"way": slot.kind, "what": what}
+            )
+            self._db.touch(Part.WAY_IN, slot.id)
+
+
+def _slot(slots: KeySlots, slot_id: str) -> Slot:
+    for slot in slots.slots:
+        if slot.id == slot_id:
+            return slot
+    raise NoSuchRecord("no key slot has this id")
+
+
+def _way(slot: Slot, said: tuple[Any, ...] | None) -> WayIn:
+    person, label, made, made_offset, tried, tried_offset = said or ("", "", *[None] * 4)
+    return WayIn(
+        slot.id,
+        slot.kind,
+        known=not isinstance(slot, UnknownSlot),
+        for_a_person=slot.for_a_person,
+        person=person,
+        label=label,
+        made_at=None if made is None else Moment(made, made_offset),
+        tried_at=None if tried is None else Moment(tried, tried_offset),
+    )
