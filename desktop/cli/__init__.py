@@ -27,7 +27,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         to_tell[] to_resolve[] may_be_one[] arrived[] receipts_owed[] forms[]
                         cards[] backup
                         (each count, more and first: Agenda of desktop/agenda.py)
-    search              hits[Hit] also[words as written] unread
+    search              hits[Hit] also[words as written] unread learning
     card show           card fingerprint digits allowed_signers
     card list           cards[KnownCard]
     interview list      total offset interviews[InterviewSummary]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.session import find_person, opened
 from desktop.cli.usage import number, one_of, text
+from desktop.errors import StorageError
 from desktop.i18n import N_, _
 from desktop.typed_dates import read_day
 
@@ -76,6 +78,7 @@ def _day(given: str) -> str:
 def search(arguments: argparse.Namespace, console: Console) -> int:
     """Exact words first, then other spellings of a name, then words that only begin so."""
     with opened(arguments) as vault:
+        _learn_words(vault)
         narrowing = _narrowing(vault, arguments)
         found = vault.search.look(" ".join(arguments.words), arguments.limit, narrowing)
     if arguments.json:
@@ -84,9 +87,18 @@ def search(arguments: argparse.Namespace, console: Console) -> int:
     _print(found, console)
     if len(found.hits) == arguments.limit:
         console.note(_("There may be more: --limit N shows more of them."))
+    if found.learning:
+        console.note(_("Some words are not found in their other spellings yet."))
     if found.unread:
         console.note(_("Not every place was read for the words in quotes."))
     return 0
+
+
+def _learn_words(vault: Vault) -> None:
+    """What an update left to be learned; on a full disk the search says what it lacks."""
+    with suppress(StorageError):
+        while vault.search.learn_words():
+            continue
 
 
 def _narrowing(vault: Vault, arguments: argparse.Namespace) -> Narrowing:

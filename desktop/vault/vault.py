@@ -241,9 +241,13 @@ class Vault:
         self._unsettled.settle(_AT_ONCE)
 
     def go_on_with_leftovers(self) -> bool:
-        """Do a piece of what killed or stopped jobs left in the vault to be removed or finished;
-        whether there was any. For when nobody has anything else to do."""
-        return self.media.remove_leftover() or self.packages.sending.go_on_one()
+        """Do a piece of what killed or stopped jobs, or an update, left in the vault to be removed
+        or finished; whether there was any. For when nobody has anything else to do."""
+        return (
+            self.media.remove_leftover()
+            or self.packages.sending.go_on_one()
+            or self.search.learn_words()
+        )
 
     def close(self) -> None:
         """Close the database and let another process have the vault; twice is no error."""

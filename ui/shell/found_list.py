@@ -111,6 +111,7 @@ class FoundList(QFrame):
             "" if found.hits else _("Nothing was found"),
             _("Also found as: {words}").format(words=", ".join((*also, *more))) if also else "",
             _("Not every place was read for the words in quotes.") if found.unread else "",
+            _("Some words are not found in their other spellings yet.") if found.learning else "",
         )
         return "\n".join(filter(None, parts))
 

@@ -19,7 +19,7 @@ from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write
 from desktop.vault.kinds.all import HELD
 from desktop.vault.records.identity import Owner, new_identity
 from desktop.vault.records.ways_in import first_way_in
-from desktop.vault.search.renewal import renew_folded, renew_words
+from desktop.vault.search.renewal import renew_first_words, renew_folded
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import migrate, no_backup
 from desktop.vault.vault import Vault
@@ -124,7 +124,7 @@ def _tidy(vault: Vault, db: Database) -> None:
     with suppress(StorageError):
         renew_folded(db, HELD)
     with suppress(StorageError):
-        renew_words(db)
+        renew_first_words(db)
     with suppress(StorageError):
         vault.versions.read_again()
     # Where a version is damaged, a check says so.

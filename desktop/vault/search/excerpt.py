@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,10 +10,23 @@ from desktop.vault.search.folding import places, tokens
 
 _AROUND: Final = 60
 
-IsWanted = Callable[[str], bool]
-"""Whether a word, folded, is one that was looked for."""
 Span = tuple[int, int]
 """The first letter of a word in a text, and the one behind its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words that were looked for, folded; ``start``: and those that begin so, where any may."""
+
+    words: frozenset[str]
+    start: str = ""
+
+    def among(self, words: Sequence[str]) -> list[int]:
+        """Where wanted ones stand among ``words``, folded."""
+        wanted, start, end = self.words, self.start, len(self.start)
+        if not start:
+            return [at for at, word in enumerate(words) if word in wanted]
+        return [at for at, word in enumerate(words) if word in wanted or word[:end] == start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +44,9 @@ class Excerpt:
         return tuple(self.text[start:end] for start, end in self.marks)
 
 
-def excerpt(text: str, is_wanted: IsWanted) -> Excerpt:
+def excerpt(text: str, wanted: Wanted) -> Excerpt:
     """The text around the first wanted word, cut at spaces."""
-    found = _spans(text, is_wanted)
+    found = _spans(text, wanted)
     start, end = at = found[0] if found else (0, 0)
     left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
     if left:
@@ -46,15 +59,19 @@ def excerpt(text: str, is_wanted: IsWanted) -> Excerpt:
     marks = (
         tuple((a + moved, b + moved) for a, b in found if left <= a and b <= right)
         if line == cut
-        else tuple((a + len(before), b + len(before)) for a, b in _spans(line, is_wanted))
+        else tuple((a + len(before), b + len(before)) for a, b in _spans(line, wanted))
     )
     return Excerpt(before + line + ("…" if right < len(text) else ""), marks, at)
 
 
-def _spans(text: str, is_wanted: IsWanted) -> list[Span]:
+def _spans(text: str, wanted: Wanted) -> list[Span]:
     """Where the wanted words stand."""
-    spans, words = list(places(text)), tokens(text)
+    words = tokens(text)
+    found = wanted.among(words)
+    if not found:
+        return []
+    spans = list(places(text))
     if len(spans) == len(words):
-        return [span for span, word in zip(spans, words, strict=True) if is_wanted(word)]
+        return [spans[at] for at in found]
     # Of ½ and the like folding makes two words.
-    return [each for each in spans if any(map(is_wanted, tokens(text[slice(*each)])))]
+    return [each for each in spans if wanted.among(tokens(text[slice(*each)]))]

@@ -28,6 +28,7 @@ HitKind = NewType("HitKind", str)
 """What kind of place a word was found in: a record, by the name of its kind, or a part of one, by
 a name that its kind gives it. Each is declared in a module of ``desktop/vault/kinds``."""
 
+_NO_WORDS: Final = frozenset[str]()
 _Place = tuple[int, HitKind, str]
 """(number of the record, kind, id of the place in it)"""
 
@@ -52,7 +53,7 @@ def index(
     ``before``: the text it was found by, of which the index itself knows nothing any more: what
     stands in no other text is then forgotten as a word as well.
     """
-    words = frozenset(tokens(before))
+    words = frozenset(tokens(before)) if before else _NO_WORDS
     db.at_end(_settle, _Entry(kind, record_id, place_id, " ".join(tokens(text)), words))
 
 

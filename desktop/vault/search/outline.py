@@ -54,10 +54,11 @@ _TWICE: Final = re.compile(r"(.)\1+")
 _IS_WORD: Final = re.compile(f"[а-яёіўґїєa-z]{{2,{LONGEST}}}")
 _WRITTEN_AS_TWO: Final = (("ph", "f"), ("th", "t"), ("rz", "z"))
 _TOGETHER: Final = (
-    (re.compile("t+k"), "k"),
-    (re.compile("d+k+"), "d"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("tk", re.compile("t+k"), "k"),
+    ("dk", re.compile("d+k+"), "d"),
 )
+"""Of letters that stand together one: where these do, what is looked for, and what becomes."""
+_DOUBLED: Final = tuple((letter * 2, letter) for letter in _CLASSES if letter)
 _ENDINGS: Final = ("", "m", "k")
 """What a case ending adds."""
 _SOUNDS: Final = {"t": "tc", "c": "ct", "Z": "Zj"}
@@ -89,8 +90,12 @@ def outline(word: str) -> str:
 
 def _together(word: str) -> str:
     letters = word.translate(_LETTERS)
-    for pattern, become in _TOGETHER:
-        letters = pattern.sub(become, letters)
+    for sign, pattern, become in _TOGETHER:
+        if sign in letters:
+            letters = pattern.sub(become, letters)
+    for two, one in _DOUBLED:
+        while two in letters:
+            letters = letters.replace(two, one)
     return letters.replace("-", "") or "-"
 
 
@@ -131,6 +136,7 @@ def heard(word: str) -> str:
     return _TWICE.sub(r"\1", word.translate(_HEARD))
 
 
+@lru_cache(maxsize=1 << 16)
 def spellings(word: str) -> tuple[str, ...]:
     """A word as it is, and as it may have been written before its marks were taken off: a Latin
     letter without one, у behind a vowel."""
@@ -146,3 +152,4 @@ def forget() -> None:
     """Let every word go that was read since the start; ``Vault.close`` calls it."""
     outline.cache_clear()
     heard.cache_clear()
+    spellings.cache_clear()

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.progress import Pause, no_pause
-from desktop.vault.search.excerpt import Excerpt, IsWanted, excerpt
+from desktop.vault.search.excerpt import Excerpt, Wanted, excerpt
 from desktop.vault.search.folding import tokens
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.narrowing import EVERYWHERE, Narrowing, Rule
 from desktop.vault.search.query import Query, read_query
+from desktop.vault.search.renewal import knows_words, renew_words
 from desktop.vault.store.connection import Database
 
 Loader = Callable[[Database, str, str], tuple[str, str]]
@@ -70,11 +71,13 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Found:
     """``hits``: best first. ``also``: words in them that were not typed so, as they are written:
-    why a place was found. ``unread``: a phrase may stand in more places than were read."""
+    why a place was found. ``unread``: a phrase may stand in more places than were read.
+    ``learning``: after an update the vault does not know yet every word by its other spellings."""
 
     hits: tuple[Hit, ...] = ()
     also: tuple[str, ...] = ()
     unread: bool = False
+    learning: bool = False
 
 
 @dataclass(slots=True)
@@ -143,6 +146,11 @@ class Search:
             if times:
                 yield kind, record_id, times
 
+    def learn_words(self) -> bool:
+        """Let a piece of the words of an updated vault be found by their other spellings; whether
+        there was any. Some milliseconds."""
+        return renew_words(self._db)
+
     def _others(self, query: Query) -> Mapping[str, Mapping[str, float]]:
         """The other spellings of each word that has any, and how alike they are."""
         from desktop.vault.search.widening import other_spellings  # nobody waits for it to unlock
@@ -194,13 +202,16 @@ class Search:
     def _told(self, asked: _Asked) -> Found:
         wanted = _wanted(asked)
         hits, others = [], {each for found in asked.others.values() for each in found}
-        also: dict[str, None] = {}
+        marked: dict[str, None] = {}
         for found in list(asked.found)[: asked.limit]:
             title, text = self._load(found)
             around = excerpt(text, wanted)
             hits.append(_hit(found, title, around))
-            also.update(dict.fromkeys(w for w in around.marked if others.intersection(tokens(w))))
-        return Found(tuple(hits), tuple(also), asked.left_to_read <= 0 and not asked.enough)
+            marked.update(dict.fromkeys(around.marked))
+        also = tuple(word for word in marked if not others.isdisjoint(tokens(word)))
+        unread = asked.left_to_read <= 0 and not asked.enough
+        learning = not (asked.enough or knows_words(self._db))
+        return Found(tuple(hits), also, unread, learning)
 
 
 def _from(others: Mapping[str, Mapping[str, float]], least: float) -> dict[str, tuple[str, ...]]:
@@ -215,14 +226,10 @@ def _hit(found: _Found, title: str, around: Excerpt) -> Hit:
     return Hit(*found, title, around.text, around.marks, around.at)
 
 
-def _wanted(asked: _Asked) -> IsWanted:
-    words = {*asked.query.tokens, *(each for found in asked.others.values() for each in found)}
+def _wanted(asked: _Asked) -> Wanted:
+    others = (each for found in asked.others.values() for each in found)
     start = asked.query.words[-1].tokens[-1] if asked.query.begun else ""
-
-    def is_wanted(word: str) -> bool:
-        return word in words or bool(start and word.startswith(start))
-
-    return is_wanted
+    return Wanted(frozenset((*asked.query.tokens, *others)), start)
 
 
 def _composed(text: str) -> str:

@@ -22,12 +22,20 @@ was called on the connection."""
 _LIST: Final = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {WORDS} USING fts5vocab(main, search_text, instance)"
 )
+_TERMS: Final = "temp.search_terms"
+_LIST_TERMS: Final = (
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {_TERMS} USING fts5vocab(main, search_text, row)"
+)
 _STANDS: Final = f"SELECT 1 FROM {WORDS} WHERE term = ? LIMIT 1"  # noqa: S608
 _AT_A_TIME: Final = 5000
 _NEXT: Final = "SELECT outline, term FROM search_word WHERE (outline, term) > (?, ?) LIMIT ?"
-_EVERY: Final = f"SELECT DISTINCT term FROM {WORDS}"  # noqa: S608
+_BEHIND: Final = f"SELECT term FROM {_TERMS} WHERE term > ? LIMIT ?"  # noqa: S608
 _ADD: Final = "INSERT INTO search_word (outline, term) VALUES (?, ?) ON CONFLICT DO NOTHING"
 _DROP: Final = "DELETE FROM search_word WHERE outline = ? AND term = ?"
+_DROP_FIRST: Final = (
+    "DELETE FROM search_word WHERE (outline, term) IN"
+    " (SELECT outline, term FROM search_word LIMIT ?)"
+)
 
 Key = tuple[str, str]
 """A word, behind the part of its outline that it is looked up by."""
@@ -45,7 +53,7 @@ def list_words(db: Reader) -> None:
 
 def meet(db: Database, words: Collection[str]) -> None:
     """Let these words be found by other spellings."""
-    db.execute_many(_ADD, sorted(keys_of(words)))
+    db.execute_many(_ADD, sorted(keys_of(db.met.new(words))))
 
 
 def part(db: Database, words: Collection[str]) -> None:
@@ -53,6 +61,7 @@ def part(db: Database, words: Collection[str]) -> None:
     if words:
         list_words(db)
         gone = [key for key in keys_of(words) if db.one(_STANDS, (key[1],)) is None]
+        db.met.forget([word for _outline, word in gone])
         db.execute_many(_DROP, gone)
 
 
@@ -65,11 +74,15 @@ def part_with_all_unused(db: Database) -> None:
         last = page[-1]
 
 
-def fill(db: Database) -> None:
-    """Meet every word of the index, in the caller's transaction."""
-    list_words(db)
-    db.execute("DELETE FROM search_word")
-    db.execute_many(_ADD, keys_of(word for (word,) in db.rows(_EVERY)))
+def words_behind(db: Reader, last: str, limit: int) -> list[str]:
+    """The next words of the index in their order."""
+    db.all(_LIST_TERMS)
+    return [word for (word,) in db.all(_BEHIND, (last, limit))]
+
+
+def drop_some(db: Database) -> bool:
+    """Let a piece of the words be found by their own spelling alone; whether there was any."""
+    return db.execute(_DROP_FIRST, (_AT_A_TIME,)) > 0
 
 
 def with_outlines(db: Reader, outlines: Collection[str]) -> Iterator[Key]:

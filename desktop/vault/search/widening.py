@@ -8,7 +8,6 @@ are looked at.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import product
 from typing import Final
 
 from rapidfuzz import process
@@ -19,7 +18,7 @@ from desktop.names.letters import plain
 from desktop.names.match import compare
 from desktop.vault.search.folding import tokens
 from desktop.vault.search.outline import heard, outlines, spellings
-from desktop.vault.search.renewal import knows_words
+from desktop.vault.search.renewal import knows_some_words
 from desktop.vault.search.vocabulary import with_outlines
 from desktop.vault.store.reader import Reader
 
@@ -41,10 +40,10 @@ WithOutlines = Callable[[Collection[str]], Iterable[tuple[str, str]]]
 
 
 def other_spellings(db: Reader, typed: str) -> Others:
-    """The words of the index that may be the word ``typed`` written otherwise. None while the vault
-    does not know its words, and for a word of one letter."""
+    """The words of the index that may be the word ``typed`` written otherwise: of those that the
+    vault knows by now. None for a word of one letter."""
     word = plain(typed)
-    if len(word) < _SHORTEST or not knows_words(db):
+    if len(word) < _SHORTEST or not knows_some_words(db):
         return {}
     return the_same_among(word, lambda wanted: with_outlines(db, wanted))
 
@@ -55,7 +54,8 @@ def the_same_among(word: str, with_outlines: WithOutlines) -> Others:
     own = frozenset(tokens(word))
     near = _nearest(wanted, with_outlines(wanted.keys()))
     least = min(len(word), _SHORT)
-    alike = {w: how_alike(word, w) for w in near if w not in own and len(w) >= least}
+    typed = _Typed(word)
+    alike = {w: typed.how_alike(w) for w in near if w not in own and len(w) >= least}
     best = sorted((-score, other) for other, score in alike.items() if score)
     return {other: -score for score, other in best[:MOST_SPELLINGS]}
 
@@ -75,7 +75,8 @@ def _nearest(wanted: Mapping[str, Iterable[str]], words: Iterable[tuple[str, str
                 limit=_MOST_COMPARED,
                 score_cutoff=_NEAR,
             ):
-                near[word] = max(how, near.get(word, 0.0))
+                if how > near.get(word, 0.0):
+                    near[word] = how
     return sorted(near, key=lambda word: (-near[word], word))[:_MOST_COMPARED]
 
 
@@ -84,12 +85,21 @@ def _apart(readings: Iterable[str]) -> Iterable[str]:
     return {reading[: max(2, len(reading) - 2)]: reading for reading in sorted(readings)}.values()
 
 
-def how_alike(word: str, other: str) -> float:
-    """The score by which ``names.compare`` proposes that a word (``plain``) and one that was
-    folded are one name; 0 where it does not."""
-    best = 0.0
-    for one, two in product(spellings(word), spellings(other)):
-        if word_keys(one) & word_keys(two):
-            like = compare(one, two)
-            best = max(best, like.score if like.is_proposed else 0.0)
-    return best
+class _Typed:
+    """A word that was typed (``plain``), beside which many others are held."""
+
+    def __init__(self, word: str) -> None:
+        self._ways = [(way, word_keys(way)) for way in spellings(word)]
+        self._keys = frozenset[str]().union(*(keys for _way, keys in self._ways))
+
+    def how_alike(self, other: str) -> float:
+        """The score by which ``names.compare`` proposes that this word and one that was folded
+        are one name; 0 where it does not."""
+        best = 0.0
+        for written in spellings(other):
+            shared = self._keys & word_keys(written)
+            for way, keys in self._ways if shared else ():
+                if not keys.isdisjoint(shared):
+                    like = compare(way, written)
+                    best = max(best, like.score if like.is_proposed else 0.0)
+        return best

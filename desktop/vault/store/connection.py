@@ -77,7 +77,7 @@ class Database(Reader):
         self._transactions = Transactions(
             self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
         )
-        self.touched = self._transactions.touched
+        self.touched, self.met = self._transactions.touched, self._transactions.met
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
         self._autocheckpoint = _AUTOCHECKPOINT
@@ -330,7 +330,8 @@ class Database(Reader):
         pace = Pace(_LEAST_MOVED, _FIRST_MOVED, before, _MOVED_WITHIN)
         self._let_log_grow_to(0)
         try:
-            yield partial(self._move_log, before, pace)
+            with self.met.remembered():
+                yield partial(self._move_log, before, pace)
         finally:
             self._let_log_grow_to(before)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Protocol, TypeVar
 
+from desktop.vault.store.met import Met
 from desktop.vault.store.touched import Touched
 
 T = TypeVar("T")
@@ -30,8 +31,9 @@ class _Bracket:
 
 
 _OUTERMOST: Final = _Bracket("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-_MUCH_LEFT: Final = 200
-"""Things left for the end of a transaction that are worth doing before it: some 6 ms of work."""
+_MUCH_LEFT: Final = 600
+"""Things left for the end of a transaction that are worth doing before it: some 15 ms of work.
+Each time the full-text index gets a segment more, which it has to merge."""
 _INNER: Final = _Bracket(
     "SAVEPOINT attempt", "RELEASE attempt", ("ROLLBACK TO attempt", "RELEASE attempt")
 )
@@ -84,8 +86,8 @@ class Transactions:
         self._failed = False
         self._joined = _Joined(self._fail)
         self._at_end: list[tuple[Callable[[list[Any]], None], Any]] = []
-        self.touched = Touched()
-        self._nested: list[Nested] = [self.touched]
+        self.touched, self.met = Touched(), Met()
+        self._nested: list[Nested] = [self.touched, self.met]
         self._last: list[Callable[[], None]] = []
 
     def follow(self, nested: Nested, write: Callable[[], None]) -> None:

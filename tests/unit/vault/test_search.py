@@ -13,7 +13,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.person import NameForm
 from desktop.vault import Vault
-from desktop.vault.search.excerpt import Excerpt, excerpt
+from desktop.vault.search.excerpt import Excerpt, Wanted, excerpt
 from desktop.vault.search.folding import fold, tokens
 from tests.examples import examples
 from tests.support import open_interview
@@ -167,7 +167,7 @@ def test_usual_letters_are_folded_as_those_beside_unusual_ones(text: str) -> Non
 
 
 def around(text: str, *words: str) -> Excerpt:
-    return excerpt(text, lambda word: word in words)
+    return excerpt(text, Wanted(frozenset(words)))
 
 
 def test_an_excerpt_is_one_line_around_the_word() -> None:

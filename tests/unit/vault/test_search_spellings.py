@@ -137,15 +137,66 @@ def test_however_texts_change_the_words_are_those_of_the_texts(
     assert vault.check().found == ()
 
 
-def test_an_upgraded_vault_knows_its_words_once_it_was_opened(vault: Vault, db: Database) -> None:
-    account(vault, "Ручаінская")
+def forget_all_words(db: Database) -> None:
+    """As the update leaves a vault that was there before its words were met."""
     db.execute("DELETE FROM search_word")
     db.execute("DELETE FROM vault_meta WHERE key = 'search_words'")
-    assert marked(vault, "ruchainskaya") == []
+
+
+def test_a_small_upgraded_vault_knows_its_words_once_it_was_opened(
+    vault: Vault, db: Database
+) -> None:
+    account(vault, "Ручаінская")
+    forget_all_words(db)
+    found = vault.search.look("ruchainskaya")
+    assert (found.hits, found.learning) == ((), True)
     vault.close()
     with open_vault(vault.folder, PASSPHRASE) as opened:
         assert marked(opened, "ruchainskaya") == ["Ручаінская"]
+        assert not opened.search.look("ruchainskaya").learning
         assert opened.check().found == ()
+
+
+@pytest.mark.parametrize("written", [None, "0, 2 of Unicode 1"], ids=["by none", "by another"])
+def test_a_large_one_learns_them_piece_by_piece_and_says_so_meanwhile(
+    vault: Vault, db: Database, monkeypatch: pytest.MonkeyPatch, written: str | None
+) -> None:
+    account(vault, "Ручаінская", "Ядвіга", "яблык")
+    every = listed_words(vault)
+    forget_all_words(db)
+    if written:
+        db.execute("INSERT INTO search_word VALUES ('kkkk', 'of another way')")
+        db.execute("INSERT INTO vault_meta VALUES ('search_words', ?)", (written,))
+    monkeypatch.setattr("desktop.vault.search.renewal._AT_A_TIME", 1)
+    monkeypatch.setattr("desktop.vault.search.renewal._AT_OPENING", 0.0)
+    vault.close()
+    with open_vault(vault.folder, PASSPHRASE) as opened:
+        account(opened, "Ручаинская", code="W-2")
+        assert opened.search.look("ruchainskaya").learning
+        while opened.go_on_with_leftovers():
+            opened.search.look("ruchainskaya")
+        assert sorted(marked(opened, "ruchainskaya")) == ["Ручаинская", "Ручаінская"]
+        assert not opened.search.look("ruchainskaya").learning
+        assert listed_words(opened) >= every
+        assert opened.check().found == ()
+
+
+def test_what_was_undone_in_a_long_job_is_met_again_when_it_comes_again(
+    vault: Vault, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = open_interview(vault, "W-009")
+    monkeypatch.setattr("desktop.vault.store.transactions._MUCH_LEFT", 1)
+    said = (Utterance("u", text="Ручаінская"),)
+    with db.log_moved_apart():
+        with pytest.raises(ZeroDivisionError), vault.transaction():
+            vault.interviews.save_utterances(record.id, said)
+            vault.catch_up()
+            raise ZeroDivisionError
+        for text in ("Ручаінская", "іншае", "Ручаінская"):
+            vault.interviews.save_utterances(record.id, (replace(said[0], text=text),))
+            assert marked(vault, "ruchainskaya") == [text] * (text == "Ручаінская")
+    assert db.met.new({"Ручаінская"}) == {"Ручаінская"}
+    assert vault.check().found == ()
 
 
 def test_lists_are_filtered_by_every_spelling(vault: Vault) -> None:
