@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import itertools
-import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,14 +24,13 @@ from desktop.crypto.secret import (
     Secret,
     Shares,
     SheetCode,
+    WithPassphrase,
 )
 from desktop.crypto.shares import combine, read_share, split, unknown_words, word_for
 from desktop.crypto.sheet_code import ALPHABET, decode_code, groups_of, new_code, read_typed
 from desktop.crypto.slots import KeySlots, new_vault_key
 from desktop.crypto.slots.escrow import new_escrow_slot
 from desktop.crypto.slots.kinds import SLOT_KINDS, Slot
-from desktop.crypto.slots.passphrase import slot_of
-from desktop.crypto.slots.unguessable import new_key_file_slot, new_shares_slot, new_sheet_slot
 from desktop.errors import (
     DamagedKeySlots,
     MistypedCode,
@@ -45,60 +41,30 @@ from desktop.errors import (
     WrongPassphrase,
 )
 from tests.support import CHEAP_COST
+from tests.ways_in import (
+    CODE,
+    FILE,
+    IDENTITY,
+    MAKERS,
+    SECRETS,
+    SHARING,
+    SOFT,
+    WORDS,
+    SoftKey,
+    by_typing,
+)
 
 VAULT = "9b1e6f0a-3c1d-4a53-9e38-0d5c3d8a7f11"
 KEY = new_vault_key()
-FILE = new_key_file()
-CODE = new_code()
-SHARING = split(2, 3)
-IDENTITY = generate_identity()
-
-
-@dataclass
-class SoftKey:
-    """A FIDO2 key in software: an HMAC under a secret of its own for each credential."""
-
-    secrets: dict[bytes, bytes] = field(default_factory=dict)
-
-    def enrol(self, vault_id: str) -> bytes:
-        credential = secrets.token_bytes(48)
-        self.secrets[credential] = secrets.token_bytes(32)
-        return credential
-
-    def answer(self, credential: bytes, challenge: bytes) -> bytes | None:
-        own = self.secrets.get(credential)
-        return hmac.new(own, challenge, hashlib.sha256).digest() if own else None
-
-
-SOFT = SoftKey()
-WORDS = "four words are enough"
-
-
-def passphrase(secret: Any) -> Slot:
-    return slot_of(KEY, secret, VAULT, "", CHEAP_COST)
-
-
 WAYS: dict[str, tuple[Slot, Secret]] = {
-    "passphrase": (passphrase(Passphrase(WORDS)), Passphrase(WORDS)),
-    "passphrase-and-file": (
-        passphrase(PassphraseWithFile(WORDS, FILE)),
-        PassphraseWithFile(WORDS, FILE),
-    ),
-    "passphrase-and-hardware-key": (
-        passphrase(PassphraseWithHardware(WORDS, SOFT)),
-        PassphraseWithHardware(WORDS, SOFT),
-    ),
-    "key-file": (new_key_file_slot(KEY, FILE, VAULT, ""), FILE),
-    "recovery-sheet": (new_sheet_slot(KEY, CODE, VAULT, ""), CODE),
-    "recovery-shares": (
-        new_shares_slot(KEY, SHARING, VAULT, ""),
-        Shares((SHARING.words[2], SHARING.words[0])),
-    ),
-    "escrow": (
-        new_escrow_slot(KEY, IDENTITY.recipient, "ab" * 32, VAULT, ""),
-        EscrowIdentity(IDENTITY),
-    ),
+    kind: (make(KEY, VAULT), SECRETS[kind]) for kind, make in MAKERS.items()
 }
+
+
+def passphrase(secret: WithPassphrase) -> Slot:
+    return by_typing(secret)(KEY, VAULT)
+
+
 WRONG: dict[str, tuple[Secret, ...]] = {
     "passphrase": (Passphrase(WORDS + " "), Passphrase(WORDS.upper())),
     "passphrase-and-file": (
