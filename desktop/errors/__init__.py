@@ -8,11 +8,19 @@ content). The tree::
     ├── Cancelled                     the person stopped a long job
     ├── VaultError
     │   ├── WrongPassphrase           the key slots are whole, the secret does not fit
+    │   │   ├── WrongSecondPart       passphrase, key file or hardware key: one is wrong
+    │   │   ├── WrongKeyFile          alone, and of another vault
+    │   │   ├── WrongSheet            its code is of another vault, or revoked
+    │   │   ├── WrongShares           of another vault, revoked, or too few
+    │   │   └── NotKeptHere           the key was left with somebody else
     │   ├── NoSlotForSecret           no key slot takes a secret of this kind
     │   ├── NotAKeyFile               the file chosen is another's, or damaged
     │   ├── MistypedCode              of a recovery sheet; ``wrong`` names the groups
     │   ├── MistypedShare             of somebody's share; ``wrong`` names the words
     │   ├── HardwareKeyError          none is plugged in, or nobody touched it
+    │   ├── LastWayIn                 the last that a person can use is not revoked
+    │   ├── OrganisationsOnly         a key file alone, for a researcher's vault
+    │   ├── ClassicalKey              a vault key is left with a post-quantum key alone
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
     │   ├── DamagedVault              the database does not read as what was written
     │   │   ├── OlderVault            what decides is older than what was written last
@@ -238,6 +246,9 @@ from desktop.errors.root import (
     SkryniaError as SkryniaError,
 )
 from desktop.errors.vault import (
+    ClassicalKey as ClassicalKey,
+)
+from desktop.errors.vault import (
     DamagedBackup as DamagedBackup,
 )
 from desktop.errors.vault import (
@@ -251,6 +262,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     IncompleteCopy as IncompleteCopy,
+)
+from desktop.errors.vault import (
+    LastWayIn as LastWayIn,
 )
 from desktop.errors.vault import (
     MissingDatabase as MissingDatabase,
@@ -274,7 +288,13 @@ from desktop.errors.vault import (
     NotAVault as NotAVault,
 )
 from desktop.errors.vault import (
+    NotKeptHere as NotKeptHere,
+)
+from desktop.errors.vault import (
     OlderVault as OlderVault,
+)
+from desktop.errors.vault import (
+    OrganisationsOnly as OrganisationsOnly,
 )
 from desktop.errors.vault import (
     UncheckedLog as UncheckedLog,
@@ -289,5 +309,17 @@ from desktop.errors.vault import (
     VaultInUse as VaultInUse,
 )
 from desktop.errors.vault import (
+    WrongKeyFile as WrongKeyFile,
+)
+from desktop.errors.vault import (
     WrongPassphrase as WrongPassphrase,
+)
+from desktop.errors.vault import (
+    WrongSecondPart as WrongSecondPart,
+)
+from desktop.errors.vault import (
+    WrongShares as WrongShares,
+)
+from desktop.errors.vault import (
+    WrongSheet as WrongSheet,
 )

@@ -15,6 +15,27 @@ class WrongPassphrase(VaultError):
     """The key slots are whole, but the secret opens none of them."""
 
 
+class WrongSecondPart(WrongPassphrase):
+    """Passphrase and key file, or passphrase and hardware key: one of the two does not fit."""
+
+
+class WrongKeyFile(WrongPassphrase):
+    """A key file alone, and it is another vault's."""
+
+
+class WrongSheet(WrongPassphrase):
+    """The code of a recovery sheet holds, but is of another vault or of a sheet that was
+    revoked."""
+
+
+class WrongShares(WrongPassphrase):
+    """The shares are of another vault, of a set that was revoked, or too few."""
+
+
+class NotKeptHere(WrongPassphrase):
+    """The key of the vault was left with somebody else than who tries to open it."""
+
+
 class NoSlotForSecret(VaultError):
     """The key slots are whole, but none takes a secret of the kind that was given."""
 
@@ -43,6 +64,18 @@ class MistypedShare(VaultError):
 
 class HardwareKeyError(VaultError):
     """No hardware key answered: none is plugged in, or nobody touched it."""
+
+
+class LastWayIn(VaultError):
+    """Asked to be revoked, and it is the last that a person can use."""
+
+
+class OrganisationsOnly(VaultError):
+    """A key file that opens a vault alone, for a vault that is no organisation's."""
+
+
+class ClassicalKey(VaultError):
+    """A vault key is left with nobody whose key quantum computers would open."""
 
 
 class DamagedKeySlots(VaultError):

@@ -81,10 +81,10 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Nothing was changed. Try again, or open a backup."),
     ),
     errors.DamagedKeySlots: (
-        N_("The vault's key file is damaged"),
+        N_("The vault's file keys.json is damaged"),
         N_("The file keys.json in the vault's folder is missing or was altered."),
         N_(
-            "The passphrase may still be right. Copy keys.json from a backup of this vault "
+            "What you typed may still be right. Copy keys.json from a backup of this vault "
             "into its folder, or open the backup."
         ),
     ),
@@ -101,7 +101,7 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.MissingDatabase: (
         N_("The vault's database is missing"),
         N_(
-            "This is the folder of a vault: it contains the key file keys.json, but not "
+            "This is the folder of a vault: it contains the file keys.json, but not "
             "vault.db, where everything is kept. Nothing was changed."
         ),
         N_(

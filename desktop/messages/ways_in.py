@@ -28,10 +28,62 @@ WAYS_IN: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("The vault is intact, but this passphrase does not open it."),
         N_("Check Caps Lock and the keyboard's language, and try again."),
     ),
+    errors.WrongSecondPart: (
+        N_("Wrong passphrase, or another key"),
+        N_("The vault is intact, but passphrase and key together do not open it."),
+        N_(
+            "Check Caps Lock and the keyboard's language, and whether this is the key file or "
+            "hardware key of this vault."
+        ),
+    ),
+    errors.WrongKeyFile: (
+        N_("This key file belongs to another vault"),
+        N_("The vault is intact, but this key file does not open it."),
+        N_("Choose the key file that was saved for this vault."),
+    ),
+    errors.WrongSheet: (
+        N_("This recovery sheet belongs to another vault"),
+        N_(
+            "The code was typed without a mistake, but it does not open this vault. It may be of "
+            "another vault, or of a sheet that was revoked."
+        ),
+        N_("Compare the beginning of the vault's id on the sheet, and look for a newer sheet."),
+    ),
+    errors.WrongShares: (
+        N_("These recovery shares do not open this vault"),
+        N_("They are of another vault, of a set that was revoked, or too few."),
+        N_("Each page says how many shares are needed. Ask whether there are newer ones."),
+    ),
+    errors.NotKeptHere: (
+        N_("The key of this vault was left with somebody else"),
+        N_("The vault is intact, but its key was not left with the owner of your vault."),
+        N_("Ask the owner with whom it was left."),
+    ),
+    errors.LastWayIn: (
+        N_("This is the last way to unlock the vault"),
+        N_("Without it nobody could unlock the vault any more. Nothing was changed."),
+        N_("Add another way to unlock it first, then revoke this one."),
+    ),
+    errors.OrganisationsOnly: (
+        N_("Only for an organisation's vault"),
+        N_(
+            "A key file alone is for a computer that receives packages without a person. On a "
+            "laptop it would open the vault for whoever finds both. Nothing was changed."
+        ),
+        N_("Add a passphrase with a key file instead."),
+    ),
+    errors.ClassicalKey: (
+        N_("This card is not safe for keeping a vault's key"),
+        N_(
+            "Its key could be broken by quantum computers, and a vault's key may have to be kept "
+            "for decades. Nothing was changed."
+        ),
+        N_("Choose somebody whose card has a post-quantum key, or ask them to make a new vault."),
+    ),
     errors.NoSlotForSecret: (
         N_("This vault opens in another way"),
-        N_("The key file is intact, but this vault does not open with a key of this kind."),
-        N_("Open it with the newest version of Skrynia, or ask whoever set the vault up."),
+        N_("The vault is intact, but it has no way of this kind to unlock it."),
+        N_("Use another way to unlock it, or ask whoever set the vault up."),
     ),
     errors.NotAKeyFile: (
         N_("This is not a key file"),

@@ -102,7 +102,7 @@ class Vault:
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS, partial(found_within.rule, db))
         self.concerning = Concerning(db, self.search)
-        self.ways_in = WaysIn(db, self.custody, folder, vault_id)
+        self.ways_in = WaysIn(db, self.custody, folder, vault_id, self.identity.role)
 
     @property
     def file_salt(self) -> bytes:

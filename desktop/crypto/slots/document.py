@@ -27,10 +27,10 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -38,16 +38,33 @@ from cryptography.hazmat.primitives.hmac import HMAC
 
 from desktop import canonical
 from desktop.crypto.kdf import Argon2Cost, hkdf_sha256
-from desktop.crypto.secret import Passphrase, Secret, WithPassphrase, as_secret
+from desktop.crypto.secret import (
+    EscrowIdentity,
+    KeyFile,
+    Passphrase,
+    PassphraseWithFile,
+    PassphraseWithHardware,
+    Secret,
+    Shares,
+    SheetCode,
+    WithPassphrase,
+    as_secret,
+)
 from desktop.crypto.slots.kinds import SLOT_KINDS, Slot, UnknownSlot
 from desktop.crypto.slots.passphrase import BY_PASSPHRASE, slot_of
 from desktop.crypto.slots.wrapping import VAULT_KEY_BYTES, decode_bytes, encode_bytes
 from desktop.errors import (
     DamagedKeySlots,
+    LastWayIn,
     NewerVault,
     NoSlotForSecret,
+    NotKeptHere,
     VaultError,
+    WrongKeyFile,
     WrongPassphrase,
+    WrongSecondPart,
+    WrongShares,
+    WrongSheet,
 )
 from desktop.vault_files import KEYS_FORMAT
 
@@ -56,6 +73,16 @@ VERSION = 1
 MAX_DOCUMENT_BYTES = 1024 * 1024
 _MAC_INFO = b"skrynia key slots mac v1"
 _MAC_BYTES = 32
+_WRONG: Final[Mapping[type, type[WrongPassphrase]]] = {
+    Passphrase: WrongPassphrase,
+    PassphraseWithFile: WrongSecondPart,
+    PassphraseWithHardware: WrongSecondPart,
+    KeyFile: WrongKeyFile,
+    SheetCode: WrongSheet,
+    Shares: WrongShares,
+    EscrowIdentity: NotKeptHere,
+}
+"""What is said where a secret of this kind opens nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +114,9 @@ class KeySlots:
     def unlock(self, secret: Secret | str) -> bytes:
         """The vault key. Takes one derivation for every passphrase slot tried.
 
-        ``NoSlotForSecret`` where no slot takes a secret of this kind, ``WrongPassphrase``
-        where none that does opens, ``DamagedKeySlots`` where one opens but the document was
-        edited.
+        ``NoSlotForSecret`` where no slot takes a secret of this kind, ``WrongPassphrase`` (or
+        what it is called for another kind of secret) where none that does opens,
+        ``DamagedKeySlots`` where one opens but the document was edited.
         """
         return self.opened(secret)[1]
 
@@ -109,13 +136,13 @@ class KeySlots:
         return self._with_slots(vault_key, slots)
 
     def remove(self, vault_key: bytes, slot_id: str) -> KeySlots:
-        """Without that slot; ``VaultError`` for the last that a person can use here."""
+        """Without that slot; ``LastWayIn`` for the last that a person can use here."""
         self._check_mac(vault_key)
         rest = tuple(slot for slot in self.slots if slot.id != slot_id)
         if len(rest) == len(self.slots):
             raise VaultError("no key slot has this id")
         if not any(slot.for_a_person for slot in rest):
-            raise VaultError("the last key slot that a person can use cannot be removed")
+            raise LastWayIn("the last key slot that a person can use cannot be removed")
         return self._with_slots(vault_key, rest)
 
     def to_bytes(self) -> bytes:
@@ -146,7 +173,7 @@ class KeySlots:
         if not any(isinstance(secret, slot.takes) for slot in self.slots):
             kinds = ", ".join(sorted({slot.kind for slot in self.slots}))
             raise NoSlotForSecret(f"the vault opens by: {kinds}")
-        raise WrongPassphrase("the secret opens no key slot")
+        raise _WRONG.get(type(secret), WrongPassphrase)("the secret opens no key slot")
 
     def _with_slots(self, vault_key: bytes, slots: tuple[Slot, ...]) -> KeySlots:
         changed = replace(self, slots=slots)

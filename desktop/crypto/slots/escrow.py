@@ -17,10 +17,10 @@ from desktop.crypto.secret import EscrowIdentity, Secret
 from desktop.crypto.slots.wrapping import VAULT_KEY_BYTES, decode_any, encode_bytes, head
 from desktop.errors import (
     AgeFormatError,
+    ClassicalKey,
     DamagedKeySlots,
     NotARecipient,
     PayloadDamaged,
-    VaultError,
 )
 
 _MOST_FILE: Final = 8192
@@ -74,10 +74,10 @@ class EscrowSlot:
 def new_escrow_slot(
     vault_key: bytes, recipient: Recipient, fingerprint: str, vault_id: str, label: str
 ) -> EscrowSlot:
-    """A slot for whoever has the secret key; ``VaultError`` for one that quantum computers would
-    open."""
+    """A slot for whoever has the secret key; ``ClassicalKey`` for one that quantum computers
+    would open."""
     if not recipient.is_post_quantum:
-        raise VaultError("a vault key is left only with a post-quantum key")
+        raise ClassicalKey("a vault key is left only with a post-quantum key")
     sink = io.BytesIO()
     encryptor = Encryptor(sink, [recipient])
     encryptor.write(vault_key + vault_id.encode())

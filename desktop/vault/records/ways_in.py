@@ -7,24 +7,23 @@ vault key is held nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from desktop.crypto.kdf import Argon2Cost, calibrate
 from desktop.crypto.secret import Secret, WithPassphrase
 from desktop.crypto.slots.document import KeySlots
 from desktop.crypto.slots.kinds import Slot, UnknownSlot
-from desktop.errors import NoSuchRecord
+from desktop.crypto.slots.making import Make
+from desktop.crypto.slots.unguessable import KeyFileSlot
+from desktop.errors import NoSuchRecord, OrganisationsOnly
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
+from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
 from desktop.model.way_in import WayIn
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.store.connection import Database
-
-Make = Callable[[bytes, str], Slot]
-"""Makes a slot of the vault key and the id of the vault."""
 
 _ALL: Final = (
     "SELECT slot_id, person, label, made_utc, made_offset, tried_utc, tried_offset FROM way_in"
@@ -60,10 +59,10 @@ class WaysIn:
     leaves the old ones or the new ones."""
 
     def __init__(
-        self, db: Database, custody: CustodyLog, folder: VaultFolder, vault_id: str
+        self, db: Database, custody: CustodyLog, folder: VaultFolder, vault_id: str, role: Role
     ) -> None:
         self._db, self._custody, self._folder = db, custody, folder
-        self._vault_id = vault_id
+        self._vault_id, self._role = vault_id, role
 
     def all(self) -> tuple[WayIn, ...]:
         """Every key slot in the order of ``keys.json``, of unknown kinds too."""
@@ -72,10 +71,13 @@ class WaysIn:
 
     def add(self, own: Secret | str, make: Make, person: str = "", label: str = "") -> WayIn:
         """One more way in; ``own`` opens the vault now. ``WrongPassphrase``, ``NoSlotForSecret``,
-        ``StorageError``, and what ``make`` raises; then everything is as it was."""
+        ``StorageError``, ``OrganisationsOnly`` for a key file alone in a researcher's vault, and
+        what ``make`` raises; then everything is as it was."""
         slots = self._slots()
         vault_key = slots.unlock(own)
         slot = make(vault_key, self._vault_id)
+        if isinstance(slot, KeyFileSlot) and self._role is not Role.ORGANISATION:
+            raise OrganisationsOnly("a key file alone opens no vault that a person carries")
         # Who it is for is written first: a name without a slot says nothing, and goes again.
         self._name(slot.id, person, label)
         self._folder.write_slots(slots.add(vault_key, slot))
@@ -84,7 +86,7 @@ class WaysIn:
 
     def revoke(self, own: Secret | str, slot_id: str) -> None:
         """Let a way in open nothing any more; copies of the vault made before still open by it.
-        ``VaultError`` for the last that a person can use, ``NoSuchRecord`` for none."""
+        ``LastWayIn`` for the last that a person can use, ``NoSuchRecord`` for none."""
         slots = self._slots()
         slot = _slot(slots, slot_id)
         self._folder.write_slots(slots.remove(slots.unlock(own), slot_id))

@@ -88,7 +88,7 @@ def refused(program: Program, qtbot: QtBot) -> str:
 
 def test_a_damaged_key_file_is_another_message(program: Program, qtbot: QtBot) -> None:
     (program.folder / "keys.json").write_bytes(b"{")
-    assert refused(program, qtbot) == "The vault's key file is damaged"
+    assert refused(program, qtbot) == "The vault's file keys.json is damaged"
 
 
 def test_a_damaged_database_is_another_message(program: Program, qtbot: QtBot) -> None:

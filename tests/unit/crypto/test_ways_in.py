@@ -32,13 +32,20 @@ from desktop.crypto.slots import KeySlots, new_vault_key
 from desktop.crypto.slots.escrow import new_escrow_slot
 from desktop.crypto.slots.kinds import SLOT_KINDS, Slot
 from desktop.errors import (
+    ClassicalKey,
     DamagedKeySlots,
+    LastWayIn,
     MistypedCode,
     MistypedShare,
     NoSlotForSecret,
     NotAKeyFile,
+    NotKeptHere,
     VaultError,
+    WrongKeyFile,
     WrongPassphrase,
+    WrongSecondPart,
+    WrongShares,
+    WrongSheet,
 )
 from tests.support import CHEAP_COST
 from tests.ways_in import (
@@ -84,6 +91,15 @@ WRONG: dict[str, tuple[Secret, ...]] = {
     ),
     "escrow": (EscrowIdentity(generate_identity()),),
 }
+REFUSED: dict[str, type[WrongPassphrase]] = {
+    "passphrase": WrongPassphrase,
+    "passphrase-and-file": WrongSecondPart,
+    "passphrase-and-hardware-key": WrongSecondPart,
+    "key-file": WrongKeyFile,
+    "recovery-sheet": WrongSheet,
+    "recovery-shares": WrongShares,
+    "escrow": NotKeptHere,
+}
 each_way = pytest.mark.parametrize("kind", SLOT_KINDS)
 
 
@@ -102,8 +118,9 @@ def test_it_opens_by_its_own_secret_after_it_was_written_and_read(kind: str) -> 
 def test_no_other_secret_opens_it(kind: str) -> None:
     slot, _own = WAYS[kind]
     for other in WRONG[kind]:
-        with pytest.raises(WrongPassphrase):
+        with pytest.raises(WrongPassphrase) as refused:
             whole(slot).unlock(other)
+        assert type(refused.value) is REFUSED[kind]
     for name, (_slot, secret) in WAYS.items():
         if name != kind:
             with pytest.raises(NoSlotForSecret):
@@ -158,7 +175,7 @@ def test_the_last_way_that_a_person_can_use_stays() -> None:
         if slot.for_a_person and slot.kind != "recovery-sheet":
             slots = slots.remove(KEY, slot.id)
     [sheet] = [slot for slot in slots.slots if slot.for_a_person]
-    with pytest.raises(VaultError):
+    with pytest.raises(LastWayIn):
         slots.remove(KEY, sheet.id)
 
 
@@ -174,7 +191,7 @@ def test_a_second_part_comes_and_goes_under_the_same_id() -> None:
 
 def test_a_classical_key_is_left_with_nobody() -> None:
     classical = generate_identity(KeyKind.X25519)
-    with pytest.raises(VaultError):
+    with pytest.raises(ClassicalKey):
         new_escrow_slot(KEY, classical.recipient, "ab" * 32, VAULT, "")
 
 

@@ -1,0 +1,75 @@
+"""A vault given back to its owner: opened by a way back, and a new passphrase set at once.
+
+For a forgotten passphrase, and for a copy of a lost laptop's vault: by the owner's recovery sheet
+or shares, or by an organisation that the key was left with. The folder is the vault itself or a
+copy of it that can be written to; what lies on a read-only medium is restored first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.crypto.kdf import Argon2Cost
+from desktop.crypto.secret import EscrowIdentity, Secret, WithPassphrase
+from desktop.crypto.slots.making import by_passphrase
+from desktop.model.custody import CustodyKind
+from desktop.model.identity import Party
+from desktop.model.way_in import WayIn
+from desktop.vault.file.opening import open_vault
+from desktop.vault.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """Whose vault it is, and the new way into it."""
+
+    vault_id: str
+    owner: Party
+    way: WayIn
+
+
+def give_back(
+    folder: Path,
+    secret: Secret,
+    new: WithPassphrase,
+    person: str = "",
+    cost: Argon2Cost | None = None,
+) -> GivenBack:
+    """Let ``new`` open the vault in ``folder`` from now on; ``secret`` opens it now.
+
+    ``person``: who will use it, the owner when "". What opened it before goes on to. Its custody
+    log says by which way it was opened. What :func:`open_vault` and ``WaysIn.add`` raise; then the
+    ways in are as they were.
+    """
+    with open_vault(folder, secret) as vault:
+        return _let_in(vault, secret, new, person, cost)
+
+
+def give_back_kept(
+    keeper: Vault,
+    folder: Path,
+    new: WithPassphrase,
+    person: str = "",
+    cost: Argon2Cost | None = None,
+) -> GivenBack:
+    """The same of a vault whose key was left with the owner of ``keeper``, which is open.
+
+    Both custody logs say so, the keeper's as soon as the vault opened: it could have been read
+    from then on, whatever goes wrong after. ``NotKeptHere`` where the key was left with somebody
+    else, ``NoSlotForSecret`` where it was left with nobody.
+    """
+    secret = EscrowIdentity(keeper.identity.age_identity())
+    with open_vault(folder, secret) as vault:
+        detail = {"way": "escrow", "what": "opened for its owner"}
+        with keeper.transaction():
+            keeper.custody.append(CustodyKind.TRUST, "vault", vault.vault_id, detail)
+        return _let_in(vault, secret, new, person, cost)
+
+
+def _let_in(
+    vault: Vault, secret: Secret, new: WithPassphrase, person: str, cost: Argon2Cost | None
+) -> GivenBack:
+    owner = vault.identity.party()
+    way = vault.ways_in.add(secret, by_passphrase(new, cost), person or owner.name)
+    return GivenBack(vault.vault_id, owner, way)
