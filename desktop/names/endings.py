@@ -13,13 +13,12 @@ import re
 from functools import lru_cache
 
 from desktop.names.letters import is_cyrillic
-from desktop.names.sounds import readings
+from desktop.names.sounds import VOWELS, readings
 
 Agreement = tuple[str, str]
 """A gender ("m", "f") and a case: "nom", "gen", "dat", "acc", "ins", "loc"."""
 
 CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
-_VOWELS = "aeiu"
 _HARDENED = "SZCrc"
 # ending, ending of the nominative, what the stem ends in (c consonant, v vowel), gender, cases
 _ENDINGS = tuple(
@@ -70,9 +69,10 @@ _ENDINGS = tuple(
     )
     for ending in endings.split()
 )
-_BY_ENDING: dict[str, list[tuple[str, str, str, tuple[str, ...]]]] = {}
+_BY_ENDING: dict[str, list[tuple[str, str, frozenset[Agreement]]]] = {}
 for _ending, _nominative, _kinds, _gender, _cases in _ENDINGS:
-    _BY_ENDING.setdefault(_ending, []).append((_nominative, _kinds, _gender, _cases))
+    _forms = frozenset((_gender, _case) for _case in _cases)
+    _BY_ENDING.setdefault(_ending, []).append((_nominative, _kinds, _forms))
 _LONGEST = max(len(_ending) for _ending in _BY_ENDING)
 _UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa]|[ыиі]х|[iy](?:kh|ch|h|x))$")
 _IN_J = re.compile("[иыіiy][йjy]$")
@@ -87,26 +87,26 @@ def nominatives(word: str) -> dict[str, frozenset[Agreement]]:
     The word's own readings are among them: in the nominative, and in every case for what is not
     declined (a woman's family name without a woman's ending, names in -о).
     """
-    found: dict[str, set[Agreement]] = {}
+    found: dict[str, frozenset[Agreement]] = {}
+    undeclined = _UNDECLINED.search(word) is not None
+    ends_in_j, in_cyrillic = _IN_J.search(word) is not None, is_cyrillic(word)
     for reading in readings(word):
-        own = found.setdefault(reading, set())
-        own |= _ANY_CASE_OF_HIS if _UNDECLINED.search(word) else _NOMINATIVE_OF_HIS
-        own |= _ANY_CASE_OF_HERS if _is_hers_undeclined(word, reading) else _NOMINATIVE_OF_HERS
-        for stem in () if is_cyrillic(word) else _of_a_balt(reading):
-            found.setdefault(stem, set()).add(("m", "nom"))
-        for nominative, gender, cases in _of_reading(reading, ends_in_j=bool(_IN_J.search(word))):
-            found.setdefault(nominative, set()).update((gender, case) for case in cases)
-    return {nominative: frozenset(forms) for nominative, forms in found.items()}
+        his = _ANY_CASE_OF_HIS if undeclined else _NOMINATIVE_OF_HIS
+        is_declined = reading[-1] in "ae" and not undeclined
+        hers = _NOMINATIVE_OF_HERS if is_declined else _ANY_CASE_OF_HERS
+        found[reading] = found.get(reading, _NONE) | his | hers
+        for stem in () if in_cyrillic else _of_a_balt(reading):
+            found[stem] = found.get(stem, _NONE) | _NOMINATIVE_OF_HIS
+        for nominative, forms in _of_reading(reading, ends_in_j=ends_in_j):
+            found[nominative] = found.get(nominative, _NONE) | forms
+    return found
 
 
 _ANY_CASE_OF_HIS = frozenset(("m", case) for case in CASES)
 _ANY_CASE_OF_HERS = frozenset(("f", case) for case in CASES)
 _NOMINATIVE_OF_HIS = frozenset({("m", "nom")})
 _NOMINATIVE_OF_HERS = frozenset({("f", "nom")})
-
-
-def _is_hers_undeclined(word: str, reading: str) -> bool:
-    return reading[-1] not in "ae" or _UNDECLINED.search(word) is not None
+_NONE: frozenset[Agreement] = frozenset()
 
 
 _BALTIC = re.compile("(.{2,}[^aeiu])(?:ius|[ae]s|us|(?<=[kt])is|s)$")
@@ -120,16 +120,17 @@ def _of_a_balt(reading: str) -> tuple[str, ...]:
     return (found[1], found[1] + "i") if found[1].endswith(("sk", "ck")) else (found[1],)
 
 
-def _of_reading(reading: str, *, ends_in_j: bool) -> list[tuple[str, str, tuple[str, ...]]]:
+def _of_reading(reading: str, *, ends_in_j: bool) -> list[tuple[str, frozenset[Agreement]]]:
     found = []
     for size in range(1, min(_LONGEST, len(reading) - 2) + 1):
         ending = reading[-size:]
         if ending == "i" and ends_in_j:
             continue  # Дзержинский is no case of Дзержинск
-        for nominative, kinds, gender, cases in _BY_ENDING.get(ending, ()):
-            stem = reading[:-size]
-            if ("v" if stem[-1] in _VOWELS else "c") in kinds:
-                found += [(each, gender, cases) for each in _stems(stem, ending, nominative)]
+        stem = reading[:-size]
+        behind = "v" if stem[-1] in VOWELS else "c"
+        for nominative, kinds, forms in _BY_ENDING.get(ending, ()):
+            if behind in kinds:
+                found += [(each, forms) for each in _stems(stem, ending, nominative)]
     return found
 
 
@@ -139,7 +140,7 @@ def _stems(stem: str, ending: str, nominative: str) -> list[str]:
         whole.append(stem[:-1] + _ALTERNATING[stem[-1]] + "a")
     if nominative == "ae":
         whole.append(stem + "ee")  # Крайняя, as behind a hardened consonant Большая
-    if nominative == "" and stem[-1] not in _VOWELS and stem[-2] not in _VOWELS:
+    if nominative == "" and stem[-1] not in VOWELS and stem[-2] not in VOWELS:
         # A vowel that comes and goes: Павел and Павла, Козачок and Козачка.
         whole += [_joined(stem[:-1], vowel) + stem[-1] for vowel in "ae"]
         if stem[-2] == "j":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.names import endings, given, keys, letters, match, places, sounds, spans, tables
+from desktop.names import endings, given, keys, known, letters, match, places, sounds, spans, tables
 
 _KEPT = (
     endings.nominatives,
@@ -11,12 +11,14 @@ _KEPT = (
     given.initials_of_father,
     given.sexes_of,
     keys.word_keys,
+    known.known,
     letters.plain,
     letters.words_of_short,
     match.parts,
     match.pair,
     places.is_country,
     places.is_place,
+    sounds._first_sounds,
     sounds.readings,
     spans.is_word_of,
     tables.tables_between,

@@ -12,21 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.names.endings import nominatives
-from desktop.names.given import is_known_father, sexes_of
+from desktop.names.given import sexes_of
 from desktop.names.initials import initials_alone, with_initials
-from desktop.names.letters import Word, bare, is_cyrillic, words
+from desktop.names.known import Known, known
+from desktop.names.letters import Word, words
 from desktop.names.lines import called_out, speakers
 from desktop.names.patterns import patterns
-from desktop.names.places import is_country, is_place
-from desktop.names.spelled import (
-    common,
-    common_small,
-    full_latin,
-    given_forms,
-    is_endearment,
-    not_names,
-    vocatives,
-)
+from desktop.names.spelled import vocatives
 
 KINDS = (
     "person", "place", "phone", "birth", "document", "account", "email", "messenger", "address",
@@ -44,12 +36,6 @@ class Guess:
 
 
 _SENTENCE_ENDS = '.!?…:«»"“”„—–-([•*\n'
-_FAMILY = re.compile(
-    r"(?:[еэа]нк[аоуі]|енкой|[оеаэ]віч[ауеы]?м?|[чшьй]ко|[ое]вич[ауеы]?м?|[чщ]ук[ауі]?|ейк[аоуі]"
-    r"|ovi[ct]h|evi[ct]h|avi[ct]h|ovič|evič|avič|owicz|ewicz|enk[ao]|anka|ch?uk|chyk|skaya|skaia|skaja"
-    r"|iou|ova|eva|ava|aŭ|oŭ)$"
-)
-_FAMILY_RU = re.compile(r"[^аеоуиы](?:ов|ев|ёв)(?:а|у|ой|ым|е)?$")
 _TITLE = re.compile(
     r"(?:спадар\w*|пан(?:а|у|ам|і|и|ове|е)?|гражданин\w*|грамадзян\w*|следовател\w*|следч\w*|судь\w*"
     r"|суддз\w*|палкоўнік\w*|полковник\w*|маёр\w*|майор\w*|капітан\w*|капитан\w*|дзядзьк\w*|цётк\w*"
@@ -81,14 +67,12 @@ def _apart(found: list[Guess]) -> list[Guess]:
 
 
 def _named(text: str) -> Iterator[Guess]:
-    every = list(words(text))
-    begins = [_begins_sentence(text, word) for word in every]
-    seen = _seen(text, every, begins)
+    read = _read(text)
     before: Guess | None = None
-    for at, word in enumerate(every):
-        if not _is_named(text, every, at, begins[at], seen):
+    for at, word in enumerate(read.words):
+        if not _is_named(read, at):
             continue
-        guess = Guess(word.start, word.end, "place" if is_place(word.plain) else "person")
+        guess = Guess(word.start, word.end, "place" if read.known[at].is_place else "person")
         if (
             before
             and text[before.end : guess.start].strip(" \u00a0-.") == ""
@@ -130,92 +114,105 @@ _ABBREVIATED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the text itself says of its words.
+class _Read:
+    """A text by its words, and what it says itself of them.
 
-    ``known``: nominatives of what is a name in it, and how they begin; ``inside``: words with a
-    capital inside a sentence; ``small``: words in small letters.
+    ``begins``: whether a word with a capital begins a sentence, where any word has one. ``inside``:
+    words with a capital inside a sentence; ``small``: words in small letters. ``named``:
+    nominatives of what is a name in it, and how they begin.
     """
 
-    known: dict[str, str]
+    text: str
+    words: list[Word]
+    known: list[Known]
+    begins: list[bool]
     inside: frozenset[str]
     small: frozenset[str]
+    named: dict[str, str]
 
 
-def _seen(text: str, every: list[Word], begins: list[bool]) -> _Seen:
-    inside = frozenset(
-        word.plain
-        for word, first in zip(every, begins, strict=True)
-        if word.is_capital and not first and not _is_no_name(word)
-    )
-    seen = _Seen({}, inside, frozenset(word.plain for word in every if not word.is_capital))
+def _read(text: str) -> _Read:
+    every = list(words(text))
+    knows = [known(word.plain) for word in every]
+    begins = [word.is_capital and _begins_sentence(text, word) for word in every]
+    inside, small = set(), set()
+    for word, knows_it, first in zip(every, knows, begins, strict=True):
+        if not word.is_capital:
+            small.add(knows_it.plain)
+        elif not first and not _is_no_name(word, knows_it):
+            inside.add(knows_it.plain)
+    read = _Read(text, every, knows, begins, frozenset(inside), frozenset(small), {})
     for at, word in enumerate(every):
-        if word.plain in inside or (
-            word.is_capital and not _is_no_name(word) and _is_form_of_a_name(text, every, at, seen)
+        meant = knows[at].plain
+        if meant in inside or (
+            word.is_capital and not _is_no_name(word, knows[at]) and _is_form_of_a_name(read, at)
         ):
-            meant = bare(word).plain
-            seen.known.update(dict.fromkeys(nominatives(meant), meant[:3]))
-    return seen
+            read.named.update(dict.fromkeys(nominatives(meant), meant[:3]))
+    return read
 
 
-def _is_named(text: str, every: list[Word], at: int, first: bool, seen: _Seen) -> bool:
-    word = every[at]
-    if _is_no_name(word):
+def _is_named(read: _Read, at: int) -> bool:
+    word, knows = read.words[at], read.known[at]
+    if _is_no_name(word, knows):
         return False
-    plain = bare(word).plain
-    if word.is_capital and not first:
+    if word.is_capital and not read.begins[at]:
         return True
-    if _is_form_of_a_name(text, every, at, seen) or _is_said_to_be_called(text, every, at):
+    if _is_form_of_a_name(read, at) or _is_said_to_be_called(read, at):
         return True
     if not word.is_capital:
-        return _is_small_name(every, at, seen)
-    if is_place(plain) or _FAMILY.search(plain) or _FAMILY_RU.search(plain):
-        return plain not in common() and plain not in seen.small
-    return plain not in seen.small and any(
-        seen.known.get(nominative) == plain[:3] for nominative in nominatives(plain)
+        return _is_small_name(read, at)
+    if knows.is_place or knows.has_family or knows.has_family_ru:
+        return not knows.is_common and knows.plain not in read.small
+    return knows.plain not in read.small and any(
+        read.named.get(nominative) == knows.plain[:3] for nominative in nominatives(knows.plain)
     )
 
 
-def _is_form_of_a_name(text: str, every: list[Word], at: int, seen: _Seen) -> bool:
-    word = every[at]
-    plain = bare(word).plain
-    if len(plain) > 5 and _OF_A_FATHER.search(plain) and _is_patronymic(plain):
-        return word.is_capital or is_cyrillic(plain) or bool(_PATRONYMIC.search(plain))
-    if word.is_capital and is_endearment(plain):
+def _is_form_of_a_name(read: _Read, at: int) -> bool:
+    word, knows = read.words[at], read.known[at]
+    if knows.is_patronymic:
+        return word.is_capital or knows.is_patronymic_small
+    if word.is_capital and knows.is_endearment:
         return True
-    if plain not in given_forms():
+    if not knows.is_given:
         return False
-    if plain not in (common() if word.is_capital else common_small()):
-        return word.is_capital or is_cyrillic(plain) or plain in full_latin() | seen.inside
-    follows = at + 1 < len(every) and every[at + 1].is_capital
-    if word.is_capital and text[word.end : word.end + 1] in _CALLING and plain not in _PRONOUNS:
-        return bool(sexes_of(plain))
-    return word.is_capital and (follows and not _is_no_name(every[at + 1]))
+    if not (knows.is_common if word.is_capital else knows.is_common_small):
+        return word.is_capital or knows.is_given_in_full or knows.plain in read.inside
+    if not word.is_capital:
+        return False
+    is_called = read.text[word.end : word.end + 1] in _CALLING
+    if is_called and knows.plain not in _PRONOUNS:
+        return bool(sexes_of(knows.plain))
+    follows = at + 1 < len(read.words) and read.words[at + 1].is_capital
+    return follows and not _is_no_name(read.words[at + 1], read.known[at + 1])
 
 
-def _is_patronymic(plain: str) -> bool:
-    return plain not in common() and is_known_father(plain)
-
-
-_OF_A_FATHER = re.compile("[иіы]ч|[вўу]н|i(?:t?ch|č|cz)|[vuwŭ]n")
-"""What every patronymic has, so that not every word has to be read."""
-_PATRONYMIC = re.compile(r"(?:[oea]v|[oe]w)i(?:t?ch|č|cz)$|[oea](?:v|u|ŭ|w)na$")
 _CALLING = frozenset(",!")
 _PRONOUNS = frozenset({"яна", "мая", "але", "мае"})
 
 
-def _is_said_to_be_called(text: str, every: list[Word], at: int) -> bool:
+def _is_said_to_be_called(read: _Read, at: int) -> bool:
     """A lone word behind a colon, or behind a word for being called and a sign: — пугач."""
-    word = every[at]
-    between = text[every[at - 1].end : word.start] if at else ""
-    alone = text[word.end : word.end + 1] in set('.,;)»”"\n')
-    if between in (",", ", ") and text[word.end : word.end + 1] in set(",.?!"):
-        return word.plain in vocatives() and word.plain not in common_small()
-    if word.is_capital and between.strip() == ":" and alone:
-        return word.plain not in common() and not _is_speaker(text, every[at - 1])
-    if between == " " and alone and _NAMED.fullmatch(every[at - 1].plain):
-        return not _WHOM.fullmatch(word.plain)
-    return alone and bool(_SIGN.fullmatch(between)) and bool(_CALLED.fullmatch(every[at - 1].plain))
+    word, knows = read.words[at], read.known[at]
+    behind = read.text[word.end : word.end + 1]
+    if behind not in _BEHIND_ONE:
+        return False
+    between = read.text[read.words[at - 1].end : word.start] if at else ""
+    if between in (",", ", ") and behind in _BEHIND_A_CALL:
+        return knows.plain in vocatives() and not knows.is_common_small
+    if behind not in _ALONE:
+        return False
+    if word.is_capital and between.strip() == ":":
+        return not knows.is_common and not _is_speaker(read.text, read.words[at - 1])
+    before = read.known[at - 1].plain
+    if between == " " and _NAMED.fullmatch(before):
+        return not _WHOM.fullmatch(knows.plain)
+    return bool(_SIGN.fullmatch(between)) and bool(_CALLED.fullmatch(before))
+
+
+_ALONE = frozenset('.,;)»”"\n')
+_BEHIND_A_CALL = frozenset(",.?!")
+_BEHIND_ONE = _ALONE | _BEHIND_A_CALL
 
 
 def _is_speaker(text: str, word: Word) -> bool:
@@ -235,24 +232,25 @@ _CALLED = re.compile(
 )
 
 
-def _is_small_name(every: list[Word], at: int, seen: _Seen) -> bool:
+def _is_small_name(read: _Read, at: int) -> bool:
     """Whether a word in small letters is a place or a family name behind a title or a name."""
-    plain = every[at].plain
-    if plain in seen.inside and _FAMILY.search(plain) and not is_cyrillic(plain):
+    knows = read.known[at]
+    if knows.has_family and not knows.is_cyrillic and knows.plain in read.inside:
         return True
     if not at:
         return False
-    before = every[at - 1].plain
-    near = every[at].start - every[at - 1].end == 1
-    if near and (_TITLE.fullmatch(before) or _is_given(before)):
-        return bool(_FAMILY.search(plain)) or bool(
-            _TITLE.fullmatch(before) is None and _FAMILY_RU.search(plain)
-        )
+    if read.words[at].start - read.words[at - 1].end == 1 and (
+        knows.has_family or knows.has_family_ru
+    ):
+        before = read.known[at - 1]
+        is_title = _TITLE.fullmatch(before.plain) is not None
+        if is_title or (before.is_given and not before.is_common):
+            return knows.has_family or not is_title
     return (
-        len(plain) > 3
-        and is_place(plain)
-        and plain not in common()
-        and not _OF_A_PLACE.search(plain)
+        knows.is_place
+        and len(knows.plain) > 3
+        and not knows.is_common
+        and not _OF_A_PLACE.search(knows.plain)
     )
 
 
@@ -260,13 +258,7 @@ _OF_A_PLACE = re.compile("[сц]к(?:ой|ай|ий|ая|ое|ые|ую)$")
 """The adjective of a town: минской."""
 
 
-def _is_given(plain: str) -> bool:
-    return plain in given_forms() and plain not in common()
-
-
-def _is_no_name(word: Word) -> bool:
-    plain = bare(word).plain
-    if len(plain) < 2 or plain in not_names() or is_country(plain):
-        return True
-    letters = word.written
-    return letters.isupper() and len(letters) <= 5 and plain not in given_forms()
+def _is_no_name(word: Word, knows: Known) -> bool:
+    return knows.names_nobody or (
+        len(word.written) <= 5 and word.written.isupper() and not knows.is_given
+    )

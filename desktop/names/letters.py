@@ -47,6 +47,8 @@ _SCANNED = re.compile(r"(?<!\d)[036]+(?!\d)")
 _DIGITS = str.maketrans("036", "озб")
 """What a scan makes of О, З and б."""
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_AS_IT_IS = re.compile("[А-яЁёІіЎў]+")
+"""Words that hide nothing: most of them."""
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 
 
@@ -79,6 +81,8 @@ def plain(text: str) -> str:
     Compatibility forms (NFKC) and stress marks go; a Latin i in a Cyrillic word becomes і, and
     the other way. A composed й, ё, ў and Łacinka's letters stay themselves.
     """
+    if _AS_IT_IS.fullmatch(text):
+        return text.casefold()
     text = visible(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _APOSTROPHE.sub("'", text))

@@ -20,7 +20,9 @@ from desktop.resources import resource_bytes
 MOST_READINGS = 48
 LONGEST_WORD = 64
 """Letters. What is longer is no name, and reading it costs by the square."""
-_VOWELS = "aeiu"
+VOWELS = "aeiu"
+_CLEAR, _SAYS_ALL = 2, 16
+"""Sounds behind some others after which nothing changes those; letters that hold any three."""
 _RULES = tuple(
     (re.compile(pattern), become)
     for pattern, become in (
@@ -34,6 +36,8 @@ _RULES = tuple(
         (r"ij$", "i"),
     )
 )
+_MAY_CHANGE = re.compile(r"^u|j[aeiu]|vu|ts|([^aeiu])\1|[SZCrc][ao]|ij$")
+"""Where one of the rules may be for: most readings stay as they are."""
 _SOFTENED = (
     (re.compile("T(?=[eiuv]|$)"), ("c", "t")),
     (re.compile("D(?=[eiuvmk]|$)"), ("d", "dz")),
@@ -47,21 +51,42 @@ def readings(word: str) -> frozenset[str]:
     more than ``LONGEST_WORD``."""
     if len(word) > LONGEST_WORD:
         return frozenset()
-    graphemes, table = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
+    graphemes, table, at_edges = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
     found = [""]
     letters = word.replace("'", "").replace("-", "")
+    ends = len(letters)
     for part in graphemes.finditer(letters):
-        sounds = table[_key(part, table)]
-        found = [before + sound for before in found for sound in sounds][:MOST_READINGS]
+        written = part[0]
+        at_edge = part.end() == ends or part.start() == 0
+        sounds = table[_at_edge(part, at_edges) if at_edge else written]
+        if len(sounds) == 1:
+            found = [before + sounds[0] for before in found]
+        else:
+            found = [before + sound for before in found for sound in sounds][:MOST_READINGS]
     return frozenset(_ruled(each) for before in found for each in _softened(before)) - {""}
 
 
-def _key(part: re.Match[str], table: dict[str, tuple[str, ...]]) -> str:
+def first_sounds(word: str, many: int) -> frozenset[str]:
+    """The first sounds, so many, of each reading of the word. Of most words the first letters say
+    them, and many words begin with the same."""
+    begin = _first_sounds(word[: 2 * many + 1], many)
+    return begin or frozenset(each[:many] for each in readings(word[:_SAYS_ALL]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _first_sounds(begin: str, many: int) -> frozenset[str]:
+    """Those of any word that begins so; empty where more of it has to be read."""
+    read = readings(begin)
+    is_said = read and min(map(len, read)) >= many + _CLEAR
+    return frozenset(each[:many] for each in read) if is_said else frozenset()
+
+
+def _at_edge(part: re.Match[str], at_edges: frozenset[str]) -> str:
     """``^`` before a grapheme in the table: only at the beginning; ``$`` behind it: at the end."""
     written = part[0]
-    if part.start() == 0 and "^" + written in table:
+    if part.start() == 0 and "^" + written in at_edges:
         return "^" + written
-    if part.end() == len(part.string) and written + "$" in table:
+    if part.end() == len(part.string) and written + "$" in at_edges:
         return written + "$"
     return written
 
@@ -76,7 +101,7 @@ def _softened(reading: str) -> list[str]:
 
 
 def _ruled(reading: str) -> str:
-    for pattern, become in _RULES:
+    for pattern, become in _RULES if _MAY_CHANGE.search(reading) else ():
         reading = pattern.sub(become, reading)
     return reading
 
@@ -89,10 +114,14 @@ def initials() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _graphemes(script: str) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
-    """What matches the longest grapheme at each place, and how each may sound."""
+def _graphemes(
+    script: str,
+) -> tuple[re.Pattern[str], dict[str, tuple[str, ...]], frozenset[str]]:
+    """What matches the longest grapheme at each place, how each may sound, and which sound so only
+    at the beginning or the end."""
     read = json.loads(resource_bytes("names/graphemes.json"))
     table = {part: tuple(sounds.split("|")) for part, sounds in read[script].items()}
     longest_first = sorted(table, key=lambda part: -len(part.strip("^$")))
     anchored = (part.replace("^", r"\A").replace("$", r"\Z") for part in longest_first)
-    return re.compile("|".join(anchored)), table
+    at_edges = frozenset(part for part in table if part[0] == "^" or part[-1] == "$")
+    return re.compile("|".join(anchored)), table, at_edges

@@ -18,7 +18,7 @@ from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, bare, plain, words
 from desktop.names.match import Likeness, Reason, compare
-from desktop.names.sounds import readings
+from desktop.names.sounds import VOWELS, first_sounds
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
@@ -67,6 +67,7 @@ class Protected(Generic[K]):
         self._known: dict[str, dict[K, str]] = {}
         every = self._of | self._families
         self._begin = frozenset(begin for each in every for begin in _beginnings(each))
+        self._first_two = frozenset(each[:2] for each in self._begin)
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
@@ -92,7 +93,7 @@ class Protected(Generic[K]):
         return self._known[word]
 
     def _met(self, word: str) -> dict[K, str]:
-        if len(word) > _LONG and not self._may_begin(word):
+        if not self._may_begin(word):
             return {}
         met = _of_whom(word, self._of)
         if met or not self._families:
@@ -101,8 +102,14 @@ class Protected(Generic[K]):
         return {} if told else _of_whom(word, self._families)
 
     def _may_begin(self, word: str) -> bool:
-        read = readings(word)
-        return any(each[:_FIRST] in self._begin or each[:2] in self._begin for each in read)
+        """Whether any of the names begins so, in any of its cases."""
+        two = first_sounds(word, 2)
+        if len(word) <= _LONG:
+            # Льва is a case of Лев, Юзіку of Юзік: there the vowel stays.
+            return any(each in self._first_two or each[-1] not in VOWELS for each in two)
+        return not two.isdisjoint(self._first_two) and any(
+            each in self._begin or each[:2] in self._begin for each in first_sounds(word, _FIRST)
+        )
 
 
 def _add(there: _Names[T], key: T, word: str, name: str) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
+from desktop.showing.kin import is_kin
+
 if TYPE_CHECKING:
     from desktop.showing.form import Form
     from desktop.showing.looking import Looked
@@ -88,3 +90,4 @@ def kept_of(vault: Vault) -> AllKept:
 def forget() -> None:
     """Let everything go: names stand in it."""
     _OF_VAULTS.clear()
+    is_kin.cache_clear()

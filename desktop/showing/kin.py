@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from desktop.names.letters import words
@@ -34,5 +35,11 @@ _KIN: Final = re.compile(
 def kin_words(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each such word, in order."""
     for word in words(text):
-        if _KIN.fullmatch(word.plain.removesuffix("'s")):
+        if is_kin(word.plain):
             yield word.start, word.end
+
+
+@lru_cache(maxsize=1 << 14)
+def is_kin(word: str) -> bool:
+    """Whether a word (``plain``) says how somebody is related."""
+    return _KIN.fullmatch(word.removesuffix("'s")) is not None

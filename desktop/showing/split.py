@@ -13,11 +13,17 @@ from desktop.names.spans import Span
 
 _SHORTEST, _LONGEST = 5, 64
 """Letters of a name that is looked for so: a shorter one stands in too many words."""
+_LEAST: Final = 3
+"""Letters of each word where nothing parts two."""
 
 _LETTER: Final = r"[^\W\d_]"
 _BROKEN: Final = re.compile(rf"{_LETTER}+[-\u2010\u00ad]\s+{_LETTER}+")
 _BY_LETTER: Final = re.compile(rf"(?<!\w)(?:{_LETTER}[\s.,_*·|/—–-]{{1,3}}){{4,63}}{_LETTER}(?!\w)")
 _TOKEN: Final = re.compile(r"\S+")
+_ODD: Final = re.compile(
+    rf"(?<!\S)\S*?(?:{_LETTER}(?:[^\s\w]|[\d_])+{_LETTER}|[^\W\d_A-ZА-ЯЁІЎҐ][A-ZА-ЯЁІЎҐ])\S*"
+)
+"""A word with anything but letters inside, or with a capital behind a small letter."""
 _ESCAPED: Final = re.compile("(?:%[0-9A-Fa-f]{2})+")
 _WRITTEN_AS: Final = re.compile(r"%[0-9A-Fa-f]{2}|&#?\w{2,8};")
 """What a link or a page writes in place of letters."""
@@ -35,7 +41,8 @@ class Names(Protocol):
 
 def split_names(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
     """(start, end, what was found) of each place in whose letters alone a name stands."""
-    for start, end in (*_odd_tokens(text), *_matches(_BROKEN, text), *_matches(_BY_LETTER, text)):
+    yield from _by_letter(text, names)
+    for start, end in (*_odd_words(text), *_matches(_BROKEN, text)):
         found = _name_in(text[start:end], names)
         if found is not None:
             yield start, end, found
@@ -45,7 +52,7 @@ def split_names(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]
 
 def _in_numbers(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
     """Names that a digit or a low line stands beside: IMG_Ruchainskaya_2020.jpg."""
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text) if _BESIDE.search(text) else ():
         if _BESIDE.search(token.group()):
             for start, end in (part.span() for part in _PART.finditer(text, *token.span())):
                 found = _name_in(text[start:end], names, shortest=2)
@@ -55,7 +62,7 @@ def _in_numbers(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]
 
 def _written_otherwise(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
     """Names in a link or a piece of a page: %D0%9D, &#1053;, whole."""
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(text) if _WRITTEN_AS.search(text) else ():
         if _WRITTEN_AS.search(token.group()):
             meant = html.unescape(_ESCAPED.sub(_unescaped, token.group()))
             for found in names.spans(meant)[:1]:
@@ -70,31 +77,48 @@ def _matches(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in pattern.finditer(text))
 
 
-def _odd_tokens(text: str) -> Iterator[tuple[int, int]]:
-    """Words with anything but letters inside, or with a capital there."""
-    for found in _TOKEN.finditer(text):
+def _odd_words(text: str) -> Iterator[tuple[int, int]]:
+    """Each such word without the signs around it."""
+    for found in _ODD.finditer(text):
         start, end = found.span()
-        while start < end and not text[start].isalpha():
+        while not text[start].isalpha():
             start += 1
-        while start < end and not text[end - 1].isalpha():
+        while not text[end - 1].isalpha():
             end -= 1
-        word = text[start:end]
-        if not word.isalpha() or _RUN_TOGETHER.search(word):
-            yield start, end
+        yield start, end
 
 
 def _name_in(written: str, names: Names, shortest: int = _SHORTEST) -> Span[str] | None:
     letters = "".join(filter(str.isalpha, written))
     if not shortest <= len(letters) <= _LONGEST:
         return None
-    parted = _RUN_TOGETHER.sub(" ", letters)
-    several = (f"{letters[:n]} {letters[n:]}" for n in range(3, len(letters) - 2))
-    for each in dict.fromkeys((letters, parted, *(several if _is_by_letter(written) else ()))):
-        found = names.spans(each)
-        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(each)):
-            return found[0]
+    for each in dict.fromkeys((letters, _RUN_TOGETHER.sub(" ", letters))):
+        found = _whole(each, names)
+        if found is not None:
+            return found
     return None
 
 
-def _is_by_letter(written: str) -> bool:
-    return _BY_LETTER.fullmatch(written) is not None
+def _by_letter(text: str, names: Names) -> Iterator[tuple[int, int, Span[str]]]:
+    """Names whose letters stand one by one: a word, or two of which nothing says where one ends."""
+    for start, end in _matches(_BY_LETTER, text):
+        found = _name_in(text[start:end], names) or _two_words(text[start:end], names)
+        if found is not None:
+            yield start, end, found
+
+
+def _two_words(written: str, names: Names) -> Span[str] | None:
+    letters = "".join(filter(str.isalpha, written))
+    lasts = {n for n in range(_LEAST, len(letters) - _LEAST + 1) if _whole(letters[n:], names)}
+    for n in sorted(lasts):
+        found = _whole(f"{letters[:n]} {letters[n:]}", names)
+        if found is not None:
+            return found
+    return None
+
+
+def _whole(written: str, names: Names) -> Span[str] | None:
+    """What is found where all of this is one name."""
+    found = names.spans(written)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(written))
+    return found[0] if whole else None

@@ -8,8 +8,10 @@ import time
 import pytest
 
 from desktop.names.forgetting import forget
+from desktop.names.spans import Span
 from desktop.showing import Entry, FieldText, Register, spots
 from desktop.showing.pieces import pieces
+from desktop.showing.split import split_names
 from desktop.vault.kinds.interview import INTERVIEW
 from tests.data.names.people import Invention
 from tests.names.corpus import accounts
@@ -36,6 +38,7 @@ ODD = {
     "escaped": "%D0%AF",
     "signs, unbroken": "я,",
     "genitives": "a's",
+    "letter by letter, other ones": "абвгджзклмнпрстфхц ".replace("", " ").strip() + " ",
 }
 _SHORT, _LONG = 8_000, 64_000
 _TIMES = 40
@@ -55,6 +58,25 @@ def seconds(text: str) -> float:
 def test_a_text_eight_times_as_long_takes_about_eight_times_as_long(odd: str) -> None:
     one = (ODD[odd] * _LONG)[:_LONG]
     assert seconds(one) < 0.1 + _TIMES * seconds(one[:_SHORT])
+
+
+class Asked:
+    """Finds nothing, and counts the characters it was asked about."""
+
+    characters = 0
+
+    def spans(self, text: str) -> list[Span[str]]:
+        self.characters += len(text)
+        return []
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_is_asked_about_split_names_grows_with_the_text(odd: str) -> None:
+    """A letter is asked about some thirty times at most: once for each end of a word behind it."""
+    text = (ODD[odd] * 8_000)[:8_000]
+    asked = Asked()
+    assert list(split_names(text, asked)) == []
+    assert asked.characters <= 40 * len(text)
 
 
 @pytest.mark.parametrize("odd", ODD)

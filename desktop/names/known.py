@@ -1,0 +1,83 @@
+"""What the data say of one word, whatever stands around it: asked of each word of every text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from desktop.names.given import is_known_father
+from desktop.names.letters import is_cyrillic
+from desktop.names.places import is_country, is_place
+from desktop.names.spelled import (
+    common,
+    common_small,
+    full_latin,
+    given_forms,
+    is_endearment,
+    not_names,
+)
+
+_FAMILY = re.compile(
+    r"(?:[еэа]нк[аоуі]|енкой|[оеаэ]віч[ауеы]?м?|[чшьй]ко|[ое]вич[ауеы]?м?|[чщ]ук[ауі]?|ейк[аоуі]"
+    r"|ovi[ct]h|evi[ct]h|avi[ct]h|ovič|evič|avič|owicz|ewicz|enk[ao]|anka|ch?uk|chyk|skaya|skaia|skaja"
+    r"|iou|ova|eva|ava|aŭ|oŭ)$"
+)
+_FAMILY_RU = re.compile(r"[^аеоуиы](?:ов|ев|ёв)(?:а|у|ой|ым|е)?$")
+_LONGEST = 8
+"""Letters of such an ending."""
+_OF_A_FATHER = re.compile("[иіы]ч|[вўу]н|i(?:t?ch|č|cz)|[vuwŭ]n")
+"""What every patronymic has, so that not every word has to be read."""
+_PATRONYMIC = re.compile(r"(?:[oea]v|[oe]w)i(?:t?ch|č|cz)$|[oea](?:v|u|ŭ|w)na$")
+
+
+class Known(NamedTuple):
+    """Of a word (``plain``, without the English genitive).
+
+    ``names_nobody``: whatever letter it begins with. ``is_common``: an ordinary word as well; in
+    small letters ``is_common_small``. ``has_family_ru``: ends as Russian family names do and many
+    a word in the plural. ``is_patronymic``: of a father of the data; ``is_patronymic_small``: in
+    small letters too.
+    """
+
+    plain: str
+    is_cyrillic: bool
+    names_nobody: bool
+    is_place: bool
+    is_given: bool
+    is_given_in_full: bool
+    is_common: bool
+    is_common_small: bool
+    is_endearment: bool
+    has_family: bool
+    has_family_ru: bool
+    is_patronymic: bool
+    is_patronymic_small: bool
+
+
+@lru_cache(maxsize=1 << 15)
+def known(word: str) -> Known:
+    """What is known of a word (``plain``)."""
+    cyrillic = is_cyrillic(word)
+    plain = word if cyrillic else word.removesuffix("'s")
+    patronymic = (
+        len(plain) > 5
+        and _OF_A_FATHER.search(plain) is not None
+        and plain not in common()
+        and is_known_father(plain)
+    )
+    return Known(
+        plain,
+        cyrillic,
+        names_nobody=len(plain) < 2 or plain in not_names() or is_country(plain),
+        is_place=is_place(plain),
+        is_given=plain in given_forms(),
+        is_given_in_full=cyrillic or plain in full_latin(),
+        is_common=plain in common(),
+        is_common_small=plain in common_small(),
+        is_endearment=is_endearment(plain),
+        has_family=_FAMILY.search(plain[-_LONGEST:]) is not None,
+        has_family_ru=_FAMILY_RU.search(plain[-_LONGEST:]) is not None,
+        is_patronymic=patronymic,
+        is_patronymic_small=patronymic and (cyrillic or _PATRONYMIC.search(plain) is not None),
+    )
