@@ -14,7 +14,8 @@ from pathlib import Path
 
 from desktop.cli.usage import UsageError, number, text
 from desktop.i18n import _
-from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, long_enough
+from desktop.messages.passphrase import refused_told
+from desktop.passphrases.strength import estimate
 
 LONGEST_BYTES = 4096
 
@@ -76,16 +77,14 @@ def read_new_passphrase(arguments: argparse.Namespace) -> str:
 
 
 def _chosen(given: str | None) -> str:
-    """What was given, or what a person types twice alike; ``UsageError`` when too short."""
+    """What was given, or what a person types twice alike; ``UsageError`` when it is too short or
+    what everybody tries first."""
     chosen = given if given is not None else _ask(_("New passphrase: "))
     if given is None and _ask(_("Repeat the passphrase: ")) != chosen:
         raise UsageError(_("The two passphrases differ. Nothing was changed."))
-    if not long_enough(chosen):
-        raise UsageError(
-            _("A passphrase needs {characters} characters or {words} words at least.").format(
-                characters=LEAST_CHARACTERS, words=LEAST_WORDS
-            )
-        )
+    refused = refused_told(estimate(chosen))
+    if refused:
+        raise UsageError(refused)
     return chosen
 
 

@@ -106,8 +106,8 @@ class Walker:
         hands.click(page.whose.choose)
         hands.answer_file_dialog(self._window, self._places.out)
         hands.click(page.whose.next)
-        hands.write(page.secret.first.edit, self._passphrase)
-        hands.write(page.secret.again.edit, self._passphrase)
+        hands.write(page.secret.new.first.edit, self._passphrase)
+        hands.write(page.secret.new.again.edit, self._passphrase)
         hands.click(page.secret.button)
         hands.wait_until(lambda: self._controller.shell is not None, "the vault to open")
 

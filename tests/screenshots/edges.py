@@ -30,7 +30,7 @@ def at_start(visitor: Visitor, folder: Path) -> None:
     page = visitor.see(NewVaultPage)
     type_text(page.whose.owner.editor, "Алеся Вярбіцкая")
     page.whose.next.click()
-    type_text(page.secret.first.edit, "сем слоў без сувязі")
+    type_text(page.secret.new.first.edit, "сем слоў без сувязі")
     visitor.keep("start-new-passphrase")
     screen.show_unlock(folder / "sample.skrynia")
     unlock = visitor.see(UnlockPage)

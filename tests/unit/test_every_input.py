@@ -83,12 +83,12 @@ NOT: Final = {
     "shell/lock_screen:LockScreen": "a passphrase: never kept",
     "shell/shell:Shell": "looks for records; nothing is made of it",
     "shell/search_filters:FilterRow": "looks for records; nothing is made of it",
-    "start/new_vault:SecretPart": "passphrases: never kept",
     "start/new_vault:WhosePart": "there is no vault yet; another language takes it along",
     "start/screen:StartScreen": "the language, which is a setting and saved as one",
     "start/unlock:UnlockPage": "a passphrase: never kept",
     "widgets/lists/paged_list:PagedList": "looks for records; nothing is made of it",
-    "widgets/passphrase_field:PassphraseField": "a passphrase: never kept",
+    "widgets/passphrase/field:PassphraseField": "a passphrase: never kept",
+    "widgets/passphrase/new:NewPassphrase": "a passphrase: never kept",
 }
 """Neither: why."""
 

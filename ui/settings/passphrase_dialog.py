@@ -11,8 +11,8 @@ from desktop.i18n import _
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.form_dialog import FormDialog
-from ui.widgets.passphrase_field import PassphraseField
-from ui.widgets.strength_meter import StrengthMeter
+from ui.widgets.passphrase.field import PassphraseField
+from ui.widgets.passphrase.new import NewPassphrase
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -28,24 +28,18 @@ class PassphraseDialog(FormDialog):
         super().__init__(parent, worker, _("Change passphrase"))
         self.busy = Busy()
         self.old = PassphraseField(_("Passphrase now"))
-        self.new = PassphraseField(_("New passphrase"))
-        self.again = PassphraseField(_("New passphrase once more"))
-        self.meter = StrengthMeter()
-        self.new.edited.connect(self.meter.judge)
-        self.again.submitted.connect(self._submit)
+        self.new = NewPassphrase(_("New passphrase"), _("New passphrase once more"))
+        self.new.submitted.connect(self._submit)
         self.change_button = primary_button(_("Change"), self._submit)
-        fields = (self.old, self.new, self.meter, self.again, self.busy)
+        fields = (self.old, self.new, self.busy)
         self.lay_out(*fields, action=self.change_button)
 
     def _submit(self) -> None:
-        new = self.new.text()
-        if not self.meter.judge(new).accepted:
-            self.banner.say(Tone.ATTENTION, _("The new passphrase is too short."))
+        problem = self.new.problem()
+        if problem:
+            self.banner.say(Tone.ATTENTION, problem)
             return
-        if new != self.again.text():
-            self.banner.say(Tone.ATTENTION, _("The two new passphrases differ."))
-            return
-        self._change(self.old.text(), new)
+        self._change(self.old.text(), self.new.text())
 
     def _change(self, old: str, new: str) -> None:
         self.busy.begin(_("Changing the passphrase takes a few seconds…"))
@@ -62,5 +56,5 @@ class PassphraseDialog(FormDialog):
         super().end()
 
     def _forget(self) -> None:
-        for field in (self.old, self.new, self.again):
-            field.clear()
+        self.old.clear()
+        self.new.clear()

@@ -16,7 +16,7 @@ from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
-from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.passphrase.field import PassphraseField
 from ui.widgets.picture import Picture
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone

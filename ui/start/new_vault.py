@@ -21,8 +21,7 @@ from ui.widgets.editors import kept_to_one_line
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
-from ui.widgets.passphrase_field import PassphraseField
-from ui.widgets.strength_meter import StrengthMeter
+from ui.widgets.passphrase.new import NewPassphrase
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -49,12 +48,12 @@ class NewVaultPage(OpeningPage):
 
     def refused(self) -> None:
         """Most refusals are about the place: the words typed so far stay."""
-        self.secret.first.setFocus()
+        self.secret.new.setFocus()
 
     def _to_passphrase(self) -> None:
         self.banner.clear()
         self._stack.setCurrentWidget(self.secret)
-        self.secret.first.setFocus()
+        self.secret.new.setFocus()
 
     def _to_whose(self) -> None:
         self.banner.clear()
@@ -62,7 +61,7 @@ class NewVaultPage(OpeningPage):
         self.whose.owner.setFocus()
 
     def _make(self) -> None:
-        folder, passphrase = self.whose.folder, self.secret.first.text()
+        folder, passphrase = self.whose.folder, self.secret.new.text()
         name, role = self.whose.owner_name, self.whose.role_value
 
         def work() -> Vault:
@@ -179,13 +178,10 @@ class SecretPart(QWidget):
     def __init__(self, back: Callable[[], None], make: Callable[[], None]) -> None:
         super().__init__()
         self._make = make
-        self.first = PassphraseField(_("Passphrase"))
-        self.again = PassphraseField(_("Repeat the passphrase"))
-        self.meter = StrengthMeter()
+        self.new = NewPassphrase(_("Passphrase"), _("Repeat the passphrase"))
         self.problem = Banner()
-        self.first.edited.connect(self._judge)
-        self.first.submitted.connect(self.again.setFocus)
-        self.again.submitted.connect(self._submit)
+        self.new.edited.connect(self.problem.clear)
+        self.new.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Create the vault"), self._submit, "lock")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         title = text_label(_("The passphrase"), "title")
@@ -198,22 +194,12 @@ class SecretPart(QWidget):
             "quiet",
         )
         buttons = row(self.back, None, self.button)
-        secrets = column(self.first, self.meter, self.again, gap=2)
-        self.setLayout(column(title, text, secrets, self.problem, None, buttons, gap=4))
-
-    def _judge(self, passphrase: str) -> None:
-        self.problem.clear()
-        self.meter.judge(passphrase)
+        self.setLayout(column(title, text, self.new, self.problem, None, buttons, gap=4))
 
     def _submit(self) -> None:
-        self.problem.clear()
-        if not self.meter.judge(self.first.text()).accepted:
-            self.problem.say(Tone.ATTENTION, _("The passphrase is too short"))
-            self.first.setFocus()
-        elif self.first.text() != self.again.text():
-            self.problem.say(Tone.ATTENTION, _("The two passphrases differ"))
-            self.again.clear()
-            self.again.setFocus()
+        problem = self.new.problem()
+        if problem:
+            self.problem.say(Tone.ATTENTION, problem)
         else:
             self._make()
 

@@ -15,7 +15,7 @@ from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import Row, RowsModel
-from ui.widgets.passphrase_field import PassphraseField
+from ui.widgets.passphrase.field import PassphraseField
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

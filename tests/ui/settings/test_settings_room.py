@@ -98,7 +98,7 @@ def change_passphrase(bench: Bench, old: str, new: str, again: str) -> Passphras
     page = settings_page(bench)
     QTest.mouseClick(page.care.passphrase_button, LEFT)
     opened = dialog(PassphraseDialog)
-    for field, text in ((opened.old, old), (opened.new, new), (opened.again, again)):
+    for field, text in ((opened.old, old), (opened.new.first, new), (opened.new.again, again)):
         QTest.keyClicks(field.edit, text)
     QTest.mouseClick(opened.change_button, LEFT)
     return opened

@@ -180,9 +180,9 @@ def test_a_new_vault_from_name_to_first_room(
     line(page, "name").clear()
     press(line(page, "name"), "garden")
     click(qtbot, page.whose.next)
-    press(page.secret.first.edit, NEW_PASSPHRASE)
-    press(page.secret.again.edit, NEW_PASSPHRASE)
-    qtbot.keyClick(page.secret.again.edit, Qt.Key.Key_Return)
+    press(page.secret.new.first.edit, NEW_PASSPHRASE)
+    press(page.secret.new.again.edit, NEW_PASSPHRASE)
+    qtbot.keyClick(page.secret.new.again.edit, Qt.Key.Key_Return)
     program.wait(lambda: program.controller.shell is not None)
     assert load_settings().known_vaults[0] == str(tmp_path / "garden.skrynia")
     program.controller.stop()
@@ -212,14 +212,14 @@ def test_short_and_different_passphrases_go_no_further(
     page = new_vault(program, qtbot, tmp_path)
     press(line(page, "owner"), "Zoska")
     click(qtbot, page.whose.next)
-    press(page.secret.first.edit, "short")
+    press(page.secret.new.first.edit, "short")
     click(qtbot, page.secret.button)
-    assert page.secret.problem.title == "The passphrase is too short"
-    page.secret.first.clear()
-    press(page.secret.first.edit, NEW_PASSPHRASE)
-    press(page.secret.again.edit, NEW_PASSPHRASE + "x")
+    assert page.secret.problem.title.startswith("A passphrase needs 12 characters")
+    page.secret.new.first.clear()
+    press(page.secret.new.first.edit, NEW_PASSPHRASE)
+    press(page.secret.new.again.edit, NEW_PASSPHRASE + "x")
     click(qtbot, page.secret.button)
-    assert page.secret.problem.title == "The two passphrases differ"
+    assert page.secret.problem.title == "The two passphrases differ."
     assert not page.whose.folder.exists()
 
 
@@ -265,7 +265,7 @@ def test_another_language_keeps_what_was_typed_for_a_new_vault_and_no_passphrase
     page = new_vault(program, qtbot, tmp_path)
     press(line(page, "owner"), "Зоська Прыдуманая")
     click(qtbot, page.whose.role.button(Role.ORGANISATION.value))
-    press(page.secret.first.edit, PASSPHRASE)
+    press(page.secret.new.first.edit, PASSPHRASE)
     typed = page.begun()
     assert (typed.owner, typed.role) == ("Зоська Прыдуманая", Role.ORGANISATION.value)
     before = program.start
@@ -275,4 +275,4 @@ def test_another_language_keeps_what_was_typed_for_a_new_vault_and_no_passphrase
     assert isinstance(again, NewVaultPage)
     assert again.begun() == typed
     assert typed.place == tmp_path
-    assert again.secret.first.text() == ""
+    assert again.secret.new.first.text() == ""

@@ -1,13 +1,13 @@
 """How hard a passphrase is to guess: an estimate, and the least that is accepted.
 
-The estimate counts what an attacker who knows how people choose would have to try: a word
-counts as one of some 7,800 (the length of a diceware list; 13 bits) however long it is;
-runs, repeats and rows of the keyboard count as their beginning. It knows no list of leaked
-passwords, so it is an upper bound: a quotation or a famous date looks stronger here than it
-is. It therefore only ever warns; what is *refused* is plain length.
+The lower of two counts. That of ``guesses.py`` knows what people choose; ours knows how they put
+words together: a word counts as one of some 7,800 (the length of a diceware list; 13 bits) however
+long it is, and one of our own lists as one of 1,024; runs, repeats and rows of the keyboard count
+as their beginning. A quotation still looks stronger than it is.
 
 Accepted: 12 characters or 4 words, of at least 5 different characters (after NIST
-SP 800-63B-4, which asks for length and forbids rules of composition).
+SP 800-63B-4, which asks for length, forbids rules of composition, and lets nothing through that is
+tried first).
 """
 
 from __future__ import annotations
@@ -18,9 +18,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from desktop.i18n import LANGUAGES
+from desktop.passphrases import guesses
+from desktop.passphrases.words import BITS_OF_A_WORD, words_of
+
 LEAST_CHARACTERS = 12
 LEAST_WORDS = 4
 LEAST_DIFFERENT = 5
+LEAST_BITS = 28
+"""Below that a passphrase is among the first 300 million that are tried."""
 
 _BITS_OF_A_WORD = 13.0
 _LEAST_LETTERS_OF_A_WORD = 3
@@ -50,6 +56,7 @@ class Level(StrEnum):
     """
 
     TOO_SHORT = "too_short"
+    TRIED_FIRST = "tried_first"
     WEAK = "weak"
     FAIR = "fair"
     STRONG = "strong"
@@ -65,12 +72,16 @@ class Strength:
     @property
     def accepted(self) -> bool:
         """Whether a vault may be closed with it."""
-        return self.level is not Level.TOO_SHORT
+        return self.level not in (Level.TOO_SHORT, Level.TRIED_FIRST)
 
 
 def estimate(passphrase: str) -> Strength:
     """Estimate a passphrase. Nothing of it is kept."""
-    bits = _bits(unicodedata.normalize("NFC", passphrase))
+    text = unicodedata.normalize("NFC", passphrase)
+    bits = _bits(text)
+    # What lies behind the first characters is judged by us alone.
+    counted = guesses.bits(text) + _bits(text.strip()[guesses.LONGEST :])
+    bits = min(bits, counted)
     return Strength(bits, _level(passphrase, bits))
 
 
@@ -84,6 +95,8 @@ def long_enough(passphrase: str) -> bool:
 def _level(passphrase: str, bits: float) -> Level:
     if not long_enough(passphrase):
         return Level.TOO_SHORT
+    if bits < LEAST_BITS:
+        return Level.TRIED_FIRST
     if bits < 40:
         return Level.WEAK
     return Level.FAIR if bits < 60 else Level.STRONG
@@ -106,8 +119,13 @@ def _bits_of_word(word: str) -> float:
     by_characters = _surprises(word) * math.log2(_alphabet(word))
     if word.isalpha() and len(word) >= _LEAST_LETTERS_OF_A_WORD:
         capitals = 1.0 if word != word.casefold() else 0.0
-        return min(by_characters, _BITS_OF_A_WORD + capitals)
+        most = BITS_OF_A_WORD if _listed(word.casefold()) else _BITS_OF_A_WORD
+        return min(by_characters, most + capitals)
     return by_characters
+
+
+def _listed(word: str) -> bool:
+    return any(word in words_of(language) for language in LANGUAGES)
 
 
 def _surprises(word: str) -> int:

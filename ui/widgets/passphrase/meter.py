@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from desktop.i18n import _
-from desktop.passphrase import LEAST_CHARACTERS, LEAST_WORDS, Level, Strength, estimate
+from desktop.messages.passphrase import strength_told
+from desktop.passphrases.strength import LEAST_CHARACTERS, LEAST_WORDS, Level, Strength, estimate
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
 from ui.widgets.tone import Tone
@@ -13,6 +14,7 @@ from ui.widgets.tone import Tone
 _ENOUGH = 80
 _TONES = {
     Level.TOO_SHORT: Tone.DANGER,
+    Level.TRIED_FIRST: Tone.DANGER,
     Level.WEAK: Tone.ATTENTION,
     Level.FAIR: Tone.INFO,
     Level.STRONG: Tone.SAFE,
@@ -52,8 +54,4 @@ def _said(strength: Strength, begun: bool) -> str:
             "At least {characters} characters or {words} words. Five or six unrelated words "
             "are secure and easy to remember."
         ).format(characters=LEAST_CHARACTERS, words=LEAST_WORDS)
-    if strength.level is Level.WEAK:
-        return _("Weak, by our estimate. One or two more words would help a lot.")
-    if strength.level is Level.FAIR:
-        return _("Fair, by our estimate. Another word would make it strong.")
-    return _("Strong, by our estimate, unless it is a quotation or known to others.")
+    return strength_told(strength)

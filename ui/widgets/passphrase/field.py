@@ -1,11 +1,11 @@
-"""A field for a passphrase: show toggle, and hints on Caps Lock and the kind of letters."""
+"""A field for a passphrase: show toggle, and hints on Caps Lock, kind of letters, and blanks."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _
@@ -18,7 +18,8 @@ class PassphraseField(QWidget):
     """Typed words stay hidden until the eye is pressed. ``submitted`` fires on Enter.
 
     The hint says when Caps Lock seems on, and whether Latin or Cyrillic letters are being
-    typed: hidden letters in the wrong layout are the usual «wrong passphrase».
+    typed, before the first one by the keyboard's layout where the system tells it: hidden letters
+    in the wrong layout are the usual «wrong passphrase». A blank at either end is said too.
     """
 
     submitted = Signal()
@@ -52,6 +53,12 @@ class PassphraseField(QWidget):
     def text(self) -> str:
         """What was typed."""
         return self._edit.text()
+
+    def show_text(self, text: str) -> None:
+        """Let this stand there, to be read."""
+        self._edit.setText(text)
+        self._hint.clear()
+        self._show(True)
 
     def clear(self) -> None:
         """Forget what was typed and hide what comes."""
@@ -87,6 +94,12 @@ class _SecretEdit(QLineEdit):
         )
         self._caps = False
         self._letter = ""
+        QGuiApplication.inputMethod().localeChanged.connect(self._layout_changed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say which letters the keyboard writes, before one is typed."""
+        super().focusInEvent(event)
+        self._layout_changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Type, then say what the key gave away about the keyboard."""
@@ -95,14 +108,35 @@ class _SecretEdit(QLineEdit):
         if len(letter) == 1 and letter.isalpha():
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._caps, self._letter = letter.isupper() != shifted, letter
-            self.hinted.emit(_keyboard_hint(letter, self._caps))
+            self._tell()
         elif not self.text():
             self._letter = ""
-            self.hinted.emit("")
+            self._layout_changed()
         elif event.key() == Qt.Key.Key_CapsLock and self._letter:
             # Whether it was on is known from the letter before; the next one corrects it.
             self._caps = not self._caps
-            self.hinted.emit(_keyboard_hint(self._letter, self._caps))
+            self._tell()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        keyboard = _keyboard_hint(self._letter, self._caps) if self._letter else ""
+        blank = _("Begins or ends with a blank") if self.text() != self.text().strip() else ""
+        self.hinted.emit(" · ".join(filter(None, (keyboard, blank))))
+
+    def _layout_changed(self) -> None:
+        if self.hasFocus() and not self.text():
+            self.hinted.emit(_layout_hint(QGuiApplication.inputMethod().locale()))
+
+
+def _layout_hint(layout: QLocale) -> str:
+    """What the keyboard writes, where its layout is one of the three or English; "" elsewhere."""
+    script = {
+        QLocale.Script.CyrillicScript: _("Cyrillic letters"),
+        QLocale.Script.LatinScript: _("Latin letters"),
+    }.get(layout.script())
+    language = layout.nativeLanguageName()
+    return f"{language}: {script}" if script and language else ""
 
 
 def _keyboard_hint(letter: str, caps: bool) -> str:
