@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from desktop.system.machine_memory import machine_memory
+
 KEY_BYTES = 32
 SALT_BYTES = 16
 _MAX_MEMORY_KIB = 4 * 1024 * 1024
@@ -39,6 +41,14 @@ class Argon2Cost:
         if not 8 * self.lanes <= self.memory_kib <= _MAX_MEMORY_KIB:
             raise ValueError(f"Argon2id memory: 8 KiB a lane to {_MAX_MEMORY_KIB} KiB")
 
+    def highest(self, other: Argon2Cost) -> Argon2Cost:
+        """The more of each of the two; lanes stay."""
+        return Argon2Cost(
+            max(self.memory_kib, other.memory_kib),
+            max(self.iterations, other.iterations),
+            self.lanes,
+        )
+
     def at_least(self, other: Argon2Cost) -> bool:
         """Whether neither memory nor passes are below ``other``'s."""
         return self.memory_kib >= other.memory_kib and self.iterations >= other.iterations
@@ -48,14 +58,26 @@ FLOOR = Argon2Cost(memory_kib=256 * 1024, iterations=3, lanes=4)
 """No vault is set up below this: 256 MiB, 3 passes, and the 4 lanes of RFC 9106, section 4."""
 
 
-def calibrate(target_seconds: float = 1.0, ceiling_kib: int = 1024 * 1024) -> Argon2Cost:
+CEILING_KIB = 1024 * 1024
+"""The most memory that is chosen: an eighth of a laptop of 8 GB, to which the vault may move."""
+
+
+def ceiling_here() -> int:
+    """The most memory that is chosen on this machine, in KiB."""
+    here = machine_memory()
+    most = CEILING_KIB if here is None else min(CEILING_KIB, here // 8 // 1024)
+    return max(most, FLOOR.memory_kib)
+
+
+def calibrate(target_seconds: float = 1.0, ceiling_kib: int | None = None) -> Argon2Cost:
     """The cost that takes about ``target_seconds`` on this machine, never below :data:`FLOOR`.
 
     Measures two derivations of 64 MiB (under half a second in all). Memory grows first, to
-    ``ceiling_kib``, since memory is what an attacker's hardware lacks; then passes.
+    ``ceiling_kib``, since memory is what an attacker's hardware lacks; then passes. Without a
+    ceiling: 1 GiB, and no more than an eighth of what this machine has.
     """
     budget = _kib_per_second() * target_seconds
-    ceiling = max(ceiling_kib, FLOOR.memory_kib)
+    ceiling = ceiling_here() if ceiling_kib is None else max(ceiling_kib, FLOOR.memory_kib)
     memory = int(budget / FLOOR.iterations) // _STEP_KIB * _STEP_KIB
     memory = min(max(memory, FLOOR.memory_kib), ceiling, _MAX_MEMORY_KIB)
     iterations = min(max(int(budget / memory), FLOOR.iterations), _MAX_ITERATIONS)

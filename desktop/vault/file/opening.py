@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -69,15 +70,17 @@ def open_vault(folder: Path, secret: Secret | str) -> Vault:
     key derivation, about one second.
     """
     place = VaultFolder(folder)
+    started = time.monotonic()
     try:
         slot, vault_key = place.read_slots().opened(secret)
     except BaseException:
         place.release()
         raise
+    seconds = time.monotonic() - started
     vault = _open(place, derive_subkey(vault_key, _DATABASE_KEY))
     # On a full disk the vault still opens.
     with suppress(StorageError):
-        vault.ways_in.opened_by(slot.id)
+        vault.ways_in.opened_by(slot.id, seconds)
     return vault
 
 

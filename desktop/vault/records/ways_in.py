@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.crypto.kdf import Argon2Cost, calibrate, ceiling_here
 from desktop.crypto.secret import Secret, WithPassphrase
 from desktop.crypto.slots.document import KeySlots
 from desktop.crypto.slots.kinds import Slot, UnknownSlot
 from desktop.crypto.slots.making import Make
+from desktop.crypto.slots.passphrase import BY_PASSPHRASE
 from desktop.crypto.slots.unguessable import KeyFileSlot
-from desktop.errors import NoSuchRecord, OrganisationsOnly
+from desktop.errors import NoSlotForSecret, NoSuchRecord, OrganisationsOnly
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
@@ -43,6 +44,7 @@ _SET_LAST: Final = (
     "INSERT INTO vault_meta (key, value) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 )
+_QUICK: Final = 0.5
 _DAY: Final = len("2026-11-30")
 
 
@@ -63,6 +65,7 @@ class WaysIn:
     ) -> None:
         self._db, self._custody, self._folder = db, custody, folder
         self._vault_id, self._role = vault_id, role
+        self._unlocked = ("", 0.0)
 
     def all(self) -> tuple[WayIn, ...]:
         """Every key slot in the order of ``keys.json``, of unknown kinds too."""
@@ -102,6 +105,30 @@ class WaysIn:
         self._folder.write_slots(slots.change_passphrase(old, new, cost or calibrate()))
         self._log(slot, "changed")
 
+    def raise_cost(self, own: WithPassphrase | str, cost: Argon2Cost | None = None) -> bool:
+        """Make the passphrase ``own`` as slow to guess as this machine can bear (``cost``; measured
+        when None), and never quicker than it was; whether that changed anything.
+
+        ``WrongPassphrase``, ``NoSlotForSecret``. Takes up to three derivations.
+        """
+        slots = self._slots()
+        slot, _key = slots.opened(own)
+        if not isinstance(slot, BY_PASSPHRASE):
+            raise NoSlotForSecret("only a passphrase is derived slowly")
+        wanted = slot.kdf.cost.highest(cost or calibrate())
+        if slot.kdf.cost.at_least(wanted):
+            return False
+        self._folder.write_slots(slots.change_passphrase(own, own, wanted))
+        self._log(slot, "raised")
+        return True
+
+    def might_rise(self) -> bool:
+        """Whether the vault was opened by a passphrase that took under half a second here, while
+        about one is meant: this machine is quicker than the one that it was set on."""
+        slot = next((each for each in self._slots().slots if each.id == self._unlocked[0]), None)
+        quick = self._unlocked[1] < _QUICK
+        return quick and isinstance(slot, BY_PASSPHRASE) and slot.kdf.memory_kib < ceiling_here()
+
     def rename(self, slot_id: str, person: str, label: str) -> None:
         """Say anew whose it is and where it is kept; ``NoSuchRecord``."""
         slot = _slot(self._slots(), slot_id)
@@ -116,9 +143,11 @@ class WaysIn:
         self._log(slot, "rehearsed")
         return self._one(slot.id)
 
-    def opened_by(self, slot_id: str) -> None:
+    def opened_by(self, slot_id: str, seconds: float) -> None:
         """Note by which way the vault was opened: the custody log is told where it is another one
-        than the last time, and when it was last tried is known to the day."""
+        than the last time, and when it was last tried is known to the day. ``seconds``: what the
+        way took, which is kept while the vault is open."""
+        self._unlocked = (slot_id, seconds)
         slot, before = _slot(self._slots(), slot_id), self._one(slot_id)
         now = Moment.now()
         if before.tried_at is None or before.tried_at.utc[:_DAY] != now.utc[:_DAY]:

@@ -36,6 +36,7 @@ from tests.support import (
 )
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
+DEARER: Final = replace(CHEAP_COST, memory_kib=2 * CHEAP_COST.memory_kib)
 DRAFT: Final = KeptDraft(consent_to("i"))
 PLACE: Final = Decided("0" * 32, Choice.REPLACE, "N-3")
 
@@ -81,6 +82,7 @@ QUIET: Final = frozenset({
     ("sending", "go_on"),
     ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
+    ("ways_in", "might_rise"),  # reads
     ("ways_in", "opened_by"),  # shown when the page of it is next opened
     ("ways_in", "tidy"),  # what is said of slots that are not there
     ("organisation", "take"),  # the same
@@ -308,6 +310,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("ways_in", "add"): There.add_sheet,
     ("ways_in", "revoke"): lambda t: t.vault.ways_in.revoke(PASSPHRASE, t.after_sheet()),
     ("ways_in", "change"): lambda t: t.vault.ways_in.change(PASSPHRASE, "another one", CHEAP_COST),
+    ("ways_in", "raise_cost"): lambda t: t.vault.ways_in.raise_cost(PASSPHRASE, DEARER),
     ("ways_in", "rename"): lambda t: t.vault.ways_in.rename(t.after_sheet(), "Зося", "bank"),
     ("ways_in", "rehearse"): lambda t: t.vault.ways_in.rehearse(PASSPHRASE),
     ("drafts", "keep"): lambda t: t.vault.drafts.keep(ANSWERS, "i", DRAFT),
