@@ -24,9 +24,11 @@ LOGS: Final = ("-wal", "-journal")
 KEYS_FORMAT: Final = "skrynia key slots"
 """What ``keys.json`` says it is (``desktop/crypto/slots/document.py``)."""
 
+LEFT: Final = re.compile(r"\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new")
+"""The names of what a kill leaves of the small files, each of which is replaced whole."""
 PART: Final = re.compile(
     r"vault\.(?:db(?:-wal|-shm|-journal)?|since)|keys\.json|vault-before-[0-9]{4}\.db"
-    r"|\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new"
+    rf"|{LEFT.pattern}"
 )
 """The names of the files a vault is made of, of those left by a crash while one was written."""
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from desktop.errors import NotEnoughMemory
 from desktop.system.machine_memory import machine_memory
 
 KEY_BYTES = 32
@@ -85,7 +86,10 @@ def calibrate(target_seconds: float = 1.0, ceiling_kib: int | None = None) -> Ar
 
 
 def derive(secret: bytes, salt: bytes, cost: Argon2Cost) -> bytes:
-    """32 bytes from ``secret`` by Argon2id version 0x13; ``salt`` has at least 8 bytes."""
+    """32 bytes from ``secret`` by Argon2id version 0x13; ``salt`` has at least 8 bytes.
+
+    ``NotEnoughMemory`` where the machine has not what the cost asks for.
+    """
     argon2 = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -93,7 +97,10 @@ def derive(secret: bytes, salt: bytes, cost: Argon2Cost) -> bytes:
         lanes=cost.lanes,
         memory_cost=cost.memory_kib,
     )
-    return argon2.derive(secret)
+    try:
+        return argon2.derive(secret)
+    except MemoryError:
+        raise NotEnoughMemory(f"{cost.memory_kib} KiB") from None
 
 
 def passphrase_bytes(passphrase: str) -> bytes:

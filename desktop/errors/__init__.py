@@ -15,6 +15,7 @@ content). The tree::
     │   │   └── NotKeptHere           the key was left with somebody else
     │   ├── NoSlotForSecret           no key slot takes a secret of this kind
     │   ├── NotAKeyFile               the file chosen is another's, or damaged
+    │   ├── NotEnoughMemory           deriving the key takes more than is free
     │   ├── MistypedCode              of a recovery sheet; ``wrong`` names the groups
     │   ├── MistypedShare             of somebody's share; ``wrong`` names the words
     │   ├── HardwareKeyError          none is plugged in, or nobody touched it
@@ -286,6 +287,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     NotAVault as NotAVault,
+)
+from desktop.errors.vault import (
+    NotEnoughMemory as NotEnoughMemory,
 )
 from desktop.errors.vault import (
     NotKeptHere as NotKeptHere,

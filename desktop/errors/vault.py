@@ -78,6 +78,10 @@ class ClassicalKey(VaultError):
     """A vault key is left with nobody whose key quantum computers would open."""
 
 
+class NotEnoughMemory(VaultError):
+    """The machine has not the memory that deriving the key takes."""
+
+
 class DamagedKeySlots(VaultError):
     """``keys.json`` is missing, cut or altered."""
 

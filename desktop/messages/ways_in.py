@@ -85,6 +85,11 @@ WAYS_IN: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("The vault is intact, but it has no way of this kind to unlock it."),
         N_("Use another way to unlock it, or ask whoever set the vault up."),
     ),
+    errors.NotEnoughMemory: (
+        N_("Not enough memory is free"),
+        N_("Unlocking takes more memory than other programs leave now. Nothing was changed."),
+        N_("Close other programs, the browser first, and try again."),
+    ),
     errors.NotAKeyFile: (
         N_("This is not a key file"),
         N_("The file is not a key file of Skrynia, or it was damaged. It was not changed."),

@@ -249,6 +249,12 @@ def _read_slot(plain: object) -> Slot:
     return slot
 
 
+def check_of(slot: Slot) -> str:
+    """The check that stands with the slot in ``keys.json``: another one for any other slot."""
+    check: str = _slot_body(slot)["check"]
+    return check
+
+
 def _slot_body(slot: Slot) -> dict[str, Any]:
     plain = dict(slot.body) if isinstance(slot, UnknownSlot) else canonical.to_plain(slot)
     return _checked(plain)

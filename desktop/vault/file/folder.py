@@ -29,9 +29,10 @@ from desktop.errors import (
 )
 from desktop.model.values.moment import Moment
 from desktop.renaming import rename_folder
+from desktop.system.file_locks import is_held
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.system.private_files import private_folder
-from desktop.vault_files import DATABASE, KEYS, LOCK, PART, SINCE
+from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, PART, SINCE
 
 _MAX_KEYS_BYTES = 1 << 20
 
@@ -197,10 +198,20 @@ def _lock(path: Path) -> FileLock:
 
 def _acquire(path: Path) -> FileLock:
     lock = _lock(path)
+    _clear_left(path)
     # On a full disk a vault is still opened: what it holds may be what has to be handed over.
     with suppress(DiskFull):
         write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())
     return lock
+
+
+def _clear_left(path: Path) -> None:
+    """Remove what kills left of ``keys.json`` while it was replaced: slots that may open by a
+    passphrase that was never this vault's, and nobody would find them to revoke."""
+    with suppress(OSError):  # a medium that nobody can write to
+        for each in path.iterdir():
+            if LEFT.fullmatch(each.name) and not is_held(each):
+                each.unlink()
 
 
 def _in_use(since: Path) -> str:

@@ -3,15 +3,20 @@
 ``keys.json`` can be read by whoever finds the laptop, so it names nobody: who has which way in, and
 where it is kept, stands in the vault. A change asks for a secret that opens the vault now; the
 vault key is held nowhere.
+
+A kill may fall between the writing of ``keys.json`` and that of the custody log, and somebody may
+lay the file of a backup in its place: which slots the log was told of is kept, and what differs is
+told by the next change or opening (:meth:`WaysIn.tidy`).
 """
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 from desktop.crypto.kdf import Argon2Cost, calibrate, ceiling_here
 from desktop.crypto.secret import Secret, WithPassphrase
-from desktop.crypto.slots.document import KeySlots
+from desktop.crypto.slots.document import KeySlots, check_of
 from desktop.crypto.slots.kinds import Slot, UnknownSlot
 from desktop.crypto.slots.making import Make
 from desktop.crypto.slots.passphrase import BY_PASSPHRASE
@@ -39,6 +44,10 @@ _TRIED: Final = (
     " tried_offset = excluded.tried_offset"
 )
 _OPENED_BY: Final = "opened_by"
+_TOLD: Final = "slots_told"
+"""The key of ``vault_meta`` under which the kind and check of each slot stand that the custody log
+was told of, by its id, as JSON."""
+_KEPT: Final = "SELECT slot_id FROM way_in"
 _LAST: Final = "SELECT value FROM vault_meta WHERE key = ?"
 _SET_LAST: Final = (
     "INSERT INTO vault_meta (key, value) VALUES (?, ?)"
@@ -84,16 +93,16 @@ class WaysIn:
         # Who it is for is written first: a name without a slot says nothing, and goes again.
         self._name(slot.id, person, label)
         self._folder.write_slots(slots.add(vault_key, slot))
-        self._log(slot, "added")
+        self._tell()
         return self._one(slot.id)
 
     def revoke(self, own: Secret | str, slot_id: str) -> None:
         """Let a way in open nothing any more; copies of the vault made before still open by it.
         ``LastWayIn`` for the last that a person can use, ``NoSuchRecord`` for none."""
         slots = self._slots()
-        slot = _slot(slots, slot_id)
+        _slot(slots, slot_id)
         self._folder.write_slots(slots.remove(slots.unlock(own), slot_id))
-        self._forget(slot_id, "revoked", slot.kind)
+        self._tell("revoked")
 
     def change(
         self, old: Secret | str, new: WithPassphrase | str, cost: Argon2Cost | None = None
@@ -101,9 +110,8 @@ class WaysIn:
         """Another passphrase in the place of ``old``, or another second part; nothing is encrypted
         anew. Takes two derivations, about two seconds."""
         slots = self._slots()
-        slot, _key = slots.opened(old)
         self._folder.write_slots(slots.change_passphrase(old, new, cost or calibrate()))
-        self._log(slot, "changed")
+        self._tell()
 
     def raise_cost(self, own: WithPassphrase | str, cost: Argon2Cost | None = None) -> bool:
         """Make the passphrase ``own`` as slow to guess as this machine can bear (``cost``; measured
@@ -119,7 +127,7 @@ class WaysIn:
         if slot.kdf.cost.at_least(wanted):
             return False
         self._folder.write_slots(slots.change_passphrase(own, own, wanted))
-        self._log(slot, "raised")
+        self._tell("raised")
         return True
 
     def might_rise(self) -> bool:
@@ -133,14 +141,14 @@ class WaysIn:
         """Say anew whose it is and where it is kept; ``NoSuchRecord``."""
         slot = _slot(self._slots(), slot_id)
         self._name(slot.id, person, label)
-        self._log(slot, "renamed")
+        self._log(slot.id, slot.kind, "renamed")
 
     def rehearse(self, secret: Secret | str) -> WayIn:
         """Try a way in without opening anything, and note that it works: recovery that was never
         tried does not exist. ``WrongPassphrase``, ``NoSlotForSecret``."""
         slot, _key = self._slots().opened(secret)
         self._tried(slot)
-        self._log(slot, "rehearsed")
+        self._log(slot.id, slot.kind, "rehearsed")
         return self._one(slot.id)
 
     def opened_by(self, slot_id: str, seconds: float) -> None:
@@ -156,14 +164,35 @@ class WaysIn:
         if row is None or row[0] != slot_id:
             with self._db.transaction():
                 self._db.execute(_SET_LAST, (_OPENED_BY, slot_id))
-                self._log(slot, "used")
+                self._log(slot.id, slot.kind, "used")
 
     def tidy(self) -> None:
-        """Remove what is said of slots that are not there: what a kill left half done."""
-        here = [slot.id for slot in self._slots().slots]
-        for (slot_id,) in self._db.all("SELECT slot_id FROM way_in"):
-            if slot_id not in here:
-                self._forget(slot_id, "gone")
+        """Tell the custody log which slots came, changed or went without its knowledge, and remove
+        what is said of those that are not there: what a kill left half done."""
+        self._tell()
+
+    def _tell(self, what: str = "") -> None:
+        """``what``: the word for a change that was meant just now, where another one than usual."""
+        here = {slot.id: [slot.kind, check_of(slot)] for slot in self._slots().slots}
+        row = self._db.one(_LAST, (_TOLD,))
+        # A vault of before this was kept: its slots count as told.
+        told = here if row is None else json.loads(row[0])
+        unheard = [each for (each,) in self._db.all(_KEPT) if each not in here]
+        if row is not None and told == here and not unheard:
+            return
+        with self._db.transaction():
+            for slot_id in {**told, **here}:
+                self._tell_one(slot_id, told.get(slot_id), here.get(slot_id), what)
+            for slot_id in unheard:
+                self._db.execute("DELETE FROM way_in WHERE slot_id = ?", (slot_id,))
+            self._db.execute(_SET_LAST, (_TOLD, json.dumps(here)))
+
+    def _tell_one(
+        self, slot_id: str, before: list[str] | None, now: list[str] | None, what: str
+    ) -> None:
+        if before != now:
+            usual = "gone" if now is None else "added" if before is None else "changed"
+            self._log(slot_id, (now or before or [""])[0], what or usual)
 
     def _slots(self) -> KeySlots:
         return self._folder.read_slots()
@@ -181,19 +210,12 @@ class WaysIn:
         with self._db.transaction():
             self._db.execute(_TRIED, (slot.id, now.utc, now.offset_minutes))
 
-    def _forget(self, slot_id: str, what: str, kind: str = "") -> None:
-        detail = {"what": what} | ({"way": kind} if kind else {})
-        with self._db.transaction():
-            self._db.execute("DELETE FROM way_in WHERE slot_id = ?", (slot_id,))
-            self._custody.append(CustodyKind.TRUST, "key-slot", slot_id, detail)
-            self._db.touch(Part.WAY_IN, slot_id)
-
-    def _log(self, slot: Slot, what: str) -> None:
+    def _log(self, slot_id: str, kind: str, what: str) -> None:
         with self._db.transaction():
             self._custody.append(
-                CustodyKind.TRUST, "key-slot", slot.id, {"way": slot.kind, "what": what}
+                CustodyKind.TRUST, "key-slot", slot_id, {"way": kind, "what": what}
             )
-            self._db.touch(Part.WAY_IN, slot.id)
+            self._db.touch(Part.WAY_IN, slot_id)
 
 
 def _slot(slots: KeySlots, slot_id: str) -> Slot:

@@ -1,0 +1,121 @@
+"""A process that changes the ways into a vault until it is killed, and says what it begins.
+
+``python -m tests.unit.vault.slots_at_work`` reads one job a line, forks for it and answers with
+lines of JSON: a fork takes milliseconds, a start half a second.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import FrameType
+from typing import Any, Final
+
+from desktop.crypto.slots.document import check_of
+from desktop.crypto.slots.passphrase import PassphraseSlot
+from desktop.vault import Vault, open_vault
+from desktop.vault.file.folder import read_slots
+from tests.support import CHEAP_COST
+from tests.ways_in import MAKERS
+
+_WATCHED: Final = (
+    "vault/records/ways_in.py", "vault/file/folder.py", "vault/store/transactions.py",
+    "system/files.py", "crypto/slots/document.py", "desktop/renaming.py",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Job:
+    """``own``: the passphrase; ``line``: kill yourself at this line of ours, 0 to be killed."""
+
+    folder: str
+    own: str
+    seed: int
+    line: int
+
+
+def serve() -> None:
+    """Fork for each job, and say when what was forked has ended."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            work(Job(**json.loads(line)))
+            os._exit(0)
+        say(pid=child)
+        _pid, status = os.waitpid(child, 0)
+        say(ended=os.waitstatus_to_exitcode(status))
+
+
+def say(**words: Any) -> None:
+    """One line, written at once."""
+    os.write(1, json.dumps(words).encode() + b"\n")
+
+
+def work(job: Job) -> None:
+    """Change the ways in at random, without end."""
+    chance = random.Random(job.seed)
+    vault, own = open_vault(Path(job.folder), job.own), job.own
+    if job.line:
+        sys.settrace(dying_at(job.line))
+    for number in range(1000):
+        own = STEPS[chance.choice(list(STEPS))](vault, own, chance, f"{job.seed}-{number}")
+        say(done=check_of(read_slots(vault.folder).slots[0]))
+
+
+def dying_at(line: int) -> Callable[[FrameType, str, Any], Any]:
+    """Traces lines of what writes slots, and kills the process at one of them."""
+    left = line
+
+    def traced(_frame: FrameType, event: str, _value: Any) -> Any:
+        nonlocal left
+        left -= event == "line"
+        if not left:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return traced
+
+    def called(frame: FrameType, _event: str, _value: Any) -> Any:
+        return traced if frame.f_code.co_filename.endswith(_WATCHED) else None
+
+    return called
+
+
+def add(vault: Vault, own: str, chance: random.Random, name: str) -> str:
+    kind = chance.choice(list(MAKERS))
+    say(begin="add", person=name)
+    vault.ways_in.add(own, MAKERS[kind], name, "somewhere")
+    return own
+
+
+def revoke(vault: Vault, own: str, chance: random.Random, _name: str) -> str:
+    others = vault.ways_in.all()[1:]
+    if others:
+        way = chance.choice(others)
+        say(begin="revoke", person=way.person)
+        vault.ways_in.revoke(own, way.slot_id)
+    return own
+
+
+def change(vault: Vault, own: str, _chance: random.Random, name: str) -> str:
+    say(begin="change", new=f"passphrase {name}")
+    vault.ways_in.change(own, f"passphrase {name}", CHEAP_COST)
+    return f"passphrase {name}"
+
+
+def raise_cost(vault: Vault, own: str, _chance: random.Random, _name: str) -> str:
+    mine = read_slots(vault.folder).slots[0]
+    assert isinstance(mine, PassphraseSlot)
+    say(begin="change", new=own)
+    vault.ways_in.raise_cost(own, replace(mine.kdf.cost, memory_kib=mine.kdf.memory_kib + 8))
+    return own
+
+
+STEPS: Final = {"add": add, "revoke": revoke, "change": change, "raise": raise_cost}
+
+if __name__ == "__main__":
+    serve()
