@@ -16,11 +16,12 @@ window="libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 l
  libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0
  libwayland-egl1"
 tests="$window age openssh-client poppler-utils qpdf xvfb xauth xdotool strace sqlcipher
- libimage-exiftool-perl"
+ libimage-exiftool-perl dbus-daemon python3-dbusmock"
 # Node from elsewhere than Debian is as good.
 command -v npm >/dev/null 2>&1 || tests="$tests nodejs npm"
 # A desktop without a screen: X server, window manager, session bus, accessibility bus, hands.
-walk="$window xvfb x11-utils x11-xkb-utils openbox xdotool dbus-daemon at-spi2-core"
+walk="$window xvfb x11-utils x11-xkb-utils openbox xdotool dbus-daemon at-spi2-core
+ python3-dbusmock"
 bench="$tests p7zip-full"
 wine="wine64 gcc-mingw-w64-x86-64-posix"
 programs=

@@ -21,6 +21,10 @@ from pathlib import Path
 
 # Before anything imports Qt. A test that needs a real X server sets its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# Nor does a test hear, or hold up, the session in which it is run.
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"] = (
+    "unix:path=/nowhere"
+)
 
 import hypothesis
 import pytest

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
     from ui.given import Given
     from ui.idle import IdleLock
+    from ui.session.watch import SessionWatch
     from ui.shell.leaving import LeaveQuestion
     from ui.shell.lock_key import LockKey
     from ui.shell.lock_screen import LockScreen
@@ -47,14 +48,24 @@ if TYPE_CHECKING:
 _TRY_AGAIN_MS = 5_000
 
 
+def _session(parent: QObject) -> SessionWatch:
+    from ui.session.watch import session_watch
+
+    return session_watch(parent)
+
+
 class Controller(QObject):
-    """Owns the window, the worker and the idle lock."""
+    """Owns the window, the worker and what locks by itself.
+
+    ``session``: what hears the system's own lock and sleep, made once a vault is open.
+    """
 
     def __init__(
         self,
         app: QApplication,
         preferences: Preferences,
         rooms: Callable[[], Sequence[Room]],
+        session: Callable[[QObject], SessionWatch] = _session,
     ) -> None:
         super().__init__(app)
         self._app = app
@@ -72,6 +83,9 @@ class Controller(QObject):
         self._clipboard = ClipboardGuard(self)
         self.idle: IdleLock | None = None
         self._lock_key: LockKey | None = None
+        self._make_session = session
+        self.session: SessionWatch | None = None
+        self._falls_asleep = False
         self.help_key = HelpKey(app, self._help_topic)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -139,12 +153,16 @@ class Controller(QObject):
         from ui.shell.shell import Shell, Whereabouts
 
         rooms = self._rooms()
-        self.shell = Shell(rooms, self.worker, self._preferences, self.lock)
+        self.shell = Shell(
+            rooms, self.worker, self._preferences, self.lock, self._listen_to_session()
+        )
         self.shell.wants_help.connect(self.help_key.show_help)
         self.lock_screen = None
         self.window.show_screen(self.shell)
         self.shell.go(self._where or Whereabouts(rooms[0].key))
         self._start_idle()
+        if self._falls_asleep:
+            self.lock()
 
     def _start_idle(self) -> None:
         """Lock after so many minutes without a sign of life, from now on; and by Ctrl+L."""
@@ -173,6 +191,38 @@ class Controller(QObject):
         if self.shell is not None:
             self.shell.show_time_left(seconds)
 
+    # -- the system's own lock and sleep ---------------------------------------------------
+
+    def _listen_to_session(self) -> SessionWatch:
+        if self.session is None:
+            self.session = self._make_session(self)
+            self.session.locked.connect(self.lock)
+            self.session.sleeping.connect(self._fall_asleep)
+            self.session.awake.connect(self._wake)
+            self.session.start()
+        return self.session
+
+    def _fall_asleep(self) -> None:
+        """Lock, and let the computer sleep once the vault is closed. It would not wait for a
+        long job to end, so that stops at its next safe point."""
+        self._falls_asleep = True
+        stops = self.worker.is_busy
+        self.worker.cancel_all()
+        self.lock()
+        if self.lock_screen is not None:
+            self.lock_screen.fall_asleep(stops=stops)
+        self._let_sleep()
+
+    def _wake(self) -> None:
+        self._falls_asleep = False
+        self.lock()
+
+    def _let_sleep(self) -> None:
+        """Hold the computer up no longer, where nothing is left to be closed or saved."""
+        at_rest = self.lock_screen is None or self.lock_screen.at_rest
+        if self._falls_asleep and self.session is not None and at_rest:
+            self.session.put_away()
+
     # -- locking -------------------------------------------------------------------------
 
     def _new_lock_screen(self) -> LockScreen:
@@ -195,6 +245,7 @@ class Controller(QObject):
         if self.shell.drafts.unsaved():
             self.lock_screen.hold_unsaved()
             self._again.start()
+            self._let_sleep()
         elif self.worker.is_busy:
             self.lock_screen.hold_busy()
         else:
@@ -206,6 +257,7 @@ class Controller(QObject):
         gc.collect()
         if self.lock_screen is not None:
             self.lock_screen.show_closed()
+        self._let_sleep()
 
     def _drop_shell(self) -> None:
         """Destroy the pages and everything they show, now and not at the next event."""
@@ -260,6 +312,7 @@ class Controller(QObject):
     def _refused(self, error: SkryniaError) -> None:
         if self.lock_screen is not None:
             self.lock_screen.refuse(error)
+            self._let_sleep()
 
     def _elsewhere(self) -> None:
         if self.shell is None:
@@ -340,3 +393,5 @@ class Controller(QObject):
             self._lock_key.stop()
             self._lock_key = None
         self.worker.stop()
+        if self.session is not None:
+            self.session.stop()

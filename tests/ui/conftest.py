@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from ui import theme
 from ui.app import STYLE
 from ui.controller import Controller
 from ui.preferences import Preferences
+from ui.session.watch import SessionWatch
 from ui.shell.lock_screen import LockScreen, LockState
 from ui.shell.room import Room
 from ui.start.screen import StartScreen
@@ -70,10 +71,17 @@ def _hooks() -> Iterator[None]:
 class Program:
     """The whole program on a vault of its own; rooms are given by the test."""
 
-    def __init__(self, app: QApplication, qtbot: QtBot, folder: Path, rooms: list[Room]) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        qtbot: QtBot,
+        folder: Path,
+        rooms: list[Room],
+        session: Callable[[QObject], SessionWatch] = SessionWatch,
+    ) -> None:
         self.qtbot = qtbot
         self.preferences = Preferences()
-        self.controller = Controller(app, self.preferences, lambda: rooms)
+        self.controller = Controller(app, self.preferences, lambda: rooms, session)
         self.folder = folder
         self.controller.show_start()
         self.controller.window.show()
@@ -100,6 +108,12 @@ class Program:
         press(page.field.edit, PASSPHRASE)
         self.qtbot.keyClick(page.field.edit, Qt.Key.Key_Return)
         self.wait(lambda: self.controller.shell is not None)
+
+    def unlock_again(self) -> None:
+        """The same on the lock screen."""
+        press(self.locked.field.edit, PASSPHRASE)
+        self.qtbot.keyClick(self.locked.field.edit, Qt.Key.Key_Return)
+        self.wait(lambda: self.controller.lock_screen is None)
 
     def lock_and_wait(self, state: LockState = LockState.CLOSED) -> None:
         """Lock, and wait until the lock screen says so."""

@@ -18,6 +18,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.field import Field
 from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
 from ui.widgets.number_field import NumberField
 from ui.widgets.sheet import Sheet
@@ -36,6 +37,14 @@ class ProgramSheet(Sheet):
         self.text = _text(now)
         self.idle = _minutes(now.idle_minutes)
         self.talking = _minutes(now.talking_minutes)
+        self.unheard = paragraph(
+            _(
+                "Skrynia cannot hear on this computer that it goes to sleep: the vault locks only "
+                "after it wakes up. Press Ctrl+L before you close the lid."
+            ),
+            "small",
+            "quiet",
+        )
         self.listed = QCheckBox(_("List the vaults of this machine on the start screen"))
         self.listed.setChecked(now.remember_vaults)
         self.listed.setMinimumHeight(TARGET)
@@ -56,6 +65,7 @@ class ProgramSheet(Sheet):
                     self.talking,
                     _("Reading a text out and listening take longer than the time above."),
                 ),
+                self.unheard,
                 Field(
                     _("Start screen"),
                     self.listed,
@@ -69,6 +79,7 @@ class ProgramSheet(Sheet):
             )
         )
         self._connect()
+        self._say_what_is_heard()
 
     def _connect(self) -> None:
         self.language.changed.connect(self._speak)
@@ -86,6 +97,13 @@ class ProgramSheet(Sheet):
             lambda wanted: self._settings.change(lambda s: s.remembering(wanted))
         )
         self._settings.save_failed.connect(self._not_remembered)
+        if self._context.session is not None:
+            self._context.session.heard.connect(self._say_what_is_heard)
+
+    def _say_what_is_heard(self) -> None:
+        """Whether the system tells before it sleeps; where it does, nothing need be said."""
+        session = self._context.session
+        self.unheard.setVisible(session is not None and session.hears_sleep is False)
 
     def _speak(self, code: str) -> None:
         self._settings.change(lambda s: replace(s, language=cast("Language", code)))

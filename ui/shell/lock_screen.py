@@ -44,7 +44,7 @@ class LockScreen(QWidget):
         self.setProperty("ground", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = LockState.CLOSING
-        self._trying = False
+        self._trying = self._stopped = False
         self.banner = Banner()
         self.held = Banner()
         self.field = PassphraseField(_("Passphrase"))
@@ -71,6 +71,20 @@ class LockScreen(QWidget):
         """What holds behind the screen now."""
         return self._state
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is on its way: the vault is closed, or words hold it that cannot be
+        saved now, and no passphrase is being tried."""
+        waits = self._state in (LockState.CLOSING, LockState.HELD_BUSY)
+        return not waits and not self._trying
+
+    def fall_asleep(self, *, stops: bool) -> None:
+        """The computer is about to sleep: let go what was typed of a passphrase that is not being
+        tried. ``stops``: whether a job was stopped for that, which is said from now on."""
+        if not self._trying:
+            self.field.clear()
+        self._stopped = self._stopped or stops
+
     def show_closing(self) -> None:
         """Words are on their way into the vault; no passphrase is asked for yet."""
         self._settle(LockState.CLOSING)
@@ -79,6 +93,12 @@ class LockScreen(QWidget):
     def show_closed(self) -> None:
         """The vault is closed, and nothing of it is in use any more."""
         self._settle(LockState.CLOSED)
+        if self._stopped:
+            self.held.say(
+                Tone.INFO,
+                _("Work was stopped, because the computer went to sleep"),
+                _("What was finished before is kept; the rest can be started again."),
+            )
 
     def hold_unsaved(self) -> None:
         """Words could not be saved; the vault is still open behind the screen."""

@@ -34,6 +34,7 @@ from ui.widgets.focus import focus_first
 if TYPE_CHECKING:
     from desktop.vault import Vault
     from ui.preferences import Preferences
+    from ui.session.watch import SessionWatch
     from ui.shell.pictures_behind import PicturesBehind
     from ui.tasks import VaultWorker
     from ui.theme import Theme
@@ -177,7 +178,8 @@ class Drafts:
 
 @dataclass(frozen=True, slots=True)
 class RoomContext:
-    """What a page works with. Made once for each unlocking."""
+    """What a page works with. Made once for each unlocking. ``session``: what hears that the system
+    locks and sleeps."""
 
     worker: VaultWorker
     state_bar: StateBar
@@ -187,6 +189,7 @@ class RoomContext:
     navigate: Navigate
     lock: Callable[[], None]
     pictures: PicturesBehind
+    session: SessionWatch | None = None
 
 
 @dataclass(frozen=True, slots=True)

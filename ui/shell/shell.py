@@ -16,7 +16,8 @@ from desktop.messages.errors import explain
 from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
 from ui.scale import space, with_text
-from ui.shell.last_minute import LastMinute
+from ui.session.watch import SessionWatch
+from ui.shell.locks_soon import LocksSoon
 from ui.shell.names_behind import NamesBehind
 from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
@@ -61,6 +62,7 @@ class Shell(QWidget):
         worker: VaultWorker,
         preferences: Preferences,
         lock: Callable[[], None],
+        session: SessionWatch | None = None,
     ) -> None:
         super().__init__()
         self._rooms = {room.key: room for room in rooms}
@@ -79,6 +81,7 @@ class Shell(QWidget):
             navigate=self.navigate,
             lock=lock,
             pictures=PicturesBehind(worker, self),
+            session=session,
         )
         self._names = NamesBehind(worker, self)
         self.rail = Rail(rooms)
@@ -97,7 +100,7 @@ class Shell(QWidget):
         self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
         self._lay_out()
-        self._last_minute = LastMinute(self, self.bar)
+        self._locks_soon = LocksSoon(self, self.bar)
         self.search.found.float_over(self)
         self._listen()
         self.older.ask(worker, self._uncounted)
@@ -144,7 +147,7 @@ class Shell(QWidget):
     def show_time_left(self, seconds: int) -> None:
         """Say when the vault locks by itself, also where the line at the bottom is hidden."""
         self.bar.show_time_left(seconds)
-        self._last_minute.tell(seconds)
+        self._locks_soon.tell(seconds)
 
     def page(self, key: str) -> Page:
         """The page of a room, made when it was not visited yet."""

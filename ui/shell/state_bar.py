@@ -20,7 +20,8 @@ from ui.widgets.picture import Picture
 _HEIGHT = 32
 _TEXT_HEIGHT = 22
 _NOTE_MS = 4000
-LAST_MINUTE = 60
+_MINUTE = 60
+LOCKS_SOON = 30
 """Seconds: from here on the time to the lock is not to be missed."""
 
 
@@ -119,9 +120,9 @@ class BottomBar(QWidget):
         self._timer.start(_NOTE_MS)
 
     def show_time_left(self, seconds: int) -> None:
-        """Say when the vault locks by itself; in the last minute it is not to be missed."""
+        """Say when the vault locks by itself; in the last half minute it is amber."""
         self.time_left.setText(lock_message(seconds))
-        if self.locks_soon is not (soon := seconds < LAST_MINUTE):
+        if self.locks_soon is not (soon := seconds <= LOCKS_SOON):
             self.locks_soon = soon
             self._clock.show_icon("clock", "amber" if soon else "quiet")
             self.time_left.setProperty("textStyle", "small strong" if soon else "small quiet")
@@ -142,8 +143,8 @@ class BottomBar(QWidget):
 
 def lock_message(seconds: int) -> str:
     """«Locks in 5 minutes», by the minute until the last one."""
-    if seconds >= LAST_MINUTE:
-        minutes = (seconds + LAST_MINUTE - 1) // LAST_MINUTE
+    if seconds >= _MINUTE:
+        minutes = (seconds + _MINUTE - 1) // _MINUTE
         text = ngettext("Locks in {count} minute", "Locks in {count} minutes", minutes)
         return text.format(count=minutes)
     return ngettext("Locks in {count} second", "Locks in {count} seconds", seconds).format(

@@ -24,7 +24,7 @@ from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
 from ui.app import rooms
-from ui.shell.last_minute import LastMinute
+from ui.shell.locks_soon import LocksSoon
 from ui.shell.search import destination
 from ui.shell.shell import Shell
 from ui.shell.state_bar import BottomBar, lock_message
@@ -238,39 +238,41 @@ def test_time_to_lock_is_said_by_the_minute_until_the_last() -> None:
     assert lock_message(1) == "Locks in 1 second"
 
 
-def test_the_last_minute_before_the_lock_is_not_said_in_quiet_grey(qtbot: QtBot) -> None:
+def test_the_last_half_minute_before_the_lock_is_not_said_in_quiet_grey(qtbot: QtBot) -> None:
     """Seen: "Locks in 10 seconds" stays quiet grey."""
     bar = BottomBar()
     qtbot.addWidget(bar)
-    bar.show_time_left(61)
-    [said] = [each for each in bar.findChildren(QLabel) if each.text() == lock_message(61)]
+    bar.show_time_left(31)
+    [said] = [each for each in bar.findChildren(QLabel) if each.text() == lock_message(31)]
     styles = []
-    for seconds in (61, 60, 10, 300):
+    for seconds in (61, 31, 30, 300):
         bar.show_time_left(seconds)
         styles.append((bar.locks_soon, said.property("textStyle")))
     quiet, loud = (False, "small quiet"), (True, "small strong")
     assert styles == [quiet, quiet, loud, quiet]
 
 
-def test_the_last_minute_is_told_where_the_line_at_the_bottom_is_hidden(program: Program) -> None:
+def test_the_last_half_minute_is_told_where_the_line_below_is_hidden(
+    program: Program,
+) -> None:
     here = shell(program)
-    over = here.findChild(LastMinute)
+    over = here.findChild(LocksSoon)
     assert over is not None
-    here.show_time_left(59)
+    here.show_time_left(29)
     assert not over.isVisible()
     here.bar.hide()
-    here.show_time_left(61)
+    here.show_time_left(31)
     assert not over.isVisible()
-    here.show_time_left(42)
+    here.show_time_left(22)
     assert over.isVisible()
-    assert over.text == lock_message(42)
+    assert over.text == lock_message(22)
     assert here.rect().contains(over.geometry())
     here.show_time_left(300)
     assert not over.isVisible()
 
 
 @pytest.mark.parametrize("hidden", [False, True])
-def test_the_last_minute_is_read_out_once_by_what_is_in_sight(
+def test_the_last_half_minute_is_read_out_once_by_what_is_in_sight(
     program: Program, monkeypatch: pytest.MonkeyPatch, hidden: bool
 ) -> None:
     """An alert of a hidden tag was all there was while the line at the bottom showed."""
@@ -281,7 +283,7 @@ def test_the_last_minute_is_read_out_once_by_what_is_in_sight(
         name = QAccessible.queryAccessibleInterface(of).text(QAccessible.Text.Name)
         told.append((of.isVisible(), name))
 
-    monkeypatch.setattr("ui.shell.last_minute.announce", heard)
-    for seconds in (61, 59, 58):
+    monkeypatch.setattr("ui.shell.locks_soon.announce", heard)
+    for seconds in (31, 29, 28):
         here.show_time_left(seconds)
-    assert told == [(True, lock_message(59))]
+    assert told == [(True, lock_message(29))]

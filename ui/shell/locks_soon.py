@@ -1,4 +1,4 @@
-"""The last minute before the lock, where the line at the bottom gave its place to the work."""
+"""The last half minute before the lock, where the line at the bottom gave its place to the work."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.scale import space
-from ui.shell.state_bar import LAST_MINUTE, BottomBar, lock_message
+from ui.shell.state_bar import LOCKS_SOON, BottomBar, lock_message
 from ui.widgets.announce import announce
 from ui.widgets.choices.chips import Tag
 from ui.widgets.tone import Tone
 
 
-class LastMinute(Tag):
+class LocksSoon(Tag):
     """A tag over the upper corner of ``around``: nothing moves under somebody's hands.
 
-    It shows the seconds while ``bar`` is out of sight; that a minute is left is read out once, from
-    whichever of the two is in sight: of what is hidden a screen reader is told nothing.
+    It shows the seconds while ``bar`` is out of sight; that the vault locks soon is read out
+    once, from whichever of the two is in sight: of what is hidden a screen reader is told nothing.
     """
 
     def __init__(self, around: QWidget, bar: BottomBar) -> None:
@@ -29,7 +29,7 @@ class LastMinute(Tag):
 
     def tell(self, seconds: int) -> None:
         """So many seconds are left until the vault locks by itself."""
-        soon = seconds < LAST_MINUTE
+        soon = seconds <= LOCKS_SOON
         if soon:
             self.say(lock_message(seconds), Tone.ATTENTION, "clock")
             self._place()
