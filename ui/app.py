@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ui.entry import answered
+from ui.entry import activation_token, answered
 from ui.given import given
 
 if TYPE_CHECKING:
@@ -36,11 +36,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     if (code := answered(words[1:])) is not None:
         return code
     harden_process()
+    token = activation_token()
     app = application(words)
+    wanted = given(app.arguments()[1:])
+    from ui.session.second_start import hand_over
+
+    if hand_over(wanted.path if wanted is not None else None, token):
+        return 0
     controller = build(app)
-    controller.offer(given(app.arguments()[1:]))
+    controller.given.begin(wanted)
     controller.window.show()
-    return app.exec()
+    stop = attend(app, controller)
+    try:
+        return app.exec()
+    finally:
+        stop()
+
+
+def attend(app: QApplication, controller: Controller) -> Callable[[], None]:
+    """Answer second starts, until what is returned is called."""
+    from ui.session.second_start import Asked, listen
+
+    asked = Asked(app)
+    asked.asked.connect(controller.given.ask_again)
+    return listen(asked)
 
 
 def application(words: Sequence[str]) -> QApplication:

@@ -25,6 +25,7 @@ from desktop.messages.help import LOCKED, START
 from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent
+from ui.session.given_later import GivenLater
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
@@ -35,8 +36,8 @@ from ui.widgets.focus import called, focus_alike
 if TYPE_CHECKING:
     from desktop.errors import SkryniaError
     from desktop.vault import Vault
-    from ui.given import Given
     from ui.idle import IdleLock
+    from ui.session.resting import Resting
     from ui.session.watch import SessionWatch
     from ui.shell.leaving import LeaveQuestion
     from ui.shell.lock_key import LockKey
@@ -57,7 +58,7 @@ def _session(parent: QObject) -> SessionWatch:
 class Controller(QObject):
     """Owns the window, the worker and what locks by itself.
 
-    ``session``: what hears the system's own lock and sleep, made once a vault is open.
+    ``session``: makes what hears the system's own lock and sleep, once a vault is open.
     """
 
     def __init__(
@@ -72,7 +73,6 @@ class Controller(QObject):
         self._preferences = preferences
         self._rooms = rooms
         self._folder: Path | None = None
-        self._given: Given | None = None
         self._where: Whereabouts | None = None
         self._covered: list[GrowingDialog] = []
         self.shell: Shell | None = None
@@ -84,8 +84,8 @@ class Controller(QObject):
         self.idle: IdleLock | None = None
         self._lock_key: LockKey | None = None
         self._make_session = session
-        self.session: SessionWatch | None = None
-        self._falls_asleep = False
+        self.resting: Resting | None = None
+        self.given = GivenLater(self)
         self.help_key = HelpKey(app, self._help_topic)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -93,20 +93,17 @@ class Controller(QObject):
         self._again.timeout.connect(self._settle)
         self._listen(app)
 
+    @property
+    def folder(self) -> Path | None:
+        """The vault that is open, or was when it was locked."""
+        return self._folder
+
     def show_start(self) -> None:
         """Show the first screen."""
         screen = StartScreen(self.worker, self._preferences)
         screen.opened.connect(self._opened)
         self.window.show_screen(screen)
-        if self._given is not None:
-            screen.offer(self._given)
-
-    def offer(self, given: Given | None) -> None:
-        """Take what the program was started with; a file waits until a vault is open."""
-        self._given = given
-        screen = self.window.centralWidget()
-        if given is not None and isinstance(screen, StartScreen):
-            screen.offer(given)
+        self.given.show()
 
     def _help_topic(self) -> str:
         if self.lock_screen is not None:
@@ -142,11 +139,6 @@ class Controller(QObject):
         self._where = None
         self._preferences.change(lambda settings: settings.with_vault(folder))
         self._enter()
-        given, self._given = self._given, None
-        if self.shell is not None and given is not None and given.waits_for_a_vault:
-            from ui.shell.offered import offer_file
-
-            offer_file(self.shell, given)
 
     def _enter(self) -> None:
         """Build the rooms over the open vault, at the place one was at."""
@@ -161,8 +153,21 @@ class Controller(QObject):
         self.window.show_screen(self.shell)
         self.shell.go(self._where or Whereabouts(rooms[0].key))
         self._start_idle()
-        if self._falls_asleep:
+        if self.resting is not None and self.resting.asleep:
             self.lock()
+        else:
+            self.given.offer_what_waits()
+
+    def _listen_to_session(self) -> SessionWatch:
+        if self.resting is None:
+            from ui.session.resting import Resting
+
+            self.resting = Resting(self, self._make_session(self))
+        return self.resting.watch
+
+    def _let_sleep(self) -> None:
+        if self.resting is not None:
+            self.resting.let_sleep()
 
     def _start_idle(self) -> None:
         """Lock after so many minutes without a sign of life, from now on; and by Ctrl+L."""
@@ -191,38 +196,6 @@ class Controller(QObject):
         if self.shell is not None:
             self.shell.show_time_left(seconds)
 
-    # -- the system's own lock and sleep ---------------------------------------------------
-
-    def _listen_to_session(self) -> SessionWatch:
-        if self.session is None:
-            self.session = self._make_session(self)
-            self.session.locked.connect(self.lock)
-            self.session.sleeping.connect(self._fall_asleep)
-            self.session.awake.connect(self._wake)
-            self.session.start()
-        return self.session
-
-    def _fall_asleep(self) -> None:
-        """Lock, and let the computer sleep once the vault is closed. It would not wait for a
-        long job to end, so that stops at its next safe point."""
-        self._falls_asleep = True
-        stops = self.worker.is_busy
-        self.worker.cancel_all()
-        self.lock()
-        if self.lock_screen is not None:
-            self.lock_screen.fall_asleep(stops=stops)
-        self._let_sleep()
-
-    def _wake(self) -> None:
-        self._falls_asleep = False
-        self.lock()
-
-    def _let_sleep(self) -> None:
-        """Hold the computer up no longer, where nothing is left to be closed or saved."""
-        at_rest = self.lock_screen is None or self.lock_screen.at_rest
-        if self._falls_asleep and self.session is not None and at_rest:
-            self.session.put_away()
-
     # -- locking -------------------------------------------------------------------------
 
     def _new_lock_screen(self) -> LockScreen:
@@ -230,7 +203,7 @@ class Controller(QObject):
 
         screen = LockScreen()
         screen.unlock.connect(self._unlock)
-        screen.elsewhere.connect(self._elsewhere)
+        screen.elsewhere.connect(self.go_elsewhere)
         return screen
 
     def _settle(self) -> None:
@@ -258,6 +231,8 @@ class Controller(QObject):
         if self.lock_screen is not None:
             self.lock_screen.show_closed()
         self._let_sleep()
+        if self.given.is_vault:
+            self.go_elsewhere()
 
     def _drop_shell(self) -> None:
         """Destroy the pages and everything they show, now and not at the next event."""
@@ -314,13 +289,14 @@ class Controller(QObject):
             self.lock_screen.refuse(error)
             self._let_sleep()
 
-    def _elsewhere(self) -> None:
+    def go_elsewhere(self) -> None:
+        """To the first screen, for another vault, where this one is closed."""
         if self.shell is None:
             left, self._folder = self._folder, None
             self.lock_screen = None
             self.show_start()
             screen = self.window.centralWidget()
-            if left is not None and isinstance(screen, StartScreen):
+            if not self.given.is_vault and left is not None and isinstance(screen, StartScreen):
                 screen.offer_another(left)
 
     # -- settings and leaving ------------------------------------------------------------
@@ -393,5 +369,5 @@ class Controller(QObject):
             self._lock_key.stop()
             self._lock_key = None
         self.worker.stop()
-        if self.session is not None:
-            self.session.stop()
+        if self.resting is not None:
+            self.resting.watch.stop()

@@ -1,31 +1,30 @@
-"""What was read of names is kept for speed, and must not outlive the open vault."""
+"""What was read of names is kept for speed, and must not outlive the open vault.
+
+Whoever lets it go imports nothing for that: what was not imported has read no name.
+"""
 
 from __future__ import annotations
 
-from desktop.names import endings, given, keys, known, letters, match, places, sounds, spans, tables
+import sys
+from typing import Final
 
-_KEPT = (
-    endings.nominatives,
-    given.given,
-    given.patronymic,
-    given.initials_of_father,
-    given.sexes_of,
-    keys.word_keys,
-    known.known,
-    letters.plain,
-    letters.words_of_short,
-    match.parts,
-    match.pair,
-    places.is_country,
-    places.is_place,
-    sounds._first_sounds,
-    sounds.readings,
-    spans.is_word_of,
-    tables.tables_between,
-)
+_KEPT: Final = {
+    "endings": ("nominatives",),
+    "given": ("given", "patronymic", "initials_of_father", "sexes_of"),
+    "keys": ("word_keys",),
+    "known": ("known",),
+    "letters": ("plain", "words_of_short"),
+    "match": ("parts", "pair"),
+    "places": ("is_country", "is_place"),
+    "sounds": ("_first_sounds", "readings"),
+    "spans": ("is_word_of",),
+    "tables": ("tables_between",),
+}
 
 
 def forget() -> None:
     """Let every word go that was read since the start; ``Vault.close`` calls it."""
-    for kept in _KEPT:
-        kept.cache_clear()
+    for module, names in _KEPT.items():
+        read = sys.modules.get(f"desktop.names.{module}")
+        for name in names if read is not None else ():
+            getattr(read, name).cache_clear()

@@ -18,6 +18,7 @@ from desktop.model.changes import Changes
 from desktop.model.consent import Consent
 from desktop.model.consent.reading import SpokenText
 from desktop.model.version import RecordKind
+from desktop.names import forgetting as names_read
 from desktop.progress import Progress, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
@@ -273,11 +274,8 @@ class Vault:
 
 def _forget_names() -> None:
     """Let go what was read of names while a vault was open. Nothing is imported to forget."""
-    for name in (
-        "desktop.names.forgetting",
-        "desktop.showing.kept",
-        "desktop.vault.search.outline",
-    ):
+    names_read.forget()
+    for name in ("desktop.showing.kept", "desktop.vault.search.outline"):
         read = sys.modules.get(name)
         if read is not None:
             read.forget()

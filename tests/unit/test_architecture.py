@@ -262,9 +262,10 @@ LOADED_NETWORKS = {
 }  # fmt: skip
 EVERY_MODULE = """
 import importlib, pkgutil, sys, desktop
-of_windows = [] if sys.platform == 'win32' else ['desktop.system.windows_acl']
+elsewhere = {'win32': 'system.windows_', 'darwin': 'system.macos_'}
+elsewhere.pop(sys.platform, None)
 for module in pkgutil.walk_packages(desktop.__path__, 'desktop.'):
-    if not any(part in module.name for part in ['__main__', *of_windows]):
+    if not any(part in module.name for part in ['__main__', *elsewhere.values()]):
         importlib.import_module(module.name)
 """
 

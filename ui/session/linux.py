@@ -10,6 +10,7 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QObject, Slot
@@ -34,9 +35,17 @@ _Answered = Callable[[QDBusMessage], None]
 _WHAT, _WHY = "sleep:shutdown", "Typed words are saved and the vault is locked"
 
 
+def session_bus() -> QDBusConnection:
+    """The session's bus. Where there is none, none is started, as libdbus would."""
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    if "DBUS_SESSION_BUS_ADDRESS" in os.environ or (runtime and Path(runtime, "bus").exists()):
+        return QDBusConnection.sessionBus()
+    return QDBusConnection("none")
+
+
 def buses() -> tuple[QDBusConnection, QDBusConnection]:
     """The system's bus and the session's; one that is not there is not connected."""
-    return QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+    return QDBusConnection.systemBus(), session_bus()
 
 
 class LinuxSession(SessionWatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _
@@ -18,6 +19,18 @@ def offer_file(shell: Shell, given: Given) -> ConfirmDialog:
     question = Question(_title(given.kind), given.name, _after(given.kind), _("Continue"), False)
     path = str(given.path)
     return ask(shell, question, lambda: shell.navigate(HANDOFF, path=given.kind.value, file=path))
+
+
+def offer_vault(shell: Shell, given: Given, change: Callable[[], None]) -> ConfirmDialog:
+    """Ask whether to leave the open vault for another."""
+    question = Question(
+        _("Open another vault?"),
+        given.name,
+        _("The open vault is locked first; what was typed is saved."),
+        _("Lock and open it"),
+        False,
+    )
+    return ask(shell, question, change)
 
 
 def _title(kind: GivenKind) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
@@ -49,6 +50,15 @@ class Window(QMainWindow):
             layout.removeWidget(screen)
             screen.hide()
         return screen
+
+    def come_to_front(self, token: str = "") -> None:
+        """As somebody asked who starts the program again. ``token``: what lets it on Wayland."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def ask_before_close(self, may_close: Callable[[], bool]) -> None:
         """Let ``may_close`` decide when a person closes the window."""

@@ -70,7 +70,8 @@ class Asleep(Program):
 
     def watch(self) -> Watched:
         """What hears it."""
-        found = self.controller.session
+        assert self.controller.resting is not None
+        found = self.controller.resting.watch
         assert isinstance(found, Watched)
         return found
 

@@ -55,7 +55,7 @@ def card(tmp_path: Path) -> Path:
 
 def offering(make_program: MakeProgram, path: Path) -> Program:
     program = make_program(rooms())
-    program.controller.offer(given([str(path)]))
+    program.controller.given.begin(given([str(path)]))
     return program
 
 
