@@ -262,6 +262,9 @@ from desktop.errors.vault import (
     HardwareKeyError as HardwareKeyError,
 )
 from desktop.errors.vault import (
+    Holder as Holder,
+)
+from desktop.errors.vault import (
     IncompleteCopy as IncompleteCopy,
 )
 from desktop.errors.vault import (

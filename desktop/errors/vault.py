@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.errors.root import SkryniaError
+
+if TYPE_CHECKING:
+    from desktop.model.values.moment import Moment
 
 
 class VaultError(SkryniaError):
@@ -114,8 +119,22 @@ class NewerVault(VaultError):
     """The vault was made or migrated by a later version of the program."""
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a vault open. ``computer``: its name, untrusted; ``here``: whether it is this one."""
+
+    process: int
+    computer: str
+    since: Moment
+    here: bool
+
+
 class VaultInUse(VaultError):
-    """Another process holds the vault open."""
+    """Another process holds the vault open. ``holder``: which, as far as is known."""
+
+    def __init__(self, reason: str = "", holder: Holder | None = None) -> None:
+        super().__init__(reason)
+        self.holder = holder
 
 
 class VaultExists(VaultError):

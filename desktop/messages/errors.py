@@ -15,6 +15,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
+from desktop.messages.holding import held_told
 from desktop.messages.names import NAMES
 from desktop.messages.removal import REMOVAL, told
 from desktop.messages.ways_in import WAYS_IN, mistyped_told
@@ -58,6 +59,8 @@ def explain(error: SkryniaError) -> Advice:
         said = f"{fault_told(error)} {said}"
     if isinstance(error, errors.RecordStays) and error.stays:
         said = " ".join((said, *told(error.stays)))
+    if isinstance(error, errors.VaultInUse) and error.holder is not None:
+        said = held_told(error.holder)
     todo = gettext(to_do)
     if isinstance(error, (errors.MistypedCode, errors.MistypedShare)):
         said = " ".join((said, *mistyped_told(error)))

@@ -1,7 +1,7 @@
 """The folder of a vault: ``vault.db``, ``keys.json``, and a lock against a second writer.
 
 The lock is held as long as the vault is open and freed by the system when the process
-dies. ``vault.since`` beside it says since when and by which process; it stands in a file of
+dies. ``vault.since`` beside it says who holds it (``holder.py``); it stands in a file of
 its own because Windows lets nobody read a locked one. Neither holds any content.
 """
 
@@ -19,7 +19,6 @@ from filelock import FileLock, Timeout
 from desktop.crypto.slots import KeySlots
 from desktop.errors import (
     DamagedKeySlots,
-    DiskFull,
     MissingDatabase,
     NotAVault,
     NotWritable,
@@ -27,11 +26,11 @@ from desktop.errors import (
     VaultExists,
     VaultInUse,
 )
-from desktop.model.values.moment import Moment
 from desktop.renaming import rename_folder
 from desktop.system.file_locks import is_held
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.system.private_files import private_folder
+from desktop.vault.file.holder import holder_of, say_held
 from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, PART, SINCE
 
 _MAX_KEYS_BYTES = 1 << 20
@@ -192,16 +191,14 @@ def _lock(path: Path) -> FileLock:
         try:
             lock.acquire(timeout=0)
         except Timeout:
-            raise VaultInUse(_in_use(path / SINCE)) from None
+            raise VaultInUse("in use by another process", holder_of(path)) from None
     return lock
 
 
 def _acquire(path: Path) -> FileLock:
     lock = _lock(path)
     _clear_left(path)
-    # On a full disk a vault is still opened: what it holds may be what has to be handed over.
-    with suppress(DiskFull):
-        write_atomically(path / SINCE, f"{os.getpid()} {Moment.now().utc}\n".encode())
+    say_held(path)
     return lock
 
 
@@ -212,12 +209,3 @@ def _clear_left(path: Path) -> None:
         for each in path.iterdir():
             if LEFT.fullmatch(each.name) and not is_held(each):
                 each.unlink()
-
-
-def _in_use(since: Path) -> str:
-    """Who holds the vault, as far as can be read."""
-    try:
-        process, moment = since.read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        return "in use by another process"
-    return f"in use since {moment} by process {process}"

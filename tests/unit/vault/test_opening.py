@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import platform
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from desktop import canonical
 from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
@@ -18,6 +21,7 @@ from desktop.errors import (
     VaultInUse,
     WrongPassphrase,
 )
+from desktop.i18n import LANGUAGES, set_language
 from desktop.messages.errors import explain
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
@@ -191,8 +195,52 @@ def test_a_vault_that_could_not_be_made_leaves_nothing(
 
 @pytest.mark.disk
 def test_a_vault_is_opened_once_and_says_since_when(vault: Vault) -> None:
-    with pytest.raises(VaultInUse, match=rf"since 20.* by process {os.getpid()}"):
+    with pytest.raises(VaultInUse) as refused:
         open_vault(vault.folder, PASSPHRASE)
+    holder = refused.value.holder
+    assert holder is not None
+    assert (holder.process, holder.computer, holder.here) == (os.getpid(), platform.node(), True)
+    assert holder.since.utc.startswith("20")
+
+
+@pytest.mark.disk
+@pytest.mark.parametrize("said", [b"", b"4 2026", b"[]", b'{"process":1}', b"\xff" * 9000])
+def test_what_cannot_be_read_says_nothing_of_who_holds_it(vault: Vault, said: bytes) -> None:
+    (vault.folder / "vault.since").write_bytes(said)
+    with pytest.raises(VaultInUse) as refused:
+        open_vault(vault.folder, PASSPHRASE)
+    assert refused.value.holder is None
+
+
+@pytest.mark.disk
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_opener_is_told_by_which_computer_and_since_when(
+    vault: Vault, language: str
+) -> None:
+    set_language(language)
+    file = vault.folder / "vault.since"
+    held = json.loads(file.read_bytes())
+    assert str(held["process"]) in told(vault)
+    file.write_bytes(
+        canonical.encode(
+            held
+            | {
+                "computer": "Zosia\u202e-laptop",
+                "since": "2026-11-29T23:59:01.000Z",
+                "offset_minutes": 0,
+            }
+        )
+    )
+    said = told(vault)
+    assert "\u202e" not in said
+    assert "Zosia" in said
+    assert "23:59" in said
+
+
+def told(vault: Vault) -> str:
+    with pytest.raises(VaultInUse) as refused:
+        open_vault(vault.folder, PASSPHRASE)
+    return explain(refused.value).text
 
 
 @pytest.mark.disk
