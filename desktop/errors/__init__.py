@@ -31,6 +31,7 @@ content). The tree::
     │   ├── UncheckedLog              a log to restore, and no passphrase to check it with
     │   ├── NewerVault                made by a later version of the program
     │   ├── VaultInUse                another process has it open
+    │   ├── CopyFirst                 on a read-only medium, and opening it would write
     │   ├── VaultExists               a new vault must not overwrite anything
     │   └── NotAVault                 the folder is something else
     ├── RecordError
@@ -45,6 +46,7 @@ content). The tree::
     ├── StorageError
     │   ├── DiskFull
     │   ├── NotWritable               read-only, no permission, device gone
+    │   │   └── VaultReadOnly         the open vault lies on a read-only medium
     │   ├── FileTooLarge              the target's file system cannot hold it
     │   ├── NameRefused               longer than the file system takes, or other letters
     │   └── FileExists
@@ -240,6 +242,9 @@ from desktop.errors.here import (
 from desktop.errors.here import (
     UndecodableMedia as UndecodableMedia,
 )
+from desktop.errors.here import (
+    VaultReadOnly as VaultReadOnly,
+)
 from desktop.errors.root import (
     Cancelled as Cancelled,
 )
@@ -248,6 +253,9 @@ from desktop.errors.root import (
 )
 from desktop.errors.vault import (
     ClassicalKey as ClassicalKey,
+)
+from desktop.errors.vault import (
+    CopyFirst as CopyFirst,
 )
 from desktop.errors.vault import (
     DamagedBackup as DamagedBackup,

@@ -80,6 +80,10 @@ class NotWritable(StorageError):
     """Read-only, no permission, or the device went away."""
 
 
+class VaultReadOnly(NotWritable):
+    """The vault that is open lies on a medium that cannot be written to."""
+
+
 class FileTooLarge(StorageError):
     """The target's file system cannot hold a file of this size."""
 

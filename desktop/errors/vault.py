@@ -137,6 +137,10 @@ class VaultInUse(VaultError):
         self.holder = holder
 
 
+class CopyFirst(VaultError):
+    """To be opened, the vault would have to be written to, and its medium cannot be."""
+
+
 class VaultExists(VaultError):
     """Something already stands where the new vault should go."""
 

@@ -15,7 +15,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
-from desktop.messages.holding import held_told
+from desktop.messages.holding import HOLDING, held_told
 from desktop.messages.names import NAMES
 from desktop.messages.removal import REMOVAL, told
 from desktop.messages.ways_in import WAYS_IN, mistyped_told
@@ -147,11 +147,6 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("The vault comes from a newer Skrynia"),
         N_("A later version of the program made or changed this vault. It was left untouched."),
         N_("Open it with that version or a later one."),
-    ),
-    errors.VaultInUse: (
-        N_("The vault is already open"),
-        N_("Another window or command has it open."),
-        N_("Close it there, and try again."),
     ),
     errors.VaultExists: (
         N_("Something is here already"),
@@ -387,6 +382,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     **NAMES,
     **REMOVAL,
     **WAYS_IN,
+    **HOLDING,
     **_STORAGE,
     **_MEDIA,
     **_CRYPTO,

@@ -1,10 +1,42 @@
-"""Who has a vault open, in a person's words."""
+"""What keeps a vault from being opened, or written to, in a person's words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Final
+
+from desktop import errors
 from desktop.errors import Holder
 from desktop.formats import format_date_time
-from desktop.i18n import _
+from desktop.i18n import N_, _
+
+HOLDING: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
+    errors.VaultInUse: (
+        N_("The vault is already open"),
+        N_("Another window or command has it open."),
+        N_("Close it there, and try again."),
+    ),
+    errors.VaultReadOnly: (
+        N_("This vault is open for reading only"),
+        N_("It lies on a medium that cannot be written to. Nothing was changed."),
+        N_("To change something, copy the vault's folder to the laptop and open the copy."),
+    ),
+    errors.CopyFirst: (
+        N_("This vault has to be copied first"),
+        N_(
+            "It lies on a medium that cannot be written to, and was not closed properly or was "
+            "made by an earlier version of Skrynia: opening it would change it."
+        ),
+        N_("Copy the whole folder to the laptop and open the copy."),
+    ),
+}
+"""A part of ``errors.py``."""
+
+
+def read_only_told() -> tuple[str, str]:
+    """What is said above a vault that was opened for reading."""
+    title, happened, to_do = HOLDING[errors.VaultReadOnly]
+    return _(title), f"{_(happened)} {_(to_do)}"
 
 
 def held_told(holder: Holder) -> str:

@@ -116,6 +116,12 @@ class Vault:
         """Where the vault lies."""
         return self._folder.path
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it lies on a medium that cannot be written to: whatever writes raises
+        ``VaultReadOnly``."""
+        return self._folder.read_only
+
     def called(self, kind: RecordKind, record_id: str) -> str:
         """What people call a record, in one line; "" where it, or its kind, is not here. One that
         is shown to others under another id is called as it is here."""

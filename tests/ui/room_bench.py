@@ -36,11 +36,18 @@ LONGEST_MS = 10_000
 class Bench:
     """The window's inside over one open vault; ``ask`` reads what the vault really holds."""
 
-    def __init__(self, folder: Path, qtbot: QtBot, role: Role = Role.RESEARCHER) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        qtbot: QtBot,
+        role: Role = Role.RESEARCHER,
+        medium: Callable[[Path], None] = lambda _vault: None,
+    ) -> None:
         self.qtbot = qtbot
         self.locked = False
         make_closed_vault(folder, role=role)
         self.worker = VaultWorker()
+        medium(folder / "researcher.skrynia")
         self._open(folder / "researcher.skrynia")
         settings = Preferences(path=folder / "settings.json")
         self.shell = Shell(rooms(), self.worker, settings, self._lock)

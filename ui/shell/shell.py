@@ -22,6 +22,7 @@ from ui.shell.names_behind import NamesBehind
 from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
+from ui.shell.read_only import ReadOnlyBanner
 from ui.shell.room import SETTINGS, Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
 from ui.shell.state_bar import BottomBar
@@ -97,12 +98,14 @@ class Shell(QWidget):
         self.help_button = icon_button("help", _("Help (F1)"), self.wants_help.emit)
         self.context.pictures.stopped.connect(self._say_no_pictures)
         self.older = OlderBanner(partial(self.navigate, SETTINGS, care="check"))
+        self.read_only = ReadOnlyBanner()
         self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
         self._lay_out()
         self._locks_soon = LocksSoon(self, self.bar)
         self.search.found.float_over(self)
         self._listen()
+        self.read_only.ask(worker, self._uncounted)
         self.older.ask(worker, self._uncounted)
         self.count()
 
@@ -234,8 +237,9 @@ class Shell(QWidget):
         self._top = holding(column(holding(line, "linen"), rule(), gap=0))
         # A page that would like to be taller gives way, not the words of these buttons.
         self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        right = column(self._top, self.older, self.unfinished, self._stack, gap=0)
-        right.setStretch(3, 1)
+        told = column(self.read_only, self.older, self.unfinished, gap=0)
+        right = column(self._top, told, self._stack, gap=0)
+        right.setStretch(2, 1)
         middle = row(self.rail, right, gap=0)
         middle.setStretch(1, 1)
         whole = column(middle, rule(), self.bar, gap=0)

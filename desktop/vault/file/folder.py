@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from desktop.crypto.slots import KeySlots
 from desktop.errors import (
+    CopyFirst,
     DamagedKeySlots,
     MissingDatabase,
     NotAVault,
@@ -31,19 +32,28 @@ from desktop.system.file_locks import is_held
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.system.private_files import private_folder
 from desktop.vault.file.holder import holder_of, say_held
-from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, PART, SINCE
+from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, LOGS, PART, SINCE
 
 _MAX_KEYS_BYTES = 1 << 20
+_FORBIDDEN = {"EROFS", "EACCES", "EPERM"}
+"""What the system says where nothing can be written, in distinction from a stick that is gone."""
 
 
 class VaultFolder:
-    """A folder that holds a vault, locked for this process from the start until ``release``."""
+    """A folder that holds a vault, locked for this process from the start until ``release``.
+
+    ``read_only``: nothing can be written there, so nobody else writes and no lock is needed.
+    """
 
     def __init__(self, path: Path) -> None:
-        """``NotAVault``, ``DamagedKeySlots``, ``MissingDatabase`` or ``VaultInUse``."""
+        """``NotAVault``, ``DamagedKeySlots``, ``MissingDatabase``, ``VaultInUse``, or
+        ``CopyFirst`` for one that was not closed properly, where nothing can be written."""
         refuse_other(path)
         self.path = path.absolute()
         self._lock = _acquire(self.path)
+        self.read_only = self._lock is None
+        if self.read_only:
+            _refuse_log(self.path)
 
     @property
     def database(self) -> Path:
@@ -60,8 +70,9 @@ class VaultFolder:
 
     def release(self) -> None:
         """Let another process have the vault."""
-        (self.path / SINCE).unlink(missing_ok=True)
-        self._lock.release()
+        if self._lock is not None:
+            (self.path / SINCE).unlink(missing_ok=True)
+            self._lock.release()
 
 
 def read_slots(folder: Path) -> KeySlots:
@@ -195,11 +206,26 @@ def _lock(path: Path) -> FileLock:
     return lock
 
 
-def _acquire(path: Path) -> FileLock:
-    lock = _lock(path)
+def _acquire(path: Path) -> FileLock | None:
+    """The lock, and who holds it written down; None where nothing can be written."""
+    try:
+        lock = _lock(path)
+    except NotWritable as error:
+        if error.reason in _FORBIDDEN:
+            return None
+        raise
     _clear_left(path)
     say_held(path)
     return lock
+
+
+def _refuse_log(path: Path) -> None:
+    """``CopyFirst`` where changes lie beside the database: they would not be seen."""
+    with translate_os_errors():
+        for ending in LOGS:
+            log = path / (DATABASE + ending)
+            if log.is_file() and log.stat().st_size:
+                raise CopyFirst("a log with changes lies beside the database")
 
 
 def _clear_left(path: Path) -> None:

@@ -11,7 +11,7 @@ from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
-from desktop.errors import DamagedVault, StorageError
+from desktop.errors import CopyFirst, DamagedVault, NewerVault, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.vault.custody.log import CustodyLog, start_log
@@ -22,7 +22,8 @@ from desktop.vault.records.identity import Owner, new_identity
 from desktop.vault.records.ways_in import first_way_in
 from desktop.vault.search.renewal import renew_first_words, renew_folded
 from desktop.vault.store.connection import Database
-from desktop.vault.store.migrate import migrate, no_backup
+from desktop.vault.store.migrate import migrate, migrations, no_backup, schema_number
+from desktop.vault.store.read_only import ReadOnlyDatabase
 from desktop.vault.vault import Vault
 from desktop.vault.versions.bound import begin_sums, note_older, watch
 from desktop.vault_files import DATABASE
@@ -102,9 +103,12 @@ def bring_up_to_date(db: Database) -> None:
 def _open(place: VaultFolder, key: bytes) -> Vault:
     """The vault behind a lock that is held; whatever fails gives the lock back."""
     try:
-        db = Database(place.database, key)
+        db = (ReadOnlyDatabase if place.read_only else Database)(place.database, key)
         try:
-            bring_up_to_date(db)
+            if place.read_only:
+                _refuse_older_schema(db)
+            else:
+                bring_up_to_date(db)
             watch(db)
             vault = Vault(place, db, vault_id_of(db, place.read_slots()))
             _tidy(vault, db)
@@ -115,6 +119,15 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
     except BaseException:
         place.release()
         raise
+
+
+def _refuse_older_schema(db: Database) -> None:
+    """``CopyFirst``, or ``NewerVault``, where the tables are not those of this version."""
+    newest = len(migrations())
+    if schema_number(db) > newest:
+        raise NewerVault("a schema of a later version")
+    if schema_number(db) < newest:
+        raise CopyFirst("its tables are of an earlier version")
 
 
 def _tidy(vault: Vault, db: Database) -> None:

@@ -10,7 +10,14 @@ from typing import cast
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.errors import DamagedVault, DiskFull, NotWritable, SkryniaError, VaultInUse
+from desktop.errors import (
+    DamagedVault,
+    DiskFull,
+    NotWritable,
+    SkryniaError,
+    VaultInUse,
+    VaultReadOnly,
+)
 
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
 _CORRUPT, _FULL, _CANTOPEN, _AUTH, _FORMAT, _NOTADB = 11, 13, 14, 23, 24, 26
@@ -19,7 +26,7 @@ _FAULTS: dict[int, tuple[type[SkryniaError], str]] = {
     _PERM: (NotWritable, "no permission for the vault's file"),
     _BUSY: (VaultInUse, "the vault's file is locked by another process"),
     _LOCKED: (VaultInUse, "the vault's file is locked by another connection"),
-    _READONLY: (NotWritable, "the vault's file is read-only"),
+    _READONLY: (VaultReadOnly, "the vault's file is read-only"),
     _IOERR: (NotWritable, "the disk failed under the vault"),
     _CORRUPT: (DamagedVault, "a page of the vault fails its check"),
     _FULL: (DiskFull, "no room left for the vault"),
