@@ -10,6 +10,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,13 @@ class Noun:
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose every word is translated; no abbreviated options."""
+    """An argument parser whose every word is translated; no abbreviated options.
 
-    def __init__(self, **options: Any) -> None:
+    ``fill`` adds what it takes when a line comes to it: there are ten times as many commands
+    as a line goes through, and making all took longer than many a command.
+    """
+
+    def __init__(self, fill: Callable[[Parser], None], **options: Any) -> None:
         super().__init__(
             add_help=False,
             allow_abbrev=False,
@@ -68,12 +73,24 @@ class Parser(argparse.ArgumentParser):
         self.register("type", None, text)
         self._positionals.title = _("Arguments")
         self._optionals.title = _("Options")
+        self._fill: Callable[[Parser], None] | None = fill
+
+    def _fill_once(self) -> None:
+        if self._fill is None:
+            return
+        fill, self._fill = self._fill, None
         self.add_argument("-h", "--help", action="help", help=_("Show this help and exit."))
         self.add_argument(
             "--lang",
             choices=tuple(LANGUAGES),
             help=_("Language of messages and help: {codes}.").format(codes=", ".join(LANGUAGES)),
         )
+        fill(self)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As always, of a parser that is filled now."""
+        self._fill_once()
+        return super().parse_known_args(args, namespace)
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As always, but what is not known is named without its value.
@@ -111,7 +128,11 @@ class Parser(argparse.ArgumentParser):
 
 def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: str) -> Parser:
     """The parser of all commands, in the language in force."""
-    parser = Parser(prog="skryniactl", description=description, epilog=epilog)
+    fill = partial(_fill_program, parts=parts)
+    return Parser(fill, prog="skryniactl", description=description, epilog=epilog)
+
+
+def _fill_program(parser: Parser, parts: tuple[Noun | Command, ...]) -> None:
     parser.add_argument(
         "--version",
         action="version",
@@ -125,7 +146,6 @@ def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: st
             _add_command(subparsers, part)
         else:
             _add_noun(subparsers, part)
-    return parser
 
 
 def _subparsers(parser: argparse.ArgumentParser) -> Any:
@@ -138,8 +158,11 @@ def _subparsers(parser: argparse.ArgumentParser) -> Any:
 
 
 def _add_noun(subparsers: Any, noun: Noun) -> None:
-    help_text = _(noun.help)
-    parser = subparsers.add_parser(noun.name, help=help_text, description=help_text)
+    help_text, fill = _(noun.help), partial(_fill_noun, noun=noun)
+    subparsers.add_parser(noun.name, fill=fill, help=help_text, description=help_text)
+
+
+def _fill_noun(parser: Parser, noun: Noun) -> None:
     parser.set_defaults(run=None, parser=parser)
     inner = _subparsers(parser)
     for command in noun.commands:
@@ -148,12 +171,16 @@ def _add_noun(subparsers: Any, noun: Noun) -> None:
 
 def _add_command(subparsers: Any, command: Command) -> None:
     help_text = _(command.help)
-    parser = subparsers.add_parser(
+    subparsers.add_parser(
         command.name,
+        fill=partial(_fill_command, command=command),
         help=help_text,
         description="\n\n".join(filter(None, (help_text, command.more and _(command.more)))),
         epilog=_examples(command.examples),
     )
+
+
+def _fill_command(parser: Parser, command: Command) -> None:
     parser.set_defaults(run=command.run, parser=parser)
     if command.vault:
         parser.add_argument(

@@ -35,40 +35,40 @@ from desktop.vault import (
     restore_backup,
 )
 from tests.nursery import run_python
-from tests.support import CHEAP_COST, PASSPHRASE, make_vault, new_vault
+from tests.support import CHEAP_COST, PASSPHRASE, make_closed_vault, make_vault, new_vault
 from tests.systems import is_private, is_private_throughout
 
 
 @pytest.fixture
 def closed(tmp_path: Path) -> Path:
-    """A vault that was made and closed."""
-    with new_vault(tmp_path) as vault:
-        return vault.folder
+    """A closed vault."""
+    return make_closed_vault(tmp_path)
 
 
 @pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    """A vault that was made and is still open."""
+def made(tmp_path: Path) -> Iterator[Vault]:
+    """A vault that was made just now and is still open."""
     with new_vault(tmp_path) as opened:
         yield opened
 
 
-def test_a_new_vault_opens_again_with_its_passphrase(closed: Path) -> None:
-    with open_vault(closed, PASSPHRASE) as vault:
+def test_a_new_vault_opens_again_with_its_passphrase(made: Vault) -> None:
+    made.close()
+    with open_vault(made.folder, PASSPHRASE) as vault:
         assert vault.identity.name == "researcher"
         assert vault.identity.role is Role.RESEARCHER
 
 
-def test_the_folder_and_everything_in_it_is_for_its_owner_alone(vault: Vault) -> None:
-    assert is_private_throughout(vault.folder)
-    assert is_private(vault.folder / "keys.json")
-    assert is_private(vault.folder / "vault.db")
+def test_the_folder_and_everything_in_it_is_for_its_owner_alone(made: Vault) -> None:
+    assert is_private_throughout(made.folder)
+    assert is_private(made.folder / "keys.json")
+    assert is_private(made.folder / "vault.db")
 
 
-def test_the_first_row_of_the_log_is_the_making_of_the_vault(vault: Vault) -> None:
-    (first,) = vault.custody.events()
-    assert (first.kind, first.object_id) == (CustodyKind.CREATION, vault.vault_id)
-    assert first.agent == vault.identity.fingerprint
+def test_the_first_row_of_the_log_is_the_making_of_the_vault(made: Vault) -> None:
+    (first,) = made.custody.events()
+    assert (first.kind, first.object_id) == (CustodyKind.CREATION, made.vault_id)
+    assert first.agent == made.identity.fingerprint
 
 
 def test_a_wrong_passphrase_is_no_damage(closed: Path) -> None:

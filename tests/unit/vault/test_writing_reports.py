@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -29,10 +29,12 @@ from desktop.vault.records.sending import Sending
 from tests.support import (
     CHEAP_COST,
     PASSPHRASE,
+    TEMPLATES,
     asked,
     consent_to,
     make_vault,
     open_interview,
+    reopened,
 )
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
 
@@ -329,11 +331,20 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
 
 
 @pytest.fixture
-def there(vault: Vault, tmp_path: Path) -> There:
-    interview = open_interview(vault)
-    person = vault.people.get(interview.person_id)
-    photo = add(vault, b"a photo")
-    return There(vault, person, interview, photo, send(vault, interview.id), _card(vault, tmp_path))
+def there(tmp_path: Path) -> Iterator[There]:
+    there = TEMPLATES.furnished("written about", _furnish, tmp_path)
+    with reopened(tmp_path / there.vault.folder.name) as vault:
+        yield replace(there, vault=vault)
+
+
+def _furnish(folder: Path) -> There:
+    """Make what :class:`There` says; its vault is closed."""
+    with make_vault(folder) as vault:
+        interview = open_interview(vault)
+        person = vault.people.get(interview.person_id)
+        photo = add(vault, b"a photo")
+        sent = send(vault, interview.id)
+        return There(vault, person, interview, photo, sent, _card(vault, folder))
 
 
 @pytest.mark.parametrize("method", WRITING, ids=".".join)
