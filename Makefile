@@ -45,10 +45,11 @@ test: setup ## the tests, on all cores; ARGS="-k words" for some
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup -m "not rare" $(ARGS)
 
 test-all: setup ## and those that are too slow for every run: before an issue is called resolved
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup --hypothesis-profile=usual $(ARGS)
 
-test-rare: setup ## those alone, which CI runs behind the others
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup -m rare $(ARGS)
+test-rare: setup ## those alone, and the property tests with all examples: CI runs them behind the others
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --dist loadgroup --hypothesis-profile=usual \
+		-m "rare or hypothesis" $(ARGS)
 
 walk: setup $(STAMPS)/system-walk ## a day in the real window by mouse, and one by keys alone; pictures in build/walk
 	@$(PY) -m pytest -n auto -m "not slow" $(ARGS) tests/walk

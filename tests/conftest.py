@@ -31,7 +31,7 @@ import pytest
 
 from desktop.i18n import set_language
 from desktop.system.paths import SETTINGS_FOLDER
-from tests.examples import SOAK, USUAL
+from tests.examples import QUICK, SOAK, USUAL
 from tests.support import CHEAP_COST, TEMPLATES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -49,9 +49,10 @@ HOME_VARIABLES = {
 
 # Two cores and a slow disk make single examples slow; the same examples every time make a
 # failure of somebody else's machine one's own. `make soak` looks further.
-hypothesis.settings.register_profile("default", deadline=None, derandomize=True, max_examples=USUAL)
+hypothesis.settings.register_profile("quick", deadline=None, derandomize=True, max_examples=QUICK)
+hypothesis.settings.register_profile("usual", deadline=None, derandomize=True, max_examples=USUAL)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=SOAK)
-hypothesis.settings.load_profile("default")
+hypothesis.settings.load_profile("quick")
 
 
 class _Collector(logging.Handler):

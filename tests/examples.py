@@ -1,7 +1,8 @@
 """How many examples a property test looks at.
 
-``make test`` looks at the same few each time, ``make soak`` at a hundred times as many, and new
-ones. A test whose examples are dear or cheap says how many fit a usual run by :func:`examples`.
+``make test`` looks at the same few each time, ``make test-rare`` and ``test-all`` at twice as many,
+``make soak`` at a hundred times as many, and new ones. A test whose examples are dear or cheap says
+how many fit the run of the rare tests by :func:`examples`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from typing import Final
 from hypothesis import settings
 
 USUAL: Final = 35
-"""Of a test that says nothing."""
+"""Of a test that says nothing, beside the rare tests."""
+QUICK: Final = USUAL // 2
+"""In every run."""
 SOAK: Final = 100 * USUAL
 
 
 def examples(usual: int) -> int:
-    """``usual`` of them in a usual run, a hundred times as many in ``make soak``."""
-    return usual * settings().max_examples // USUAL
+    """``usual`` of them beside the rare tests, half as many in every run, a hundred times as many
+    in ``make soak``."""
+    return max(2, usual * settings().max_examples // USUAL)

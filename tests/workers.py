@@ -8,6 +8,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 _GROUPS = (
     "tests/journey/",
+    "tests/unit/handoff/test_gate.py",
+    "tests/unit/test_architecture.py",
     "tests/ui/test_watchdog.py",
     "tests/unit/sample/test_sample.py",
     "tests/unit/vault/test_costs.py",
@@ -15,8 +17,8 @@ _GROUPS = (
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
-    """Test by test, but the journey as one, the watchdog, the sample, and what records cost: their
-    tests look at what is made once.
+    """Test by test, but the journey as one, what reads the source of the program, the watchdog,
+    the sample, and what records cost: their tests look at what is made once.
 
     In place of xdist's own ``loadgroup``, whose groups pytest 9.2 silently undoes
     (pytest-xdist issue 1386). The largest group begins first.

@@ -12,7 +12,7 @@ from tests.ui.conftest import MakeProgram, Program, press
 from tests.ui.drafts.asking import asked
 from tests.ui.drafts.conftest import Ids
 from tests.ui.drafts.forms import WORDS, answered
-from tests.ui.drafts.test_every_form import INTERRUPTIONS, Interruption, decided
+from tests.ui.drafts.test_every_form import WAYS, Interruption, decided
 from ui.interviews.consent.phase import ConsentPhase
 
 pytestmark = [pytest.mark.rare, pytest.mark.usefixtures("_english_again")]
@@ -34,7 +34,7 @@ def consent(program: Program, ids: Ids) -> ConsentPhase:
     return phase
 
 
-@pytest.mark.parametrize("interruption", INTERRUPTIONS)
+@pytest.mark.parametrize("interruption", WAYS.values(), ids=WAYS)
 def test_answers_are_there_again_and_no_decision_was_recorded(
     program: Program, make_program: MakeProgram, ids: Ids, interruption: Interruption
 ) -> None:

@@ -102,7 +102,10 @@ def phase_of(page: InterviewPage, phase: Phase) -> str:
 
 
 @pytest.mark.slow
-def test_every_field_of_the_interview_is_shown(opening: Opening, opened: Opened) -> None:
+@every_field.EACH_OR_SOME
+def test_every_field_of_the_interview_is_shown(
+    opening: Opening, opened: Opened, every: int
+) -> None:
     def views(document: InterviewDocument) -> dict[str, Callable[[], str]]:
         changed = replace(
             opened,
@@ -117,8 +120,9 @@ def test_every_field_of_the_interview_is_shown(opening: Opening, opened: Opened)
     document = every_field.document()
     once, again = views(document), views(document)
     assert [view() for view in once.values()] == [view() for view in again.values()]
-    missing = every_field.unseen(document, views)
-    every_field.check("The interview (ui/interviews)", missing, NOT_IN_THE_INTERVIEW)
+    missing = every_field.unseen(document, views, every)
+    reasons = every_field.expected(document, NOT_IN_THE_INTERVIEW, every)
+    every_field.check("The interview (ui/interviews)", missing, reasons)
 
 
 @pytest.mark.slow

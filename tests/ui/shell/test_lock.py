@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
 import shiboken6
+from _pytest.mark import ParameterSet
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -164,20 +166,25 @@ def context_menu(widget: QWidget) -> QWidget:
     return menu
 
 
+POPUPS = (a_list_of_a_choice, a_list_in_a_dialog, a_menu, the_menu_of_an_account)
+WINDOWS = ("the popup", "the window behind")
+LETTERS = {"latin": Qt.Key.Key_L, "cyrillic": ord("Д")}
+
+
+def in_every_popup() -> Iterator[ParameterSet]:
+    """Each once in every run, by another window and alphabet; the other ways are rare."""
+    ways = list(product(WINDOWS, LETTERS))
+    for number, show in enumerate(POPUPS):
+        for way, (goes_to, alphabet) in enumerate(ways):
+            marks = [pytest.mark.rare] * (way != number % len(ways))
+            name = f"{show.__name__}-{goes_to}-{alphabet}"
+            yield pytest.param(show, goes_to, LETTERS[alphabet], id=name, marks=marks)
+
+
 @pytest.mark.qt_log_ignore(
     "does not support (raise|grabbing the keyboard)", "keyToAscii Unhandled", extend=True
 )
-@pytest.mark.parametrize(
-    ("goes_to", "letter"),
-    [
-        pytest.param("the popup", Qt.Key.Key_L, id="popup-latin"),
-        pytest.param("the window behind", ord("Д"), id="behind-cyrillic"),
-        pytest.param("the popup", ord("Д"), id="popup-cyrillic", marks=pytest.mark.rare),
-        pytest.param("the window behind", Qt.Key.Key_L, id="behind-latin", marks=pytest.mark.rare),
-    ],
-)
-@pytest.mark.parametrize("show", [a_list_of_a_choice, a_list_in_a_dialog, a_menu,
-                                  the_menu_of_an_account])  # fmt: skip
+@pytest.mark.parametrize(("show", "goes_to", "letter"), [*in_every_popup()])
 def test_control_l_locks_while_a_menu_or_a_drop_down_is_open(
     program: Program,
     book: Notebook,

@@ -32,6 +32,7 @@ from desktop.model.owned_id import Owned, new_owned_id
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault import Vault
 from tests.authors import arrive, invented
+from tests.examples import examples
 from tests.support import make_vault
 from tests.unit.handoff.forge import NOON
 
@@ -179,7 +180,7 @@ STEPS = st.builds(Step, WHAT, AUTHOR, FILE | st.just(2), st.integers(0, 2), st.b
 
 
 @pytest.mark.hypothesis
-@settings(max_examples=settings().max_examples // 5)
+@settings(max_examples=examples(7))
 @given(st.lists(STEPS, min_size=4, max_size=14), st.lists(st.integers(0, 20), max_size=3))
 def test_no_caption_stands_over_other_bytes_than_it_names(
     kept: Vault, steps: list[Step], again: list[int]

@@ -27,6 +27,7 @@ from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 from tests.authors import arrive, invented
+from tests.examples import examples
 from tests.homes.either import HOMES, EitherHome
 from tests.unit.vault.made import version_of
 
@@ -39,7 +40,7 @@ PERSON = new_owned_id(OWNER, PERSON_KIND)
 KINDS = (CONSENT_KIND, INTERVIEW_KIND, PERSON_KIND)
 UNCHANGING = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
-    max_examples=2000 if settings().max_examples > 1000 else 50,
+    max_examples=2000 if settings().max_examples > 1000 else examples(50),
     deadline=None,
 )
 

@@ -64,12 +64,14 @@ def drawn(record: SummaryInput) -> str:
 
 
 @pytest.mark.slow
-def test_every_field_of_the_interview_and_its_account_is_printed() -> None:
+@every_field.EACH_OR_SOME
+def test_every_field_of_the_interview_and_its_account_is_printed(every: int) -> None:
     whole = record()
     missing = every_field.unchanged(
-        whole.document, lambda document: drawn(replace(whole, document=document))
+        whole.document, lambda document: drawn(replace(whole, document=document)), every
     )
-    every_field.check("The summary (desktop/reports)", missing, NOT_IN_THE_DOCUMENT)
+    reasons = every_field.expected(whole.document, NOT_IN_THE_DOCUMENT, every)
+    every_field.check("The summary (desktop/reports)", missing, reasons)
 
 
 def test_the_day_it_is_planned_for_stands_there_until_the_day_it_was_held() -> None:
@@ -92,9 +94,12 @@ def test_every_field_of_a_file_is_printed() -> None:
 
 
 @pytest.mark.slow
-def test_every_field_of_the_consent_is_printed() -> None:
+@every_field.EACH_OR_SOME
+def test_every_field_of_the_consent_is_printed(every: int) -> None:
     def with_consent(consent: Consent) -> str:
         return drawn(replace(record(), consent=consent))
 
-    missing = every_field.unchanged(every_field.withdrawn_consent(), with_consent)
-    every_field.check("The consent (summary_consent.py)", missing, NOT_IN_THE_CONSENT)
+    consent = every_field.withdrawn_consent()
+    missing = every_field.unchanged(consent, with_consent, every)
+    reasons = every_field.expected(consent, NOT_IN_THE_CONSENT, every)
+    every_field.check("The consent (summary_consent.py)", missing, reasons)
