@@ -16,6 +16,7 @@ from desktop.cli.passphrase import (
     read_new_passphrase,
     read_passphrase,
 )
+from desktop.cli.removing import add_yes, confirm
 from desktop.cli.session import opened
 from desktop.cli.usage import text
 from desktop.formats import format_date, format_time
@@ -229,6 +230,43 @@ def _after_check(report: CheckReport) -> str:
     return _("Problems found. Leave this vault as it is and open a backup beside it.")
 
 
+def _destroy_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The vault's folder."))
+    add_yes(parser)
+
+
+def _move_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The vault's folder."))
+    parser.add_argument(
+        "target", metavar=_("FOLDER"), type=Path, help=_("The new folder of the vault.")
+    )
+
+
+def move(arguments: argparse.Namespace, console: Console) -> int:
+    """Let the vault lie elsewhere, or under another name."""
+    from desktop.vault.file.housing import move_vault
+
+    with Interruptible(console.progress) as progress:
+        move_vault(arguments.vault, arguments.target, progress)
+    console.line(_("The vault is in {folder} now.").format(folder=arguments.target))
+    return 0
+
+
+def destroy(arguments: argparse.Namespace, console: Console) -> int:
+    """Remove a vault for good: its keys first."""
+    from desktop.messages.holding import destroyed_told, destroying_told
+    from desktop.vault.file.housing import destroy_vault
+
+    if not arguments.yes:
+        console.note(destroying_told())
+        question = _("Delete the vault {name} for good? Type yes: ")
+        confirm(question.format(name=arguments.vault.name), console)
+    destroy_vault(arguments.vault)
+    console.line(_("Deleted: {folder}").format(folder=arguments.vault))
+    console.note(destroyed_told())
+    return 0
+
+
 NOUN = Noun(
     "vault",
     N_("Create, inspect, check, back up and restore a vault."),
@@ -279,6 +317,31 @@ NOUN = Noun(
                 "behind. The folder of a vault whose program was killed can be used too."
             ),
             examples=("vault restore /media/stick/copy.skrynia anna.skrynia",),
+            vault=False,
+        ),
+        Command(
+            "move",
+            N_("Move or rename the folder of a vault."),
+            move,
+            _move_arguments,
+            more=N_(
+                "Nobody may have it open. To another disk every file is copied and compared "
+                "before the old folder is destroyed."
+            ),
+            examples=("vault move anna.skrynia /media/disk/notes.skrynia",),
+            vault=False,
+        ),
+        Command(
+            "delete",
+            N_("Delete a vault for good."),
+            destroy,
+            _destroy_arguments,
+            more=N_(
+                "Its keys are destroyed first, then its files: nobody opens what may be left, "
+                "with the passphrase or without. Backups elsewhere are not touched. You are "
+                "asked once."
+            ),
+            examples=("vault delete anna.skrynia",),
             vault=False,
         ),
     ),

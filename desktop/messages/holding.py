@@ -51,3 +51,20 @@ def held_told(holder: Holder) -> str:
     return _("It has been open on the computer “{name}” since {time}.").format(
         name=holder.computer, time=since
     )
+
+
+def destroying_told() -> str:
+    """What somebody has to know before a vault is destroyed."""
+    return _(
+        "Everything in this vault will be gone, and nobody can bring it back. Backups and "
+        "packages elsewhere are not touched."
+    )
+
+
+def destroyed_told() -> str:
+    """What is true of a vault that was destroyed, and what is not."""
+    return _(
+        "Its keys were destroyed first, so that nobody can open what may be left on the disk. A "
+        "flash disk or a USB stick can keep overwritten data for a while, where only a laboratory "
+        "could read the key slots, and would still need the passphrase."
+    )

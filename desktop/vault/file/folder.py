@@ -111,7 +111,7 @@ def new_folder(path: Path) -> Iterator[Path]:
         building = path.with_name(f"{path.name}.{os.urandom(4).hex()}{PARTIAL}")
         private_folder(building)
     try:
-        with translate_os_errors(), _locked(building):
+        with translate_os_errors(), locked(building):
             yield building
         _put_in_place(building, path)
     except BaseException:
@@ -146,7 +146,7 @@ def remove_unwanted(path: Path) -> None:
     with translate_os_errors():
         if not path.is_dir() or path.is_symlink():
             return
-        with _locked(path):
+        with locked(path):
             ours = [file for file in path.iterdir() if PART.fullmatch(file.name)]
             # While keys.json is there, what is left still tells whose it is.
             for file in sorted(ours, key=lambda file: file.name == KEYS):
@@ -165,7 +165,7 @@ def _remove_unfinished(path: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold the lock of a vault that is not to be opened; the file of it goes again."""
     lock = _lock(folder)
     try:

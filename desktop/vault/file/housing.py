@@ -1,0 +1,113 @@
+"""Where a vault lies: moved, renamed, or destroyed for good. Nobody may have it open.
+
+**Destroyed**: the key slots first, overwritten and removed, then the rest. Without them nobody
+opens what is left of the database, the passphrase or not (crypto-erase). A flash disk may keep what
+was overwritten for a while, where only a laboratory reads it; a backup elsewhere keeps its own
+slots. So a passphrase is not asked for: who can write to the folder can destroy it anyway.
+
+**Moved**: by its name where that goes; otherwise every file is copied and compared before the old
+folder is destroyed. A kill leaves the vault whole in one of the two places.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop.errors import NotAVault, VaultExists
+from desktop.progress import Progress, no_progress
+from desktop.renaming import rename_folder
+from desktop.system.files import sync_folder, translate_os_errors
+from desktop.vault.file.backup import copy_file
+from desktop.vault.file.folder import locked, new_folder, refuse_other
+from desktop.vault_files import KEYS, LOCK, PART
+
+_ROUND = 3
+"""How often the slots are written over: once is enough for a magnetic disk; a flash disk writes
+elsewhere each time."""
+
+
+def destroy_vault(folder: Path) -> None:
+    """Remove the vault in ``folder`` for good, and the folder where nothing else is in it.
+
+    One that was half destroyed, or lacks its slots or its database, too. ``NotAVault``,
+    ``VaultInUse``, ``NotWritable``; then the slots may be gone already, and it can be tried again.
+    """
+    _refuse_nothing(folder)
+    with locked(folder):
+        _overwrite(folder / KEYS)
+        with translate_os_errors():
+            for file in _ours(folder):
+                file.unlink(missing_ok=True)
+    with suppress(OSError):  # something else is in it
+        folder.rmdir()
+    with suppress(OSError):
+        sync_folder(folder.parent)
+
+
+def move_vault(folder: Path, target: Path, progress: Progress = no_progress) -> None:
+    """Let the vault in ``folder`` lie in the new folder ``target``, on whatever disk.
+
+    ``NotAVault``, ``VaultInUse``, ``VaultExists``, ``NotWritable``, ``DiskFull``: then it lies
+    where it lay. Where the old folder cannot be destroyed after a copy, ``NotWritable`` says so.
+    """
+    refuse_other(folder)
+    if os.path.lexists(target):
+        raise VaultExists("something already stands there")
+    with locked(folder):
+        pass  # nobody has it open; on Windows a folder with an open file keeps its name
+    try:
+        rename_folder(folder, target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            with translate_os_errors():
+                raise
+        _copy(folder, target, progress)
+        destroy_vault(folder)
+    with suppress(OSError):
+        sync_folder(target.parent)
+
+
+def _copy(folder: Path, target: Path, progress: Progress) -> None:
+    with locked(folder), new_folder(target) as building:
+        for file in _ours(folder):
+            copy_file(file, building / file.name, progress)
+        with translate_os_errors():
+            sync_folder(building)
+
+
+def _refuse_nothing(folder: Path) -> None:
+    """``NotAVault`` where no file of a vault is; one that lacks a part is one."""
+    with translate_os_errors():
+        if not folder.is_dir() or not _ours(folder):
+            raise NotAVault("there is no vault in this folder")
+
+
+def _ours(folder: Path) -> list[Path]:
+    return [each for each in folder.iterdir() if PART.fullmatch(each.name) and each.name != LOCK]
+
+
+@contextmanager
+def _open_over(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _overwrite(keys: Path) -> None:
+    """Random bytes where the slots were, on the disk; then no name for them."""
+    with translate_os_errors():
+        if not keys.is_file():
+            return
+        size = keys.stat().st_size
+        for _round in range(_ROUND):
+            with _open_over(keys) as descriptor:
+                os.write(descriptor, os.urandom(size))
+                os.fsync(descriptor)
+        keys.unlink()
+        sync_folder(keys.parent)

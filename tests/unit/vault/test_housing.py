@@ -1,0 +1,137 @@
+"""A vault is moved whole, or destroyed, its slots first; a kill leaves it whole or unreadable."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import DamagedKeySlots, NotAVault, VaultExists, VaultInUse
+from desktop.model.interview import INTERVIEW_KIND
+from desktop.vault import Vault, open_vault
+from desktop.vault.file import housing
+from desktop.vault.file.housing import destroy_vault, move_vault
+from desktop.vault_files import KEYS
+from tests.support import PASSPHRASE, make_vault, open_interview
+
+pytestmark = pytest.mark.disk
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+@pytest.fixture
+def folder(vault: Vault) -> Path:
+    open_interview(vault)
+    vault.close()
+    return vault.folder
+
+
+def opens(folder: Path) -> bool:
+    with open_vault(folder, PASSPHRASE) as vault:
+        return bool(vault.counts()[INTERVIEW_KIND])
+
+
+def across_disks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(source: Path, target: Path) -> None:
+        if not source.name.endswith(".partial"):
+            raise OSError(errno.EXDEV, "another disk")
+        source.rename(target)
+
+    monkeypatch.setattr(housing, "rename_folder", refused)
+
+
+def test_it_is_renamed_and_opens(folder: Path) -> None:
+    target = folder.with_name("other.skrynia")
+    move_vault(folder, target)
+    assert not folder.exists()
+    assert opens(target)
+
+
+def test_to_another_disk_it_is_copied_and_destroyed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    across_disks(monkeypatch)
+    target = folder.with_name("other.skrynia")
+    seen: list[str] = []
+    move_vault(folder, target, lambda _done, _total, what: seen.append(what))
+    assert not folder.exists()
+    assert opens(target)
+    assert seen
+
+
+@pytest.mark.parametrize("at", ["desktop.vault.file.housing.copy_file", "os.urandom", "os.unlink"])
+def test_a_kill_while_it_is_moved_leaves_it_whole_in_one_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    target = folder.with_name("other.skrynia")
+
+    def killed(*_given: object, **_more: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        across_disks(patch)
+        patch.setattr(housing if at.startswith("desktop") else os, at.rsplit(".", 1)[1], killed)
+        with pytest.raises(Killed):
+            move_vault(folder, target)
+    assert opens(target if target.exists() else folder)
+
+
+def test_nothing_is_moved_over_anything_nor_while_it_is_open(vault: Vault, tmp_path: Path) -> None:
+    target = tmp_path / "other.skrynia"
+    with pytest.raises(VaultInUse):
+        move_vault(vault.folder, target)
+    with pytest.raises(VaultInUse):
+        destroy_vault(vault.folder)
+    vault.close()
+    target.mkdir()
+    with pytest.raises(VaultExists):
+        move_vault(vault.folder, target)
+    with open_vault(vault.folder, PASSPHRASE):
+        pass
+
+
+def test_destroyed_it_is_gone_and_what_else_was_there_is_not(folder: Path) -> None:
+    (folder / "notes.txt").write_text("mine")
+    destroy_vault(folder)
+    assert [each.name for each in folder.iterdir()] == ["notes.txt"]
+    with pytest.raises(NotAVault):
+        destroy_vault(folder)
+
+
+def test_the_slots_are_overwritten_before_anything_else_goes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = (folder / KEYS).read_bytes()
+    linked = folder.with_name("the same bytes on the disk")
+    os.link(folder / KEYS, linked)
+
+    def killed(_files: object) -> list[Path]:
+        raise Killed
+
+    calls = iter((housing._ours(folder),))
+    monkeypatch.setattr(housing, "_ours", lambda where: next(calls, None) or killed(where))
+    with pytest.raises(Killed):
+        destroy_vault(folder)
+    left = linked.read_bytes()
+    assert len(left) == len(keys)
+    assert not any(keys[at : at + 8] in left for at in range(len(keys) - 8))
+    monkeypatch.undo()
+    with pytest.raises(DamagedKeySlots):
+        open_vault(folder, PASSPHRASE)
+    destroy_vault(folder)
+    assert not folder.exists()
+
+
+def test_a_folder_without_a_vault_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "letters"
+    other.mkdir()
+    (other / "letter.txt").write_text("dear")
+    for work in (destroy_vault, lambda each: move_vault(each, tmp_path / "x")):
+        with pytest.raises(NotAVault):
+            work(other)
+    assert (other / "letter.txt").read_text() == "dear"
+    assert make_vault(tmp_path, "beside").folder.exists()
