@@ -26,6 +26,7 @@ from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent
 from ui.session.given_later import GivenLater
+from ui.shell.afterwards import Afterwards, new_passphrase_after, nothing
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from ui.shell.lock_screen import LockScreen
     from ui.shell.room import Room
     from ui.shell.shell import Shell, Whereabouts
+    from ui.unlocking.entered import Entered
     from ui.widgets.dialogs.growing_dialog import GrowingDialog
 
 _TRY_AGAIN_MS = 5_000
@@ -75,6 +77,7 @@ class Controller(QObject):
         self._folder: Path | None = None
         self._where: Whereabouts | None = None
         self._covered: list[GrowingDialog] = []
+        self._afterwards: Afterwards = nothing
         self.shell: Shell | None = None
         self.lock_screen: LockScreen | None = None
         self.leaving: LeaveQuestion | None = None
@@ -137,6 +140,8 @@ class Controller(QObject):
     def _opened(self, folder: Path) -> None:
         self._folder = folder
         self._where = None
+        screen = self.window.centralWidget()
+        self._afterwards = screen.afterwards if isinstance(screen, StartScreen) else nothing
         self._preferences.change(lambda settings: settings.with_vault(folder))
         self._enter()
 
@@ -157,6 +162,12 @@ class Controller(QObject):
             self.lock()
         else:
             self.given.offer_what_waits()
+        self._ask_afterwards()
+
+    def _ask_afterwards(self) -> None:
+        ask, self._afterwards = self._afterwards, nothing
+        if self.shell is not None and self.lock_screen is None:
+            ask(self.shell)
 
     def _listen_to_session(self) -> SessionWatch:
         if self.resting is None:
@@ -247,30 +258,31 @@ class Controller(QObject):
 
     # -- unlocking -----------------------------------------------------------------------
 
-    def _unlock(self, passphrase: str) -> None:
+    def _unlock(self, entered: Entered) -> None:
         folder = self._folder
         if folder is None or self.lock_screen is None:
             return
+        self._afterwards = new_passphrase_after(entered)
 
         def reopen() -> Vault:
             from desktop.vault import open_vault
 
-            return open_vault(folder, passphrase)
+            return open_vault(folder, entered.read())
 
         if self.shell is None:
             self.worker.start(reopen, self._enter, self._refused, self)
         else:
             self.worker.run(
-                lambda vault: vault.check_secret(passphrase),
-                lambda _none: self._uncover(passphrase),
+                lambda vault: vault.check_secret(entered.read()),
+                lambda _none: self._uncover(entered),
                 self._refused,
                 self,
             )
 
-    def _uncover(self, passphrase: str) -> None:
+    def _uncover(self, entered: Entered) -> None:
         """Show again what was held; if it was closed in the meantime, open it."""
         if self.shell is None:
-            self._unlock(passphrase)
+            self._unlock(entered)
             return
         self._again.stop()
         self.lock_screen = None
@@ -283,8 +295,10 @@ class Controller(QObject):
             if shiboken6.isValid(dialog):
                 dialog.open()
         self._start_idle()
+        self._ask_afterwards()
 
     def _refused(self, error: SkryniaError) -> None:
+        self._afterwards = nothing
         if self.lock_screen is not None:
             self.lock_screen.refuse(error)
             self._let_sleep()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
@@ -66,6 +67,12 @@ def word_for(typed: str) -> str | None:
     if found is not None:
         return found if found.startswith(plain) else None
     return plain if plain in WORDLIST else None
+
+
+def words_like(begun: str, most: int) -> tuple[str, ...]:
+    """Words of the list that begin like this, ``most`` of them at most."""
+    plain = begun.strip().lower()
+    return tuple(islice((word for word in WORDLIST if word.startswith(plain)), most))
 
 
 def unknown_words(text: str) -> tuple[int, ...]:

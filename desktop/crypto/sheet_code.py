@@ -21,6 +21,8 @@ GROUPS: Final = 8
 LETTERS: Final = 5
 """Letters of a group, the last one checking it."""
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+QR_PREFIX: Final = "SKRYNIA-RECOVERY:"
+"""What the QR code of a sheet begins with; the groups follow, with hyphens between."""
 _BITS: Final = 5
 _FIELD: Final = 0b100101
 """x⁵ + x² + 1, by which five bits are numbers of a field of 32 (as in BIP 173)."""
@@ -58,11 +60,12 @@ def groups_of(code: SheetCode) -> tuple[str, ...]:
 
 
 def read_typed(text: str) -> Typed:
-    """What was typed, in whatever groups, case and keyboard; blanks and hyphens say nothing.
+    """What was typed, in whatever groups, case and keyboard, or scanned; blanks and hyphens say
+    nothing.
 
     More letters than a sheet has count as a mistyped last group.
     """
-    letters = "".join(ch for ch in text.upper().translate(_LOOKS_LIKE) if ch.isalnum())
+    letters = letters_of(text)
     groups = [letters[at : at + LETTERS] for at in range(0, len(letters), LETTERS)]
     whole = [group for group in groups if len(group) == LETTERS][:GROUPS]
     wrong = {place for place, group in enumerate(whole, 1) if not _holds(group, place)}
@@ -71,6 +74,12 @@ def read_typed(text: str) -> Typed:
     missing = GROUPS - len(whole)
     code = None if wrong or missing else _read(whole)
     return Typed(tuple(sorted(wrong)), missing, code)
+
+
+def letters_of(text: str) -> str:
+    """The letters that were typed as they stand on a sheet, without what says nothing."""
+    typed = text.strip().upper().removeprefix(QR_PREFIX)
+    return "".join(ch for ch in typed.translate(_LOOKS_LIKE) if ch.isalnum())
 
 
 def decode_code(text: str) -> SheetCode:

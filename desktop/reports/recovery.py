@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.secret import SheetCode
 from desktop.crypto.shares import Sharing
-from desktop.crypto.sheet_code import groups_of
+from desktop.crypto.sheet_code import QR_PREFIX, groups_of
 from desktop.formats import format_date
 from desktop.i18n import LANGUAGES, N_, Translator, translator_for
 from desktop.model.values.moment import Moment
@@ -25,8 +25,6 @@ from desktop.reports.styles import MEASURE, MM, NUMBERS, RULE, colour
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable, Table
 
-QR_PREFIX: Final = "SKRYNIA-RECOVERY:"
-"""What the QR code of a sheet begins with; the groups follow, with hyphens between."""
 _ACROSS: Final = 4
 _COLUMNS: Final = 3
 _SHEET: Final = (

@@ -46,6 +46,7 @@ from ui.interviews.print_dialog import PrintDialog
 from ui.interviews.read_back import ReadBackPhase
 from ui.interviews.safety import SafetyPhase
 from ui.settings.page import SettingsPage
+from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.start.new_vault import NewVaultPage
 from ui.start.screen import StartScreen
 from ui.widgets.dialogs.confirm import ConfirmDialog
@@ -109,7 +110,7 @@ class Walker:
         hands.write(page.secret.new.first.edit, self._passphrase)
         hands.write(page.secret.new.again.edit, self._passphrase)
         hands.click(page.secret.button)
-        hands.wait_until(lambda: self._controller.shell is not None, "the vault to open")
+        hands.click(hands.shown(self._window, SheetDialog).back_button)
 
     def leave_vault(self) -> None:
         """Lock, and go to the start screen."""

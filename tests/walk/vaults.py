@@ -37,6 +37,9 @@ def make(person: Person, owner: Owner, folder: Path) -> None:
     person.fill_secret(_("Repeat the passphrase"), owner.passphrase)
     person.keep("passphrase")
     person.hands.press("Return")
+    person.reads(_("Recovery sheet"))
+    person.keep("recovery-sheet")
+    person.press(_("Not now"))
     wait_inside(person)
     person.keep("opened")
 

@@ -9,6 +9,7 @@ from ui.settings.identity import IdentitySheet
 from ui.settings.organisation import OrganisationSheet
 from ui.settings.program import ProgramSheet
 from ui.settings.vault_care import VaultCareSheet
+from ui.settings.ways_in.sheet import WaysInSheet
 from ui.shell.room import FORM, Location, Page, RoomContext
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import column, holding
@@ -22,24 +23,34 @@ class SettingsPage(Page):
         super().__init__()
         self.program = ProgramSheet(context)
         self.care = VaultCareSheet(context)
+        self.ways = WaysInSheet(context)
         self.identity = IdentitySheet(context)
         self.organisation = OrganisationSheet(context)
-        sheets = (self.program, self.care, self.identity, self.organisation, AboutSheet())
+        sheets = (
+            self.program,
+            self.care,
+            self.ways,
+            self.identity,
+            self.organisation,
+            AboutSheet(),
+        )
         page = column(PageHeading(_("Settings")), *sheets, None, gap=5)
         self.setLayout(column(ScrolledPage(holding(page))))
 
     def entered(self) -> None:
         """Show whose vault this is, and what opens it."""
-        self.care.read()
+        self.ways.read()
         self.identity.read()
         self.organisation.read()
 
     def go(self, location: Location) -> None:
-        """Begin the check of the vault, or show where it is backed up, where that was asked for
-        from another room; or open the organisation's form again."""
+        """Begin the check of the vault, or show where it is backed up or what opens it, where that
+        was asked for from another room; or open the organisation's form again."""
         if location.get(FORM) == FILL_IN.name:
             self.organisation.fill_in()
         if location.get("care") == "check" and self.care.check_button.isEnabled():
             self.care.check()
         if location.get("care") == "backup":
             self.care.backup_button.setFocus()
+        if location.get("care") == "ways":
+            self.ways.focus()

@@ -2,59 +2,65 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
-from ui.widgets.busy import Busy
+from ui.settings.ways_in.way_dialog import WayDialog
+from ui.unlocking.secret_entry import BY_PASSPHRASE, SecretEntry
 from ui.widgets.buttons import primary_button
-from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.passphrase.field import PassphraseField
 from ui.widgets.passphrase.new import NewPassphrase
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.vault import Vault
     from ui.tasks import VaultWorker
 
 
-class PassphraseDialog(FormDialog):
-    """``changed`` fires once the vault opens with the new passphrase alone."""
+class PassphraseDialog(WayDialog):
+    """``changed`` fires once the vault opens with the new passphrase alone. A key file that is
+    needed beside it stays needed."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
         super().__init__(parent, worker, _("Change passphrase"))
-        self.busy = Busy()
-        self.old = PassphraseField(_("Passphrase now"))
+        self.own = SecretEntry(_("Passphrase now"), BY_PASSPHRASE)
         self.new = NewPassphrase(_("New passphrase"), _("New passphrase once more"))
+        self.secrets += [self.own, self.new]
+        self.own.submitted.connect(self.new.setFocus)
         self.new.submitted.connect(self._submit)
         self.change_button = primary_button(_("Change"), self._submit)
-        fields = (self.old, self.new, self.busy)
-        self.lay_out(*fields, action=self.change_button)
+        self.lay_out(self.own, self.new, self.busy, action=self.change_button)
+
+    @property
+    def old(self) -> PassphraseField:
+        """Where the passphrase of now is typed."""
+        return self.own.field
 
     def _submit(self) -> None:
         problem = self.new.problem()
         if problem:
             self.banner.say(Tone.ATTENTION, problem)
             return
-        self._change(self.old.text(), self.new.text())
+        entered, text = self.own.entered(), self.new.text()
+        if entered is None:
+            return
 
-    def _change(self, old: str, new: str) -> None:
-        self.busy.begin(_("Changing the passphrase takes a few seconds…"))
-        self.ask_vault(lambda vault: vault.change_passphrase(old, new), lambda _none: self._done())
+        def work(vault: Vault) -> None:
+            from desktop.crypto.secret import Passphrase, PassphraseWithFile
+
+            old = entered.read()
+            if isinstance(old, Passphrase | PassphraseWithFile):
+                vault.ways_in.change(old, replace(old, text=text))
+
+        self.do(_("Changing the passphrase takes a few seconds…"), work, lambda _none: self._done())
 
     def _done(self) -> None:
-        self._forget()
+        self.end()
         self.changed.emit()
         self.accept()
-
-    def end(self) -> None:
-        """The keys are derived, or the old ones still hold."""
-        self.busy.end()
-        super().end()
-
-    def _forget(self) -> None:
-        self.old.clear()
-        self.new.clear()

@@ -25,7 +25,6 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.crypto.slots.kinds import WayToUnlock
     from desktop.vault import CheckReport
 
 
@@ -42,7 +41,6 @@ class VaultCareSheet(Sheet):
         self.passphrase_button = quiet_button(
             _("Change passphrase…"), self._change_passphrase, "key"
         )
-        self.opens_with = paragraph("", "quiet")
         buttons = (self.backup_button, self.check_button, self.passphrase_button)
         super().__init__(
             column(
@@ -50,11 +48,10 @@ class VaultCareSheet(Sheet):
                 paragraph(
                     _(
                         "A backup is an encrypted copy that opens with the passphrase of the "
-                        "day it was created. Keep it apart from the laptop. A forgotten "
-                        "passphrase cannot be recovered."
+                        "day it was created, and by the other ways to unlock of that day. "
+                        "Keep it apart from the laptop."
                     )
                 ),
-                self.opens_with,
                 row(*buttons, None),
                 self.progress,
                 self.banner,
@@ -62,18 +59,6 @@ class VaultCareSheet(Sheet):
                 margin=6,
             )
         )
-
-    def read(self) -> None:
-        """Show what opens the vault, kinds that this version does not know too."""
-        self._context.worker.run(
-            lambda vault: vault.ways_to_unlock(), self._tell_ways, self._refuse, self
-        )
-
-    def _tell_ways(self, ways: tuple[WayToUnlock, ...]) -> None:
-        from desktop.messages.ways_in import way_called
-
-        said = ", ".join(way_called(way.kind, way.known) for way in ways)
-        self.opens_with.setText(_("This vault opens with: {list}").format(list=said))
 
     def back_up(self, folder: Path, name: str = "") -> None:
         """Write a backup inside ``folder`` and check it by opening it."""

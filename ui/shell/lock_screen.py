@@ -11,6 +11,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.messages import say_error
 from ui.scale import WIDEST_SHEET, with_text
+from ui.unlocking.secret_entry import SecretEntry
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import Button, bare_button, primary_button
@@ -34,9 +35,9 @@ class LockState(StrEnum):
 
 
 class LockScreen(QWidget):
-    """Asks for the passphrase. ``unlock(passphrase)`` and ``elsewhere`` are for the caller."""
+    """Asks for what opens the vault. ``unlock(Entered)`` and ``elsewhere`` are for the caller."""
 
-    unlock = Signal(str)
+    unlock = Signal(object)
     elsewhere = Signal()
 
     def __init__(self) -> None:
@@ -47,16 +48,16 @@ class LockScreen(QWidget):
         self._trying = self._stopped = False
         self.banner = Banner()
         self.held = Banner()
-        self.field = PassphraseField(_("Passphrase"))
+        self.entry = SecretEntry(_("Passphrase"))
         self.busy = Busy()
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
         self.other: Button = bare_button(_("Open another vault"), self.elsewhere.emit)
-        self.field.submitted.connect(self._submit)
+        self.entry.submitted.connect(self._submit)
         heading = row(
             Picture("lock", 24, "cornflower"), text_label(_("Locked"), "title"), None, gap=3
         )
         buttons = row(self.other, None, self.button)
-        inner = column(heading, self.held, self.field, self.banner, self.busy, buttons, gap=4)
+        inner = column(heading, self.held, self.entry, self.banner, self.busy, buttons, gap=4)
         inner.setContentsMargins(32, 32, 32, 28)
         sheet = Sheet(inner)
         sheet.setFixedWidth(min(with_text(_WIDTH), WIDEST_SHEET))
@@ -65,6 +66,11 @@ class LockScreen(QWidget):
         middle = column(None, row(None, sheet, None), note, None, gap=3)
         self.setLayout(middle)
         self.show_closing()
+
+    @property
+    def field(self) -> PassphraseField:
+        """Where the passphrase is typed."""
+        return self.entry.field
 
     @property
     def state(self) -> LockState:
@@ -125,24 +131,22 @@ class LockScreen(QWidget):
         """The passphrase is being tried."""
         self._trying = True
         self.banner.clear()
-        self.field.setEnabled(False)
+        self.entry.setEnabled(False)
         self.button.setEnabled(False)
         self.busy.begin(_("Unlocking takes about a second…"))
 
     def refuse(self, error: SkryniaError) -> None:
         """Say why it did not open; the field waits for another try."""
         self._trying = False
-        self.field.clear()
+        self.entry.refused()
         self._settle(self._state)
         say_error(self.banner, error)
 
     def _submit(self) -> None:
-        passphrase = self.field.text()
-        if not passphrase:
-            self.field.setFocus()
-            return
-        self.wait()
-        self.unlock.emit(passphrase)
+        entered = self.entry.entered()
+        if entered is not None:
+            self.wait()
+            self.unlock.emit(entered)
 
     def _settle(self, state: LockState) -> None:
         if self._trying:
@@ -153,8 +157,8 @@ class LockScreen(QWidget):
         self.held.clear()
         self.busy.end()
         settled = state is not LockState.CLOSING
-        self.field.setEnabled(settled)
+        self.entry.setEnabled(settled)
         self.button.setEnabled(settled)
         self.other.setVisible(state is LockState.CLOSED)
         if settled:
-            self.field.setFocus()
+            self.entry.take_focus()

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
 from desktop.system.file_names import is_safe_name
+from ui.shell.afterwards import recovery_sheet_for
 from ui.start.opening import Begun, OpeningPage
 from ui.tasks import VaultWorker
+from ui.unlocking.entered import passphrase as typed_passphrase
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -63,6 +65,7 @@ class NewVaultPage(OpeningPage):
     def _make(self) -> None:
         folder, passphrase = self.whose.folder, self.secret.new.text()
         name, role = self.whose.owner_name, self.whose.role_value
+        self.afterwards = recovery_sheet_for(typed_passphrase(passphrase))
 
         def work() -> Vault:
             from desktop.vault import Owner, create_vault
@@ -187,9 +190,8 @@ class SecretPart(QWidget):
         title = text_label(_("The passphrase"), "title")
         text = paragraph(
             _(
-                "Only this passphrase opens the vault. There is no other way yet: if you "
-                "forget it, the vault is lost. Write it down and keep it away from the "
-                "laptop."
+                "Nobody can recover a forgotten passphrase. Once the vault is created you can "
+                "make a recovery sheet, a code on paper that opens it then."
             ),
             "quiet",
         )

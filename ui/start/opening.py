@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
 from ui.messages import say_error
+from ui.shell.afterwards import Afterwards, nothing
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
@@ -32,13 +33,17 @@ class Begun:
 
 
 class OpeningPage(QWidget):
-    """Has a banner and a moving line; ``opened(folder)`` when the worker holds the vault."""
+    """Has a banner and a moving line; ``opened(folder)`` when the worker holds the vault.
+
+    ``afterwards``: what is asked for once the rooms of the vault are there.
+    """
 
     opened = Signal(Path)
 
     def __init__(self, worker: VaultWorker) -> None:
         super().__init__()
         self._worker = worker
+        self.afterwards: Afterwards = nothing
         self.banner = Banner()
         self.busy = Busy()
 

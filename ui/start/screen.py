@@ -14,6 +14,7 @@ from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
 from ui.scale import WIDEST_SHEET, space, with_text
+from ui.shell.afterwards import Afterwards, nothing
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
@@ -105,6 +106,11 @@ class StartScreen(QWidget):
         """The page, not the choice of languages, has the focus at first."""
         super().showEvent(event)
         self._page.take_focus()
+
+    @property
+    def afterwards(self) -> Afterwards:
+        """What the page in front wants asked for once the vault is open."""
+        return nothing if isinstance(self._page, WelcomePage) else self._page.afterwards
 
     @property
     def page(self) -> WelcomePage | OpeningPage:

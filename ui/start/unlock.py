@@ -1,4 +1,4 @@
-"""Known vaults and one passphrase field."""
+"""Known vaults and one passphrase field, the other ways to unlock below it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import _
 from ui.preferences import Preferences
+from ui.shell.afterwards import new_passphrase_after
 from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
+from ui.unlocking.secret_entry import SecretEntry
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
@@ -39,8 +41,8 @@ class UnlockPage(OpeningPage):
         # A hand that chose a vault goes to the keys next; arrows go on through the list.
         self.list.clicked.connect(lambda _index: self.take_focus())
         self.list.entered.connect(lambda _key: self.take_focus())
-        self.field = PassphraseField(_("Passphrase"))
-        self.field.submitted.connect(self._submit)
+        self.entry = SecretEntry(_("Passphrase"))
+        self.entry.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
         self.forget: Button = bare_button(_("Remove from list"), self._forget)
         self.forget.setToolTip(_("Removes it from this list. The vault itself is not changed."))
@@ -49,12 +51,12 @@ class UnlockPage(OpeningPage):
         buttons = row(self.other, self.forget, None, self.button, gap=1)
         title = text_label(_("Unlock a vault"), "title")
         self.setLayout(
-            column(title, self.list, self.field, self.banner, self.busy, buttons, None, gap=4)
+            column(title, self.list, self.entry, self.banner, self.busy, buttons, None, gap=4)
         )
 
     def take_focus(self) -> None:
-        """The passphrase is what is asked for; the list is a step back."""
-        self.field.setFocus()
+        """What opens the vault is asked for; the list is a step back."""
+        self.entry.take_focus()
 
     def offer(self, folder: Path) -> None:
         """Show the known vaults with this one chosen; it need not be known."""
@@ -66,29 +68,34 @@ class UnlockPage(OpeningPage):
         self._chosen()
 
     @property
+    def field(self) -> PassphraseField:
+        """Where the passphrase is typed."""
+        return self.entry.field
+
+    @property
     def folder(self) -> Path:
         """The vault that is chosen."""
         return Path(self.list.chosen_key)
 
     def refused(self) -> None:
         """Another try needs the passphrase anew."""
-        self.field.clear()
-        self.field.setFocus()
+        self.entry.refused()
 
     def _chosen(self) -> None:
         self.banner.clear()
         self.forget.setVisible(str(self.folder) in self._preferences.value.known_vaults)
 
     def _submit(self) -> None:
-        passphrase, folder = self.field.text(), self.folder
-        if not passphrase:
-            self.field.setFocus()
+        entered, folder = self.entry.entered(), self.folder
+        if entered is None:
             return
 
         def work() -> Vault:
             from desktop.vault import open_vault
 
-            return open_vault(folder, passphrase)
+            return open_vault(folder, entered.read())
+
+        self.afterwards = new_passphrase_after(entered)
 
         self.open(folder, work, _("Unlocking takes about a second…"))
 

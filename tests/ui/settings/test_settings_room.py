@@ -45,11 +45,6 @@ def test_a_change_holds_at_once(bench: Bench) -> None:
     assert value.talking_minutes == 40
 
 
-def test_the_security_part_lists_what_opens_the_vault(bench: Bench) -> None:
-    page = settings_page(bench)
-    assert page.care.opens_with.text() == "This vault opens with: passphrase"
-
-
 def test_a_backup_opens_with_the_passphrase(bench: Bench, tmp_path: Path) -> None:
     page = settings_page(bench)
     target = tmp_path / "backups"

@@ -1,0 +1,166 @@
+"""The other ways to unlock, on the start screen and on the lock screen, and what comes after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.crypto.key_file import new_key_file
+from desktop.crypto.secret import PassphraseWithFile, SheetCode
+from desktop.crypto.shares import Sharing, split
+from desktop.crypto.sheet_code import groups_of
+from desktop.crypto.slots.making import by_shares, by_sheet
+from desktop.vault import open_vault
+from desktop.vault.file.secret_files import save_key_file
+from tests.support import PASSPHRASE
+from tests.ui.conftest import MakeProgram, Program, press
+from tests.ui.room_bench import dialog
+from tests.ui.shell.rooms import notebook
+from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
+from ui.start.unlock import UnlockPage
+from ui.unlocking.secret_entry import SecretEntry, Way
+
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
+CODE = SheetCode(bytes(range(20)))
+NEW = "ліст папера рака восень"
+
+
+@pytest.fixture
+def program(make_program: MakeProgram, vault_folder: Path) -> Program:
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        vault.ways_in.add(PASSPHRASE, by_sheet(CODE), "Вольга")
+    return make_program([notebook().room()])
+
+
+def entry_of(program: Program) -> SecretEntry:
+    page = program.start.page
+    assert isinstance(page, UnlockPage)
+    return page.entry
+
+
+def enter_code(program: Program, entry: SecretEntry, text: str) -> None:
+    entry.others.click()
+    assert entry.choice is not None
+    entry.choice.button(Way.SHEET).click()
+    press(entry.sheet.edit, text)
+    program.qtbot.keyClick(entry.sheet.edit, Qt.Key.Key_Return)
+
+
+def in_rooms(program: Program) -> bool:
+    return program.controller.shell is not None
+
+
+def test_a_mistyped_group_is_named_while_it_is_typed(program: Program) -> None:
+    entry = entry_of(program)
+    groups = list(groups_of(CODE))
+    groups[2] = groups[2][::-1]
+    enter_code(program, entry, "".join(groups[:3]).lower())
+    assert entry.sheet.edit.text() == " ".join(groups[:3])
+    assert "groups 3" in entry.sheet.field.error
+    assert "5 groups are missing" in entry.sheet.field.error
+    assert not in_rooms(program)
+
+
+def test_a_scanned_code_is_read_without_its_mark(program: Program) -> None:
+    enter_code(program, entry_of(program), "SKRYNIA-RECOVERY:" + "-".join(groups_of(CODE)))
+    program.wait(lambda: in_rooms(program))
+
+
+def test_a_new_passphrase_is_asked_for_after_a_sheet_and_takes_the_old_ones_place(
+    program: Program,
+) -> None:
+    enter_code(program, entry_of(program), "".join(groups_of(CODE)))
+    program.wait(lambda: in_rooms(program))
+    asked = dialog(NewPassphraseDialog)
+    program.wait(lambda: asked.replaced.count() == 2)
+    press(asked.new.first.edit, NEW)
+    press(asked.new.again.edit, NEW)
+    program.qtbot.keyClick(asked.new.again.edit, Qt.Key.Key_Return)
+    program.wait(lambda: not _asked())
+    program.lock_and_wait()
+    with open_vault(program.folder, NEW) as vault:
+        assert [way.kind for way in vault.ways_in.all()] == ["recovery-sheet", "passphrase"]
+        told = [event.detail for event in vault.custody.events() if event.object_kind == "key-slot"]
+        assert {"way": "recovery-sheet", "what": "used"} in [dict(each) for each in told]
+
+
+def _asked() -> list[NewPassphraseDialog]:
+    shown = QApplication.topLevelWidgets()
+    return [each for each in shown if isinstance(each, NewPassphraseDialog) and each.isVisible()]
+
+
+def test_a_lock_over_the_new_passphrase_keeps_none_of_it(program: Program) -> None:
+    enter_code(program, entry_of(program), "".join(groups_of(CODE)))
+    program.wait(lambda: in_rooms(program))
+    press(dialog(NewPassphraseDialog).new.first.edit, NEW)
+    program.lock_and_wait()
+    assert not _asked()
+    enter_code(program, program.locked.entry, "".join(groups_of(CODE)))
+    program.wait(lambda: in_rooms(program))
+    assert dialog(NewPassphraseDialog).new.first.text() == ""
+
+
+def test_the_passphrase_asks_for_nothing_afterwards(program: Program) -> None:
+    program.unlock()
+    assert not _asked()
+    program.lock_and_wait()
+    press(program.locked.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(program.locked.field.edit, Qt.Key.Key_Return)
+    program.wait(lambda: in_rooms(program))
+    assert not _asked()
+
+
+def test_shares_are_entered_one_by_one_with_their_words_cut(program: Program) -> None:
+    sharing = shares_in(program)
+    entry = entry_of(program)
+    entry.choose(Way.SHARES)
+    first, second = (" ".join(w[:4] for w in words.split()) for words in sharing.words[1:])
+    press(entry.shares.edit, first + " ")
+    assert entry.shares.edit.toPlainText().split() == sharing.words[1].split()
+    entry.shares.button.click()
+    assert "1 of 2" in entry.shares.added.text()
+    press(entry.shares.edit, first)
+    entry.shares.button.click()
+    assert "already" in entry.shares.field.error
+    entry.shares.edit.clear()
+    press(entry.shares.edit, second.replace(second.split()[3], "qqqq", 1))
+    entry.shares.button.click()
+    assert "words 4" in entry.shares.field.error
+    entry.shares.edit.clear()
+    press(entry.shares.edit, second)
+    program.qtbot.keyClick(entry.shares.edit, Qt.Key.Key_Return)
+    program.wait(lambda: in_rooms(program))
+    assert _asked()
+
+
+def shares_in(program: Program) -> Sharing:
+    sharing = split(2, 3)
+    with open_vault(program.folder, PASSPHRASE) as vault:
+        vault.ways_in.add(PASSPHRASE, by_shares(sharing))
+    return sharing
+
+
+def test_a_key_file_beside_the_passphrase(program: Program, tmp_path: Path) -> None:
+    key, path = new_key_file(), tmp_path / "holiday.txt"
+    save_key_file(path, key)
+    with open_vault(program.folder, PASSPHRASE) as vault:
+        vault.ways_in.change(PASSPHRASE, PassphraseWithFile(NEW, key))
+    page = program.start.page
+    assert isinstance(page, UnlockPage)
+    entry = page.entry
+    entry.choose(Way.WITH_FILE)
+    press(entry.field.edit, NEW)
+    program.qtbot.keyClick(entry.field.edit, Qt.Key.Key_Return)
+    assert not in_rooms(program)
+    entry.key_file.take(tmp_path / "pulled")
+    program.qtbot.keyClick(entry.field.edit, Qt.Key.Key_Return)
+    program.wait(page.banner.isVisible)
+    press(entry.field.edit, NEW)
+    entry.key_file.take(path)
+    program.qtbot.keyClick(entry.field.edit, Qt.Key.Key_Return)
+    program.wait(lambda: in_rooms(program))
+    assert not _asked()

@@ -1,0 +1,177 @@
+"""What opens this vault: every way to unlock it, whose each is, and when it was last tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from desktop.errors import SkryniaError
+from desktop.formats import format_date
+from desktop.i18n import _
+from desktop.messages.ways_in import way_called
+from desktop.model.way_in import WayIn
+from ui.messages import say_error
+from ui.settings.ways_in.rename_dialog import RenameDialog
+from ui.settings.ways_in.revoke_dialog import RevokeDialog
+from ui.settings.ways_in.sheet_dialog import SheetDialog
+from ui.settings.ways_in.try_dialog import TryDialog
+from ui.shell.room import RoomContext
+from ui.unlocking.secret_entry import Way
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import danger_button, quiet_button
+from ui.widgets.flow import FlowLayout
+from ui.widgets.heading import SectionHeading
+from ui.widgets.layouts import column, holding
+from ui.widgets.lists.acts import Act, removing
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel, joined
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.model.values.moment import Moment
+
+_MOST_SEEN: Final = 6
+_RECOVERY: Final = ("recovery-sheet", "recovery-shares")
+
+
+class WaysInSheet(Sheet):
+    """A list, and below it what may be done with the one that is marked."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+        self._ways: dict[str, WayIn] = {}
+        self.banner = Banner()
+        self.model = RowsModel()
+        self.list = ListPane(_("Ways to unlock"), self.model, left=0)
+        self.list.setProperty("plain", "true")
+        self.list.opened.connect(lambda _key: self._follow())
+        self.add_button = quiet_button(_("Add a recovery sheet…"), self.add, "plus")
+        self.try_button = quiet_button(_("Try it…"), self._try, "check")
+        self.rename_button = quiet_button(_("Rename…"), self._rename, "pen")
+        self.revoke_button = danger_button(_("Revoke…"), self._revoke)
+        self.list.offer(
+            Act(_("Try it…"), lambda _key: self._try()),
+            Act(_("Rename…"), lambda _key: self._rename()),
+            removing(_("Revoke…"), lambda _key: self._revoke()),
+        )
+        buttons = FlowLayout(8)
+        for button in (
+            self.add_button, self.try_button, self.rename_button, self.revoke_button,
+        ):  # fmt: skip
+            buttons.addWidget(button)
+        super().__init__(
+            column(
+                SectionHeading(
+                    _("Ways to unlock"),
+                    _(
+                        "A forgotten passphrase cannot be recovered by anybody. A recovery sheet "
+                        "on paper, kept away from the laptop, opens the vault then."
+                    ),
+                ),
+                self.list,
+                holding(buttons),
+                self.banner,
+                gap=4,
+                margin=6,
+            )
+        )
+        self.model.setParent(self)
+        self._follow()
+
+    def read(self) -> None:
+        """Ask the vault what opens it."""
+        self._context.worker.run(lambda vault: vault.ways_in.all(), self._show, self._refuse, self)
+
+    def add(self) -> None:
+        """Make a recovery sheet."""
+        dialog = SheetDialog(self, self._context.worker)
+        dialog.added.connect(
+            lambda: self._changed(
+                _("The recovery sheet opens this vault from now on."),
+                _("Backups made before do not open by it: make a new one."),
+            )
+        )
+        dialog.open()
+
+    def focus(self) -> None:
+        """Go to what makes a way back."""
+        self.add_button.setFocus()
+
+    @property
+    def chosen(self) -> WayIn | None:
+        """The way that is marked."""
+        return self._ways.get(self.list.chosen_key)
+
+    def _show(self, ways: tuple[WayIn, ...]) -> None:
+        marked = self.list.chosen_key
+        self._ways = {way.slot_id: way for way in ways}
+        self.model.set_rows([_row(way) for way in ways])
+        self.list.follow_rows(_MOST_SEEN)
+        first = ways[0].slot_id if ways else ""
+        self.list.show_row(marked if marked in self._ways else first)
+        self._follow()
+
+    def _follow(self) -> None:
+        way = self.chosen
+        here = way is not None and way.kind in tuple(Way)
+        last = way is not None and way.for_a_person and self._count_for_a_person() == 1
+        self.try_button.setEnabled(here)
+        self.rename_button.setEnabled(way is not None)
+        self.revoke_button.setEnabled(way is not None and not last)
+        why = _("It is the last way that a person can use.") if last else ""
+        self.revoke_button.setToolTip(why)
+        self.revoke_button.setAccessibleDescription(why)
+
+    def _count_for_a_person(self) -> int:
+        return sum(way.for_a_person for way in self._ways.values())
+
+    def _try(self) -> None:
+        if self.chosen is not None and self.try_button.isEnabled():
+            dialog = TryDialog(self, self._context.worker, self.chosen)
+            dialog.tried.connect(self.read)
+            dialog.open()
+
+    def _rename(self) -> None:
+        if self.chosen is not None:
+            dialog = RenameDialog(self, self._context.worker, self.chosen)
+            dialog.renamed.connect(self.read)
+            dialog.open()
+
+    def _revoke(self) -> None:
+        if self.chosen is not None and self.revoke_button.isEnabled():
+            dialog = RevokeDialog(self, self._context.worker, self.chosen)
+            dialog.revoked.connect(
+                lambda: self._changed(
+                    _("It opens this vault no more."),
+                    _("Older backups still open by it: make a new backup and delete them."),
+                )
+            )
+            dialog.open()
+
+    def _changed(self, title: str, text: str) -> None:
+        self.banner.say(Tone.SAFE, title, text)
+        self.read()
+
+    def _refuse(self, error: SkryniaError) -> None:
+        say_error(self.banner, error)
+
+
+def _row(way: WayIn) -> Row:
+    called = way_called(way.kind, way.known)
+    return Row(
+        way.slot_id,
+        called[:1].upper() + called[1:],
+        joined(way.person, way.label),
+        joined(_dated(lambda: _("added {day}"), way.made_at), _tried(way)),
+        tag=_("Never tried") if way.kind in _RECOVERY and way.tried_at is None else "",
+        tone=Tone.ATTENTION,
+    )
+
+
+def _tried(way: WayIn) -> str:
+    return _dated(lambda: _("tried {day}"), way.tried_at)
+
+
+def _dated(said: Callable[[], str], moment: Moment | None) -> str:
+    return said().format(day=format_date(moment.local().date())) if moment else ""

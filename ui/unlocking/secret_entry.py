@@ -1,0 +1,218 @@
+"""Whatever opens a vault: its passphrase, and one press away every other way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop.i18n import N_, _, gettext
+from ui.unlocking.entered import Entered, passphrase
+from ui.unlocking.key_file_field import KeyFileField
+from ui.unlocking.shares_field import SharesField
+from ui.unlocking.sheet_code_field import SheetCodeField
+from ui.widgets.buttons import Button, bare_button
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.layouts import column, row
+from ui.widgets.passphrase.field import PassphraseField
+
+if TYPE_CHECKING:
+    from desktop.crypto.secret import Secret
+
+
+Part: TypeAlias = SheetCodeField | SharesField | KeyFileField
+
+
+class Way(StrEnum):
+    """By the names of the kinds of slots."""
+
+    PASSPHRASE = "passphrase"  # noqa: S105
+    WITH_FILE = "passphrase-and-file"
+    SHEET = "recovery-sheet"
+    SHARES = "recovery-shares"
+    KEY_FILE = "key-file"
+
+
+TITLES: Final = {
+    Way.PASSPHRASE: N_("Passphrase"),
+    Way.WITH_FILE: N_("Passphrase and key file"),
+    Way.SHEET: N_("Recovery sheet"),
+    Way.SHARES: N_("Recovery shares"),
+    Way.KEY_FILE: N_("Key file alone"),
+}
+BY_PASSPHRASE: Final = (Way.PASSPHRASE, Way.WITH_FILE)
+
+
+class SecretEntry(QWidget):
+    """``submitted``: the person means to go on with what is entered. ``edited``: it changed.
+
+    ``label``: what the passphrase is called here. ``ways``: which ones are offered. What is not the
+    passphrase is made, and what reads it imported, when it is first asked for: the first screen
+    does not wait for it.
+    """
+
+    submitted = Signal()
+    edited = Signal()
+
+    def __init__(self, label: str, ways: Collection[Way] = tuple(Way)) -> None:
+        super().__init__()
+        self._ways = ways
+        self._way = next(iter(ways))
+        self._parts: dict[Way, Part] = {}
+        self.choice: SegmentedChoice | None = None
+        self.field = PassphraseField(label)
+        self.field.submitted.connect(self.submitted)
+        self.field.edited.connect(lambda _text: self.edited.emit())
+        self.others: Button = bare_button(_("Other ways to unlock"), self.offer_others)
+        self._lines = column(self.field, row(self.others, None), gap=3)
+        self.setLayout(self._lines)
+        self.others.setVisible(len(ways) > 1)
+        self._follow()
+
+    @property
+    def way(self) -> Way:
+        """Which way is chosen."""
+        return self._way
+
+    @property
+    def sheet(self) -> SheetCodeField:
+        """Where the code of a sheet is typed."""
+        part = self._part(Way.SHEET)
+        assert isinstance(part, SheetCodeField)  # noqa: S101  # by its key
+        return part
+
+    @property
+    def shares(self) -> SharesField:
+        """Where shares are entered."""
+        part = self._part(Way.SHARES)
+        assert isinstance(part, SharesField)  # noqa: S101  # by its key
+        return part
+
+    @property
+    def key_file(self) -> KeyFileField:
+        """Where a key file is chosen, alone or beside the passphrase."""
+        part = self._part(Way.KEY_FILE)
+        assert isinstance(part, KeyFileField)  # noqa: S101  # by its key
+        return part
+
+    def offer_others(self) -> None:
+        """Show every way there is."""
+        if self.choice is None:
+            options = [(way.value, gettext(TITLES[way])) for way in self._ways]
+            self.choice = SegmentedChoice(_("Way to unlock"), options, self._way, wraps=True)
+            self.choice.changed.connect(lambda way: self.choose(Way(way)))
+            self._lines.insertWidget(0, self.choice)
+        self.others.hide()
+        self.choice.setFocus()
+
+    def choose(self, way: Way) -> None:
+        """Ask for this one."""
+        self._way = way
+        if self.choice is not None:
+            self.choice.set_value(way.value)
+        self._follow()
+
+    def entered(self) -> Entered | None:
+        """What opens the vault; None where something is missing, and the focus goes there."""
+        found = _READ[self._way](self)
+        if found is None:
+            self.take_focus()
+        return found
+
+    def take_focus(self) -> None:
+        """Go to what is to be filled in."""
+        if self._way is Way.WITH_FILE and self.field.text():
+            self.key_file.setFocus()
+        else:
+            self._first().setFocus()
+
+    def refused(self) -> None:
+        """Another try: a passphrase is typed anew, what checks itself stays."""
+        self.field.clear()
+        self.take_focus()
+
+    def clear(self) -> None:
+        """Forget all of it."""
+        for part in (self.field, *self._parts.values()):
+            part.clear()
+
+    def _first(self) -> QWidget:
+        return self.field if self._way in BY_PASSPHRASE else self._part(self._way)
+
+    def _part(self, way: Way) -> Part:
+        if way not in self._parts:
+            part = _MADE[way]()
+            self._parts[way] = part
+            part.edited.connect(self.edited)
+            if isinstance(part, SheetCodeField | SharesField):
+                part.submitted.connect(self.submitted)
+            self._lines.insertWidget(self._lines.count() - 1, part)
+        return self._parts[way]
+
+    def _follow(self) -> None:
+        self.field.setVisible(self._way in BY_PASSPHRASE)
+        wanted = {Way.WITH_FILE: Way.KEY_FILE}.get(self._way, self._way)
+        if wanted is not Way.PASSPHRASE:
+            self._part(wanted)
+        for way, part in self._parts.items():
+            part.setVisible(way is wanted)
+        self.setFocusProxy(self._first())
+        self.edited.emit()
+
+
+_MADE: Final[Mapping[Way, Callable[[], Part]]] = {
+    Way.SHEET: SheetCodeField,
+    Way.SHARES: SharesField,
+    Way.KEY_FILE: KeyFileField,
+}
+
+
+def _typed(entry: SecretEntry) -> Entered | None:
+    text = entry.field.text()
+    return passphrase(text) if text else None
+
+
+def _with_file(entry: SecretEntry) -> Entered | None:
+    text, path = entry.field.text(), entry.key_file.path
+    return Entered(lambda: _both(text, path)) if text and path is not None else None
+
+
+def _sheet(entry: SecretEntry) -> Entered | None:
+    code = entry.sheet.code()
+    return Entered(lambda: code, recovers=True) if code is not None else None
+
+
+def _shares(entry: SecretEntry) -> Entered | None:
+    shares = entry.shares.shares()
+    return Entered(lambda: shares, recovers=True) if shares is not None else None
+
+
+def _key_file(entry: SecretEntry) -> Entered | None:
+    path = entry.key_file.path
+    return Entered(lambda: _file(path)) if path is not None else None
+
+
+def _both(text: str, path: Path) -> Secret:
+    from desktop.crypto.secret import PassphraseWithFile
+    from desktop.vault.file.secret_files import load_key_file
+
+    return PassphraseWithFile(text, load_key_file(path))
+
+
+def _file(path: Path) -> Secret:
+    from desktop.vault.file.secret_files import load_key_file
+
+    return load_key_file(path)
+
+
+_READ: Final = {
+    Way.PASSPHRASE: _typed,
+    Way.WITH_FILE: _with_file,
+    Way.SHEET: _sheet,
+    Way.SHARES: _shares,
+    Way.KEY_FILE: _key_file,
+}
