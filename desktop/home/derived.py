@@ -46,3 +46,12 @@ class DerivedToSend(DerivedCompared, Protocol):
         self, kind: RecordKind, body: Any, source_id: str, form: str, reason: str
     ) -> RecordVersion:
         """A body as it is shown, as a version; the last one where nothing differs."""
+
+
+def own_derived(history: Iterable[RecordVersion], ours: str) -> list[RecordVersion]:
+    """The versions that were derived here of a record, in the order of ``history``, behind them the
+    last: the one that none of the others goes on from, whatever a clock said. ``ours``: this home's
+    fingerprint."""
+    own = [each for each in history if each.document.author == ours and each.document.derived_from]
+    followed = {parent for each in own for parent in each.document.parents}
+    return sorted(own, key=lambda each: each.id not in followed)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from desktop.home.derived import own_derived
 from desktop.model.version import RecordVersion
 
 if TYPE_CHECKING:
@@ -21,9 +22,13 @@ def versions_to_send(
 
     The newest of every branch; and where the recipient was sent an earlier version, all that
     came after it, so that it can join the history. Older versions it never saw stay: what a
-    person took back before the first handoff is not handed over as history.
+    person took back before the first handoff is not handed over as history. Of what is derived here
+    of another record the last alone, which goes on from all before it.
     """
     history = vault.versions.history(record_id)
+    if own := own_derived(history, vault.identity.fingerprint):
+        last = own[-1].id
+        return [last] if again or not held.get(last) else []
     wanted = vault.versions.head_ids(record_id) | _with_descendants(history, held.keys())
     kept = wanted if again else {each for each in wanted if not held.get(each)}
     return [version.id for version in history if version.id in kept]

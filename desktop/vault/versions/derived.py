@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from desktop import canonical
+from desktop.home.derived import own_derived
 from desktop.home.identity import OwnIdentity
 from desktop.home.versions import new_version
 from desktop.model.custody import CustodyKind
-from desktop.model.merging import parents_of_cut
+from desktop.model.values.bounds import PARENTS
 from desktop.model.version import PSEUDONYMISED, RecordKind, RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME
@@ -23,14 +24,19 @@ def cut_derived(
     source_id: str,
     reason: str,
 ) -> RecordVersion:
-    """A new version of what is shown of the record ``source_id``, behind the last of this home."""
+    """A new version of what is shown of the record ``source_id``, behind all of this home.
+
+    It goes on from every one of them and not from the last alone: so a recipient who was sent any
+    takes it for the next, and those between, in which a name may have been kept, never follow it.
+    """
     record_id = BY_NAME[kind].record_id(body)
     with db.transaction():
-        base, closes = _own_last(db, identity.fingerprint, record_id), BY_NAME[kind].closes(body)
-        cut = kind, record_id, canonical.to_plain(body), parents_of_cut(base)
+        before, closes = _own(db, identity.fingerprint, record_id), BY_NAME[kind].closes(body)
+        parents = tuple(sorted(each.id for each in before[-PARENTS:]))
+        cut = kind, record_id, canonical.to_plain(body), parents
         version = new_version(*cut, identity.fingerprint, reason, closes, derived_from=source_id)
         rows.store(db, version, identity.author(version.data))
-        event = CustodyKind.MODIFICATION if base else CustodyKind.CREATION
+        event = CustodyKind.MODIFICATION if before else CustodyKind.CREATION
         detail = {"version": version.id, "source": source_id, "shown": PSEUDONYMISED}
         custody.append(event, kind, record_id, detail)
     return version
@@ -39,11 +45,10 @@ def cut_derived(
 def derived_as(db: Database, ours: str, kind: RecordKind, body: object) -> RecordVersion | None:
     """The last version that was derived here of a record, where it holds this body. ``ours``: this
     home's fingerprint."""
-    last = _own_last(db, ours, BY_NAME[kind].record_id(body))
-    same = last is not None and last.document.body == canonical.to_plain(body)
-    return last if same else None
+    own = _own(db, ours, BY_NAME[kind].record_id(body))
+    same = bool(own) and own[-1].document.body == canonical.to_plain(body)
+    return own[-1] if same else None
 
 
-def _own_last(db: Database, ours: str, record_id: str) -> RecordVersion | None:
-    own = [each for each in rows.history(db, record_id) if each.document.author == ours]
-    return own[-1] if own else None
+def _own(db: Database, ours: str, record_id: str) -> list[RecordVersion]:
+    return own_derived(rows.history(db, record_id), ours)

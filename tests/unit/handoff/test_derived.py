@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import NamesUndecided, RecordSealed
+from desktop.errors import NamesUndecided, NotWritable, RecordSealed
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.selection import plan_package
@@ -135,6 +135,37 @@ def test_what_was_confirmed_is_no_news_until_something_changes(ends: Vaults) -> 
     assert "дождж" in said.text
     receipted(ends, written)
     assert ends.plan().empty
+
+
+def decide_all(ends: Vaults, made: Interview, choice: Choice) -> None:
+    """Decide the same about every place, open or not."""
+    looked = look(ends.researcher, made.id, form(ends, made))
+    decide_about(ends.researcher, looked, looked.texts, choice)
+
+
+def add(ends: Vaults, made: Interview, more: str) -> None:
+    turns = ends.researcher.interviews.utterances(made.id)
+    added = Utterance(new_id(), text=more)
+    ends.researcher.interviews.save_utterances(made.id, (*turns, added))
+
+
+def test_a_name_that_was_taken_back_before_it_left_never_follows(ends: Vaults) -> None:
+    """It was kept in a version that was cut for a package nobody finished."""
+    made = told(ends)
+    looked_through(ends, made)
+    receipted(ends, ends.write())
+    add(ends, made, "Там быў Пётр Клімовіч.")
+    looked_through(ends, made, Choice.KEEP)
+    with pytest.raises(NotWritable):
+        write_package(ends.researcher, ends.plan(), ends.stick / "pulled out")
+    decide_all(ends, made, Choice.REPLACE)
+    receive_package(ends.office, ends.write().path)
+    assert not any("Клімовіч" in each for each in _all_versions(ends))
+    [there] = ends.office.outlines.interview_ids()
+    assert len(ends.office.interviews.utterances(there)) == 2, "it follows what was sent"
+    assert ends.office.versions.head_ids(there) == {
+        each.id for each in ends.office.versions.history(there)[-1:]
+    }
 
 
 def test_its_consent_says_no_more_and_holds_no_words(ends: Vaults) -> None:
