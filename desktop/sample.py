@@ -124,7 +124,8 @@ class _File:
 
 
 @cache
-def _content() -> _File:
+def content() -> _File:
+    """What the sample tells, as it stands in the file."""
     return from_plain(msgspec.json.decode(resource_bytes("samples/interviews.json")), _File)
 
 
@@ -160,15 +161,20 @@ def make_sample(
 def _fill(folder: Path, passphrase: str, cost: Argon2Cost | None, progress: Progress) -> None:
     from desktop.vault import Owner, create_vault
 
-    content, what = _content(), _("Creating the sample vault")
     owner = Owner(_("Sample researcher"), Role.RESEARCHER)
     with create_vault(folder, passphrase, owner, cost) as vault:
-        vault.organisation.save(content.organisation)
-        for done, sample in enumerate(content.interviews):
-            progress(done, len(content.interviews), what)
-            _make_interview(vault, sample, content.note)
-        make_places(vault, content.note)
-    progress(len(content.interviews), len(content.interviews), what)
+        furnish(vault, content(), progress)
+
+
+def furnish(vault: Vault, told: _File, progress: Progress = no_progress) -> None:
+    """Put all of it into a new vault; progress as of :func:`make_sample`."""
+    what, every = _("Creating the sample vault"), told.interviews
+    vault.organisation.save(told.organisation)
+    for done, sample in enumerate(every):
+        progress(done, len(every), what)
+        _make_interview(vault, sample, told.note)
+    make_places(vault, told.note)
+    progress(len(every), len(every), what)
 
 
 def _make_interview(vault: Vault, sample: _Interview, note: str) -> None:
