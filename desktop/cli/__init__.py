@@ -5,8 +5,9 @@ functions the window calls. ``program.py`` parses, runs, and turns what went wro
 sentence and an exit code.
 
 **Exit codes.** 0 done; 1 refused or failed (the message says what happened and what
-to do); 2 used wrongly; 70 a bug (a report without content is printed);
-130 stopped by Ctrl+C or a termination signal: unfinished files are removed first.
+to do), and where a check found something (``names check``: a place that waits); 2 used wrongly;
+70 a bug (a report without content is printed); 130 stopped by Ctrl+C or a termination signal:
+unfinished files are removed first.
 
 **Streams.** Results go to standard output, everything else (questions, progress, notes,
 errors) to standard error. Names that came from outside are printed with control and

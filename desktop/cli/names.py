@@ -45,7 +45,7 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def check(arguments: argparse.Namespace, console: Console) -> int:
-    """List every place to be decided; with a file, record what it says first."""
+    """List every place to be decided; with a file, record what it says first. 1 while one waits."""
     from desktop.showing.filled_in import read_filled
 
     filled = read_filled(arguments.decisions.read_bytes()) if arguments.decisions else None
@@ -59,7 +59,7 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         listed = [_listed(interview, looked) for interview, looked in found]
         console.json({"ok": not left, "open": left, "passed_over": passed, "interviews": listed})
-        return 0
+        return 1 if left else 0
     for interview, looked in found:
         _print(interview, looked, console)
     if passed:
@@ -70,7 +70,7 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
                 passed,
             ).format(count=passed)
         )
-    return 0
+    return 1 if left else 0
 
 
 def _looked(

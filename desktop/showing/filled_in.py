@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass, field
 
 import msgspec
@@ -58,12 +59,18 @@ class Filled:
 
 
 def read_filled(data: bytes) -> Filled:
-    """The decisions of a file; ``DecisionsRefused`` where it is none."""
+    """The decisions of a file; ``DecisionsRefused`` where it is none. With the mark in front that
+    editors and shells of Windows write, and in UTF-16 behind one."""
     try:
-        filled = msgspec.json.decode(data, type=Filled)
+        filled = msgspec.json.decode(_text(data), type=Filled)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise DecisionsRefused("not what the command line listed") from None
     choices = {"", *Choice}
     if any(spot.choice not in choices for each in filled.interviews for spot in each.spots):
         raise DecisionsRefused("a choice is none of replace, keep and ask")
     return filled
+
+
+def _text(data: bytes) -> str:
+    marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if marked else "utf-8-sig")

@@ -64,6 +64,15 @@ class Register:
         """The entry with this id; ``KeyError``."""
         return self._by_id[entry_id]
 
+    def names_somebody(self, entry: Entry) -> bool:
+        """Whether what stands instead of an entry is a protected name itself: a code that is
+        another's, or a description with one in it."""
+        return entry.id in self._naming
+
+    @cached_property
+    def _naming(self) -> frozenset[str]:
+        return frozenset(each.id for each in self.entries if self.spans(each.instead))
+
     @cached_property
     def _order(self) -> dict[str, int]:
         return {each.id: number for number, each in enumerate(self.entries)}

@@ -16,7 +16,7 @@ from desktop.progress import Pause, no_pause, paced
 from desktop.showing.form import Form
 from desktop.showing.found import Found, places
 from desktop.showing.instead import instead_of
-from desktop.showing.register import Register
+from desktop.showing.register import SELF, Register
 from desktop.showing.sentences import sentence_of
 from desktop.showing.sorts import Sort as Sort
 from desktop.showing.texts import FieldText, typed_as
@@ -86,5 +86,7 @@ def _instead(found: Found, text: FieldText, register: Register) -> str:
     if found.sort is Sort.PROTECTED:
         entry = register.entry(found.entry_id)
         named = text.text[found.start : found.end]
-        return "" if names_another(named, entry.names) else entry.instead
+        if not register.names_somebody(entry):
+            return "" if names_another(named, entry.names) else entry.instead
+        return instead_of(Sort.NAME, text.language) if entry.id == SELF else ""
     return instead_of(found.sort, text.language)

@@ -46,8 +46,8 @@ def check(desk: Desk, *line: str | Path) -> Answered:
 
 def listed(desk: Desk) -> dict[str, Any]:
     answer = check(desk, "--json")
-    assert answer.code == 0, answer.err
     found: dict[str, Any] = answer.json
+    assert answer.code == (1 if found["open"] else 0), answer.err
     return found
 
 
@@ -72,6 +72,7 @@ def test_the_places_are_listed_with_what_is_proposed(by_code: Desk) -> None:
     for each in interview["spots"]:
         assert each["sentence"][each["at"] :].startswith(each["words"])
     said = check(by_code)
+    assert said.code == 1, "something waits, as for every check"
     assert "W-001: 2 places, to decide: 2" in said.out
     assert "open; proposed: P-1" in said.out
 
@@ -89,6 +90,13 @@ def test_decisions_are_read_from_the_list_filled_in(by_code: Desk) -> None:
     with open_vault(by_code.researcher, PASSPHRASE) as vault:
         told = [each.detail.get("what") for each in vault.custody.events(by_code.interview_id)]
     assert told[-2:] == ["names", "replacements listed"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_they_are_read_as_windows_writes_them(by_code: Desk, encoding: str) -> None:
+    file = filled(by_code, listed(by_code))
+    file.write_text(json.dumps(json.loads(file.read_bytes()), indent=1), encoding, newline="\r\n")
+    assert check(by_code, "--decisions", file).code == 0
 
 
 def test_what_is_left_to_be_asked_stays_open(by_code: Desk) -> None:

@@ -75,6 +75,19 @@ def test_a_code_that_is_the_name_itself_is_not_proposed(vault: Vault, told: Inte
     assert words(vault, told, BY_CODE)[0] == ("Ядвіга Ручаінская", "[імя не называецца]")
 
 
+def test_nor_is_one_that_is_another_s_protected_name(vault: Vault, told: Interview) -> None:
+    """Deciding refuses it: it was proposed, and the first key said so."""
+    person = vault.people.get(told.person_id)
+    vault.people.save(replace(person, code="Клімовіч"))
+    vault.protected.new(["Пётр Клімовіч"], "брат Ядвігі")
+    vault.protected.new(["Вольга Баравік"], "яна")
+    assert words(vault, told, BY_CODE) == [
+        ("Ядвіга Ручаінская", "[імя не называецца]"),
+        ("Пётр Клімовіч", "[імя 1]"),
+        ("Пятра Клімовіча", "[імя 1]"),
+    ]
+
+
 def test_an_account_that_came_without_the_person_has_no_name_to_look_for(
     vault: Vault, told: Interview
 ) -> None:
