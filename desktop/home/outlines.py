@@ -121,5 +121,9 @@ class Outlines(GateOutlines, Protocol):
     ) -> Iterable[str]:
         """Those of the records that ever travelled to this recipient."""
 
+    def decided_back(self, sender: str) -> Collection[str]:
+        """The derived interviews that came from somebody and about which more was decided here:
+        what they show is the sender's, who has to hear of it."""
+
     def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
         """Ids of the packages to this recipient whose receipts are here, newest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from desktop.home.cards import Cards
 from desktop.home.custody import (
@@ -30,7 +30,7 @@ from desktop.home.versions import (
     VersionsToSend,
 )
 from desktop.model.protected import ProtectedName
-from desktop.model.version import RecordKind
+from desktop.model.version import RecordKind, RecordVersion
 
 
 class Naming(Protocol):
@@ -81,6 +81,10 @@ class Deciding(Transactions, Trusting, Protocol):
     @property
     def protected(self) -> ProtectedKept:
         """What is kept from recipients whatever consents say."""
+
+    @property
+    def rows_written(self) -> int:
+        """A number that no write leaves as it was."""
 
 
 class Offering(Deciding, Protocol):
@@ -142,8 +146,24 @@ class Sending(Offering, Describing, Protocol):
         """Free what is held in memory beside what is being worked on: after a long job."""
 
 
+class ConsentsToldBack(Protocol):
+    """What recipients record about interviews that they were shown in another form."""
+
+    def interview_of(self, record_id: str) -> str:
+        """The interview of this home that a derived interview, or its consent, shows; "" where
+        none is here."""
+
+    def hear(self, version: RecordVersion, body: Any) -> None:
+        """Record what a version of such a consent takes away; nothing of any other. ``body``: None
+        of one that is kept unread."""
+
+
 class Receiving(LongJobs, Trusting, Naming, Protocol):
     """Reading a package, and merging what it brings."""
+
+    @property
+    def told_back(self) -> ConsentsToldBack:
+        """Where what it brings is heard of what was sent from here in another form."""
 
     @property
     def identity(self) -> Identity:

@@ -7,10 +7,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop import canonical
+from desktop.home.versions import NotUnderstood, body_of
 from desktop.i18n import _
 from desktop.progress import Progress, no_progress
 from desktop.showing.decided import Choice, Decided
@@ -148,6 +150,18 @@ def _records(vault: Vault, interview_id: str, form: Form) -> Iterator[tuple[Kind
         for each in vault.outlines.following(kind.name, (interview_id,)):
             body = vault.body(kind.name, each.record_id)
             if body is not None:
+                yield kind, body
+            if isinstance(kind.grounds, Grounds) and kind.grounds.decides:
+                yield from _beside(vault, kind, each.record_id, body)
+
+
+def _beside(vault: Vault, kind: Kind[Any], record_id: str, shown: Any) -> Iterator[tuple[Any, Any]]:
+    """What others decided beside what is shown: it counts, and goes along."""
+    heads = vault.versions.heads(record_id)
+    for each in heads if len(heads) > 1 else ():
+        with suppress(NotUnderstood):
+            body = body_of(each, BY_NAME)
+            if body != shown:
                 yield kind, body
 
 

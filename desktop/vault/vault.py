@@ -48,6 +48,7 @@ from desktop.vault.records.protected_names import ProtectedNames
 from desktop.vault.records.removal import Removal
 from desktop.vault.records.sameness import SamePeople
 from desktop.vault.records.strangers import Strangers
+from desktop.vault.records.told_back import ToldBack
 from desktop.vault.records.unsettled import Unsettled
 from desktop.vault.records.waiting import Waiting
 from desktop.vault.records.ways_in import WaysIn
@@ -92,10 +93,12 @@ class Vault:
         self.strangers = Strangers(db, self.consents, self.versions)
         self.interviews = Interviews(db, self.custody, self.versions, lone)
         self.derived = Derived(db, self.custody, self.versions)
+        ours = self.identity.fingerprint
+        self.told_back = ToldBack(db, self.versions, self.consents, ours)
         self.removal = Removal(db, self.custody, older=self.older)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
-        self.outlines = Outlines(db, self.versions.head_ids, self.identity.fingerprint)
+        self.outlines = Outlines(db, self.versions.head_ids, ours)
         self.pictures = Pictures(db)
         self.drafts = Drafts(db)
         self.name_decisions = NameDecisions(db, self.custody)

@@ -43,7 +43,7 @@ from tests.homes.recording import (
     PeopleInMemory,
     PlacesInMemory,
 )
-from tests.homes.showing import DerivedNowhere, NoRegister
+from tests.homes.showing import DerivedNowhere, NoRegister, NothingToldBack
 from tests.homes.tables import Tables
 from tests.homes.versions import VersionsInMemory
 
@@ -76,6 +76,7 @@ class MemoryHome:
             bodies, self.media, self.versions, self.packages, self.custody.agent
         )
         self.protected, self.derived = NoRegister(), DerivedNowhere()
+        self.told_back = NothingToldBack()
         self.people = PeopleInMemory(bodies, self.custody)
         self.places = PlacesInMemory(bodies, self.custody)
         self.organisation = OrganisationInMemory(tables)

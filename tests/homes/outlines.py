@@ -261,6 +261,10 @@ class OutlinesInMemory:
         sent = {id_ for each in self._packages.sent_to(recipient) for _item, id_ in each.items}
         return (each for each in record_ids if each in sent)
 
+    def decided_back(self, sender: str) -> tuple[str, ...]:
+        """Only of what is derived, which a home in memory tells nobody of."""
+        return ()
+
     def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
         sent = (each.package for each in self._packages.sent_to(recipient))
         return tuple(each.package_id for each in sent if each.receipted_at is not None)

@@ -42,3 +42,13 @@ class DerivedNowhere:
         self, kind: RecordKind, body: Any, source_id: str, form: str, reason: str
     ) -> RecordVersion:
         raise NotImplementedError("a home in memory derives nothing")
+
+
+class NothingToldBack:
+    """Nobody was shown anything in another form."""
+
+    def interview_of(self, record_id: str) -> str:
+        return ""
+
+    def hear(self, version: RecordVersion, body: Any) -> None:
+        """There is nothing that it could be about."""

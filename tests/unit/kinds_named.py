@@ -69,6 +69,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/read_earlier.py": "interview: the texts that its account had",
     "desktop/home/lent.py": "interview: by which other records are named",
     "desktop/vault/records/strangers.py": "consent: what nobody here knows says of them",
+    "desktop/vault/records/told_back.py": "consent interview: what is said of another form of one",
     "desktop/vault/records/lone_consents.py": "interview: by whose id its consents are owned",
     "desktop/model/consent/draft.py": "interview: answers are of an interview",
     "desktop/model/protected.py": "person place: what a name is of, no record",
@@ -110,7 +111,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/messages/help.py": "media: the key of a room, whose help it is",
     # Who decides what may leave.
     "desktop/vault/versions/bound.py": "media: a table that is watched",
-    "desktop/vault/records/outlines.py": "interview: what a package is chosen from",
+    "desktop/vault/records/outlines.py": "consent interview: what a package is chosen from",
     # A word of the format of packages: the list of originals, and where they stand.
     "desktop/handoff/receiving/merge.py": "media: a folder of the package",
     "desktop/handoff/receiving/stream.py": "media: a folder of the package",

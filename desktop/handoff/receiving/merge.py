@@ -240,6 +240,8 @@ class Merge:
         self, entry: RecordEntry, arriving: Arriving, authorship: Authorship, seal: Seal | None
     ) -> ReceiptLine:
         outcome = self._vault.versions.take_in(arriving, authorship, self._package_id, seal)
+        if entry.kind in DECIDES and outcome is Outcome.ACCEPTED:
+            self._vault.told_back.hear(arriving.version, arriving.body)
         about = self._decided_about.get(entry.record_id)
         if about is not None and not arriving.unread:
             rests = rests_on(entry.kind, arriving.body)
@@ -249,7 +251,9 @@ class Merge:
             closes = interviews_of(arriving.version, arriving.body) or self._closed_here(
                 arriving.version.document
             )
-            reason = self._withdrawals.close(entry, closes, outcome) or reason
+            told_back = self._vault.told_back.interview_of
+            closed = [told_back(each) or each for each in closes]
+            reason = self._withdrawals.close(entry, closed, outcome) or reason
         if not self._known(authorship.key):
             self._waiting.add(entry.version_id)
             if not reason and outcome is Outcome.ACCEPTED:

@@ -38,7 +38,8 @@ class Digests(Container[str]):
 class Confirmed:
     """``items``: the version ids and SHA-256s that the recipient's receipts confirm.
     ``as_told``, ``derived``: the interviews of this vault that were sent to it, confirmed or not:
-    those that went as they were told, and by the id of each the ids under which it went in another
+    those that went as they were told, with those that came from it in another form and about which
+    more was decided here, and by the id of each the ids under which it went in another
     form."""
 
     items: Digests
@@ -54,8 +55,8 @@ class Confirmed:
 def confirmed_by(vault: Offering, fingerprint: str, pause: Pause = no_pause) -> Confirmed:
     """What the recipient of this fingerprint confirmed, and which interviews it was sent."""
     outlines = vault.outlines
-    ids = outlines.interview_ids()
-    as_told = frozenset(outlines.sent_to(fingerprint, ids, pause))
+    ids, back = outlines.interview_ids(), outlines.decided_back(fingerprint)
+    as_told = frozenset((*outlines.sent_to(fingerprint, ids, pause), *back))
     derived = vault.derived.sent_to(fingerprint, ids, pause)
     items = Digests()
     for rows in outlines.items_confirmed(fingerprint):

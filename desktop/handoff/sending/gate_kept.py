@@ -37,11 +37,18 @@ class GateKept:
     @contextmanager
     def own(self) -> Iterator[None]:
         """A transaction of the package's own, which changes nothing that the gate looks at."""
-        as_seen = not self._written_since()
+        as_seen, before = not self._written_since(), self._vault.rows_written
         with self._vault.transaction():
             yield
         if as_seen:
             self._seen = self._vault.outlines.decided_by()
+        self._own_rows += self._vault.rows_written - before
+
+    @property
+    def others_wrote(self) -> bool:
+        """Whether anybody but the package wrote anything since the gate began to look: what it
+        looked at may be another than what was cut."""
+        return self._vault.rows_written != self._rows + self._own_rows
 
     def ask_beforehand(self, progress: Progress) -> None:
         """:meth:`ask_again` while other work goes on, and a cancel is answered: what was written
@@ -59,5 +66,6 @@ class GateKept:
         return self._vault.outlines.decided_by() != self._seen
 
     def _ask(self, progress: Progress) -> None:
+        self._rows, self._own_rows = self._vault.rows_written, 0
         self._seen = self._vault.outlines.decided_by()
         check_still_holds(self._vault, self._plan, progress)

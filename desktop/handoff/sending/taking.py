@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from desktop.errors import RecordTooLong
@@ -15,6 +16,7 @@ from desktop.handoff.sending.cargo import Originals, Records, Seals, packed_id
 from desktop.handoff.sending.deriving import Deriving
 from desktop.handoff.sending.gate_kept import GateKept
 from desktop.handoff.sending.history import versions_to_send
+from desktop.handoff.sending.named import Named, Version
 from desktop.handoff.sending.plan import Item, PackagePlan
 from desktop.handoff.sending.room import room_of
 from desktop.handoff.sending.unlaid import may_go
@@ -49,6 +51,7 @@ def take_records(vault: Sending, plan: PackagePlan, gate: GateKept, progress: Pr
     for kind in KINDS:
         taking.take(kind)
     taking.take_unlaid()
+    taking.refuse_names()
     taking.records.entries.table.freeze()
     taking.records.derived = {
         interview_id: (goes.derived_id, taking.deriving.consents[interview_id])
@@ -71,6 +74,7 @@ class Taking:
         self._rests_on = RestsOn(plan, ids, self._pause)
         self._room = room_of(vault)
         self._taken_unlaid: set[str] = set()
+        self._named = Named(vault, plan, self._pause)
 
     def take(self, kind: Kind[Any]) -> None:
         """All records of one kind."""
@@ -95,6 +99,13 @@ class Taking:
             new = [item for item in items.values() if item.id not in self._taken_unlaid]
             self._taken_unlaid.update(items)
             self._take(new, unread_alone=True)
+
+    def refuse_names(self) -> None:
+        """``NamesUndecided`` or ``ConsentRefused`` where somebody wrote a name that is kept from
+        the recipient between the gate's look and now, into a version that travels."""
+        if self._named.any and self._gate.others_wrote:
+            for entry in self.records.entries:
+                self._named.refuse(entry.kind, entry.grounds, entry.version_id)
 
     @cached_property
     def _going(self) -> Mapping[str, Decision]:
@@ -123,10 +134,12 @@ class Taking:
 
     def _told_as_it_is(self) -> Iterator[str]:
         """The interviews whose own consents travel: those that go as they were told, and those that
-        ever did. Who was shown another form of one is told by the consent of that."""
+        ever did, or came from the recipient. Who was shown another form of one is told by the
+        consent of that."""
         to = self._plan.recipient.fingerprint
+        back = set(self._vault.outlines.decided_back(to))
         for several in sliced(self._plan.told(self._pause), _MANY):
-            before = set(self._vault.outlines.sent_to(to, several))
+            before = back.union(self._vault.outlines.sent_to(to, several))
             yield from (
                 each for each in several if each in before or packed_id(each) in self._as_told
             )
@@ -141,7 +154,7 @@ class Taking:
         shown to nobody yet."""
         vault, entries = self._vault, []
         by_id = {item.id: item for item in items}
-        chosen = list(_chosen(vault, list(by_id), self._plan))
+        chosen = list(self._without_names(by_id, _chosen(vault, list(by_id), self._plan)))
         ids = [version_id for _id, version_id in chosen]
         signed = vault.versions.signed(ids)
         unread = {each.version_id: each for each in vault.outlines.kept_unread(ids)}
@@ -167,6 +180,22 @@ class Taking:
             if size > limits.RECORD:
                 raise RecordTooLong(f"a record of kind {entry.kind} is too large")
             self.records.append(entry, sha512, size)
+
+    def _without_names(
+        self, items: Mapping[str, Item], chosen: Iterable[Version]
+    ) -> Iterator[Version]:
+        """Without earlier versions, and those of others, in which a name stands that is kept from
+        the recipient: the gate looked at what is shown alone."""
+        if not self._named.any:
+            yield from chosen
+            return
+        kept = self._vault.versions.ids_of(list(items))
+        for record_id, group in groupby(chosen, key=lambda each: each[0]):
+            versions, item = list(group), items[record_id]
+            out: Collection[str] = ()
+            if len(kept[record_id]) > 1:
+                out = self._named.left_out(item.kind, item.grounds, versions)
+            yield from (each for each in versions if each[1] not in out)
 
     def _grounds_of(self, item: Item) -> tuple[str, ...]:
         """What the package names as what a record rests on. A consent is of its own interview:

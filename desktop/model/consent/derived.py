@@ -81,13 +81,15 @@ def _answers(heard: Sequence[Consent]) -> Iterator[ConsentAnswer]:
     cells = dict.fromkeys((each.purpose, each.recipient) for one in heard for each in one.answers)
     for purpose, recipient in cells:
         if purpose.is_known and recipient.is_known:
-            found = _least([answer_to(each, purpose, recipient) for each in heard])
+            found = least_answer([answer_to(each, purpose, recipient) for each in heard])
             ways = (found.answer, *(getattr(found, way) for way in _WAYS))
             known = all(each.is_known for each in ways)
             yield found if known else ConsentAnswer(purpose, recipient)
 
 
-def _least(several: Sequence[ConsentAnswer]) -> ConsentAnswer:
+def least_answer(several: Sequence[ConsentAnswer]) -> ConsentAnswer:
+    """The one of several answers to one question that lets nothing out; else the least of each way
+    of showing."""
     closed = [each for each in several if not each.lets_out]
     if closed:
         return closed[0]

@@ -44,7 +44,8 @@ _LIFTED: Final = "restriction lifted"
 _WITHDRAWN: Final = "withdrawn"
 _RESTRICTED: Final = "use restricted"
 _GIVEN: Final = "given"
-_NO_WORDS: Final = frozenset(("", _DECIDED, _LIFTED, _WITHDRAWN, _RESTRICTED, _GIVEN))
+_TOLD: Final = "told by a recipient"
+_NO_WORDS: Final = frozenset(("", _DECIDED, _LIFTED, _WITHDRAWN, _RESTRICTED, _GIVEN, _TOLD))
 """Reasons that the program gives where a person gave none."""
 
 
@@ -355,6 +356,12 @@ class Consents:
             if branches is not None and not branches.answered:
                 return replace(consent, answers=())
         return consent
+
+    def take_back(self, interview_id: str, less: Callable[[Consent], Consent]) -> None:
+        """Record what ``less`` leaves, where that is less (``told_back.py``)."""
+        consent = self.for_interview(interview_id)
+        if consent is not None and (left := less(consent)) != consent:
+            self._keep(left if left.withdrawn_at else less(self._without_others(consent)), _TOLD)
 
     def _restricted_here(self, interview_id: str) -> bool:
         """Whether a restriction that counts was recorded here: another's is that one's to lift."""

@@ -34,6 +34,15 @@ _SENT: Final = (
     " JOIN package_sent s ON s.package_id = i.package_id"
     " WHERE i.record_id = a.value AND s.recipient = ?2)"
 )
+# Of a derived interview that came: what was decided about it here.
+_DECIDED_HERE: Final = (
+    "SELECT DISTINCT c.interview_id FROM interview i CROSS JOIN consent c ON c.interview_id = i.id"
+    " CROSS JOIN working_state w ON w.record_id = c.id"
+    " CROSS JOIN record_version v ON v.id = w.version_id"
+    " CROSS JOIN record_version o ON o.record_id = c.id"
+    " CROSS JOIN package_received p ON p.package_id = o.arrived_in"
+    " WHERE i.derived_from <> '' AND v.arrived_in IS NULL AND p.sender = ? ORDER BY 1"
+)
 # By the index of a record's versions: who wrote one is read only of what came. Nobody ("") stands
 # for a person here, who edited it. What was begun here has a version without a parent that was cut
 # here, or has none that came.
@@ -195,6 +204,12 @@ class Outlines:
     ) -> Iterator[str]:
         """Those of the records that ever travelled to this recipient."""
         return (id_ for (id_,) in among(self._db, _SENT, record_ids, pause, (recipient,)))
+
+    def decided_back(self, sender: str) -> list[str]:
+        """The derived interviews that came from somebody and about which more was decided here:
+        what they show is the sender's, who has to hear of it."""
+        known = self._db.one("SELECT 1 FROM package_received WHERE sender = ?", (sender,))
+        return [id_ for (id_,) in self._db.all(_DECIDED_HERE, (sender,))] if known else []
 
     def packages_confirmed(self, recipient: str) -> tuple[str, ...]:
         """Ids of the packages to this recipient whose receipts are here, newest first."""

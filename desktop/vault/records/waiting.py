@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Final, NamedTuple
 
 from desktop import canonical
@@ -100,13 +101,29 @@ _TO_TELL: Final = (
     " WHERE d.source_id = c.id AND d.made_of = w.version_id AND u.recipient = s.recipient)"
     " ORDER BY c.withdrawn_utc, c.interview_id, s.recipient_name"
 )
+# Who sent a derived interview holds what it shows, and hears of what is decided about it here.
+_TO_TELL_BACK: Final = (
+    "SELECT DISTINCT c.interview_id, p.sender, p.sender_name"
+    " FROM interview i CROSS JOIN consent c ON c.interview_id = i.id"
+    " CROSS JOIN working_state w ON w.record_id = c.id"
+    " CROSS JOIN record_version v ON v.id = w.version_id"
+    " CROSS JOIN record_version o ON o.record_id = c.id"
+    " CROSS JOIN package_received p ON p.package_id = o.arrived_in"
+    " LEFT JOIN card d ON d.fingerprint = p.sender"
+    " WHERE i.derived_from <> '' AND v.arrived_in IS NULL AND d.revoked_utc IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM package_record t CROSS JOIN package_sent u"
+    " ON u.package_id = t.package_id"
+    " WHERE t.record_id = c.id AND t.item = w.version_id AND u.recipient = p.sender)"
+    " ORDER BY c.interview_id, p.sender_name"
+)
 # Decided again here, and sent with the interview as it was decided before: to whom what stands now
 # was not sent. The last that each was sent comes last.
 _OTHERWISE: Final = (
-    "SELECT c.interview_id, s.recipient, s.recipient_name, c.id, w.version_id, t.item"  # noqa: S608
+    "SELECT c.interview_id, s.recipient, s.recipient_name, c.id, w.version_id, t.record_id, t.item"  # noqa: S608
     " FROM consent c CROSS JOIN working_state w ON w.record_id = c.id"
     " CROSS JOIN record_version v ON v.id = w.version_id"
-    " CROSS JOIN package_record t ON t.record_id = c.id AND t.item <> w.version_id"
+    " CROSS JOIN package_record t ON t.item <> w.version_id AND t.record_id IN (SELECT c.id"
+    " UNION ALL SELECT derived_id FROM derived WHERE source_id = c.id)"
     " CROSS JOIN package_sent s ON s.package_id = t.package_id"
     " LEFT JOIN card d ON d.fingerprint = s.recipient"
     " WHERE c.withdrawn_utc IS NULL AND s.recipient <> v.author AND d.revoked_utc IS NULL"
@@ -115,6 +132,10 @@ _OTHERWISE: Final = (
     " AND NOT EXISTS (SELECT 1 FROM package_record n CROSS JOIN package_sent u"
     " ON u.package_id = n.package_id"
     " WHERE n.record_id = c.id AND n.item = w.version_id AND u.recipient = s.recipient)"
+    " AND NOT EXISTS (SELECT 1 FROM derived m JOIN package_record n"
+    " ON n.record_id = m.derived_id AND n.item = m.version_id CROSS JOIN package_sent u"
+    " ON u.package_id = n.package_id WHERE t.record_id = m.derived_id"
+    " AND m.made_of = w.version_id AND u.recipient = s.recipient)"
     " ORDER BY v.created_utc, c.interview_id, s.recipient_name, s.written_utc"
 )
 _NO_RECEIPT: Final = SENT_SUMMARIES + " WHERE r.rowid IS NULL ORDER BY p.written_utc, p.package_id"
@@ -230,25 +251,32 @@ class Waiting:
 
     def to_tell(self, held: Held) -> dict[str, tuple[str, ...]]:
         """Withdrawn interviews, longest ago first, with the names of those to whom they were sent
-        and the withdrawal was not; then those of which less may leave than was sent with them."""
+        and the withdrawal was not; then those of which less may leave than was sent with them, and
+        those that came in another form and about which more was decided here."""
         found: dict[str, tuple[str, ...]] = {}
         for id_, _recipient, name in self._db.all(_TO_TELL, (listed(held.withdrawn),)):
             found[id_] = (*found.get(id_, ()), name)
-        for id_, name in self._narrowed_since(held.withdrawn):
+        back = ((id_, name) for id_, _sender, name in self._db.all(_TO_TELL_BACK))
+        for id_, name in (*self._narrowed_since(held.withdrawn), *back):
             found[id_] = (*found.get(id_, ()), name)
         return found
 
     def _narrowed_since(self, withdrawn: Collection[str]) -> Iterator[tuple[str, str]]:
         """Interviews and who was sent them with a consent that let more of them leave."""
         rows = self._db.all(_OTHERWISE, (listed(withdrawn),))
-        last = {(id_, recipient): row for id_, recipient, *row in rows}
-        versions: dict[str, dict[str, RecordVersion]] = {}  # a consent may have many recipients
-        for (id_, _recipient), (name, consent_id, now, sent) in last.items():
-            if consent_id not in versions:
-                versions[consent_id] = {each.id: each for each in readable(self._db, consent_id)}
-            read = versions[consent_id]
-            if now in read and sent in read and narrows(_consent(read[sent]), _consent(read[now])):
+        # By what they were sent: the record itself, or the consent of a form in which it was shown.
+        last = {(id_, recipient, row[3]): row for id_, recipient, *row in rows}
+        read = cache(self._readable)  # a consent may have many recipients
+        told: set[tuple[str, str]] = set()
+        for (id_, recipient, _record), (name, consent_id, now, sent_id, sent) in last.items():
+            was, by_now = read(sent_id).get(sent), read(consent_id).get(now)
+            narrowed = was and by_now and narrows(_consent(was), _consent(by_now))
+            if narrowed and (id_, recipient) not in told:
+                told.add((id_, recipient))
                 yield id_, name
+
+    def _readable(self, record_id: str) -> dict[str, RecordVersion]:
+        return {each.id: each for each in readable(self._db, record_id)}
 
     def to_resolve(self, held: Held) -> list[str]:
         """Interviews about which others decided something else, or of which two versions stand

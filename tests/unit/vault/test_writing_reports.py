@@ -46,7 +46,9 @@ READING: Final = frozenset({
     "age_identity", "all", "author", "begun_here", "beside", "heard",
     "at", "attachments", "body", "by_hash", "card", "count",
     "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
+    "decided_back",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
+    "interview_of",
     "handoff_state", "held", "here", "highest_code", "ids", "history", "ids_here", "interview_ids",
     "interviews", "items_confirmed", "led_by", "manifest_of_received", "metadata", "offered",
     "outcomes", "to_read_out",
@@ -74,6 +76,7 @@ QUIET: Final = frozenset({
     ("likely", "go_on"),  # writes nothing, and tells of whom it found
     ("likely", "forget"),  # what was read of names
     ("strangers", "settle"),  # by ``consents.hold``, which reports
+    ("told_back", "hear"),  # by ``consents.take_back``, which reports
     ("media", "remove_leftover"),
     ("derived", "id_for"),  # what is shown to others, and on no page here
     ("derived", "cut"),
@@ -274,6 +277,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
         t.interview.id, ["f" * 64], "she said so"
     ),
     ("consents", "withdraw"): lambda t: t.vault.consents.withdraw(t.interview.id, "asked to"),
+    ("consents", "take_back"): lambda t: t.vault.consents.take_back(
+        t.interview.id, lambda consent: replace(consent, answers=())
+    ),
     ("consents", "restrict"): lambda t: t.vault.consents.restrict(t.interview.id, "asked to"),
     ("consents", "lift_restriction"): There.lift_restriction,
     ("removal", "remove"): lambda t: t.vault.removal.remove(
