@@ -23,11 +23,12 @@ from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
 from ui.shell.read_only import ReadOnlyBanner
-from ui.shell.room import SETTINGS, Drafts, Location, Page, Room, RoomContext
+from ui.shell.room import FORM, SETTINGS, Drafts, Location, Page, Room, RoomContext
 from ui.shell.search import SearchField
+from ui.shell.standing import ComingBack, Standing, standing_in
 from ui.shell.state_bar import BottomBar
 from ui.shell.unfinished import UnfinishedBanner
-from ui.shell.window import form_in_front
+from ui.shell.window import dialog_in_front, form_in_front
 from ui.tasks import VaultWorker
 from ui.theme import current as current_theme
 from ui.widgets.buttons import Button, icon_button, quiet_button
@@ -41,12 +42,14 @@ _NARROW = 1000
 class Whereabouts:
     """The room in front and the place in it: what one comes back to. Ids only.
 
-    ``behind``: the places in the other rooms, for when these are visited again.
+    ``behind``: the places in the other rooms, for when these are visited again. ``standing``: in
+    the page in front, or in the form over it.
     """
 
     room: str
     location: Location = field(default_factory=dict)
     behind: Mapping[str, Location] = field(default_factory=dict)
+    standing: Standing | None = None
 
 
 class Shell(QWidget):
@@ -121,6 +124,9 @@ class Shell(QWidget):
         """Begin there, or come back to where one was; and say what else was left open."""
         self._behind = dict(where.behind)
         self.navigate(where.room, **where.location)
+        if where.standing is not None:
+            form = where.location.get(FORM, "")
+            ComingBack(self._worker, partial(self._in_front, form), where.standing, self)
         self.unfinished.ask(self._worker, where.location, self._uncounted)
 
     def whereabouts(self) -> Whereabouts:
@@ -133,7 +139,10 @@ class Shell(QWidget):
         }
         for key, known in self._pages.items():
             if known is page:
-                return Whereabouts(key, {**known.location(), **form_in_front()}, behind)
+                form = form_in_front()
+                over = self._in_front(form.get(FORM, ""))
+                standing = standing_in(over) if over is not None else None
+                return Whereabouts(key, {**known.location(), **form}, behind, standing)
         return Whereabouts(next(iter(self._rooms)), behind=behind)
 
     def with_person(self) -> bool:
@@ -207,6 +216,10 @@ class Shell(QWidget):
         if not along_the_rail:
             page.take_focus()
         return page
+
+    def _in_front(self, form: str) -> QWidget | None:
+        """The form of this name once it is open, or the page where none is named."""
+        return dialog_in_front() if form else self._front()
 
     def _front(self) -> Page | None:
         """The page of the room in front; None before the first is made."""

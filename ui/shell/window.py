@@ -110,11 +110,17 @@ class Window(QMainWindow):
         self.setGeometry(first_place(QSize(*_SIZE), room))
 
 
+def dialog_in_front() -> GrowingDialog | None:
+    """The form that is open over the page; None where none is."""
+    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, GrowingDialog)]
+    forms = [dialog for dialog in shown if dialog.isVisible() and dialog.where]
+    return forms[-1] if forms else None
+
+
 def form_in_front() -> Mapping[str, str]:
     """Where the form that is open over the page is opened again; empty where none is."""
-    shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, GrowingDialog)]
-    places = [dialog.where for dialog in shown if dialog.isVisible() and dialog.where]
-    return places[-1] if places else {}
+    dialog = dialog_in_front()
+    return dialog.where if dialog is not None else {}
 
 
 def close_others(window: QWidget) -> list[GrowingDialog]:
