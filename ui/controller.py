@@ -33,6 +33,7 @@ from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
 from ui.widgets.focus import called, focus_alike
+from ui.widgets.quiet_typing import QuietTyping
 
 if TYPE_CHECKING:
     from desktop.errors import SkryniaError
@@ -84,6 +85,7 @@ class Controller(QObject):
         self.worker = VaultWorker(self)
         self.window = Window(preferences)
         self._clipboard = ClipboardGuard(self)
+        QuietTyping(app, self)
         self.idle: IdleLock | None = None
         self._lock_key: LockKey | None = None
         self._make_session = session

@@ -10,7 +10,7 @@ import pytest
 import shiboken6
 from _pytest.mark import ParameterSet
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QClipboard, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -24,6 +24,7 @@ from tests.ui.shell.rooms import Notebook, notebook, stored
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.account.look import account_look, gutter
 from ui.people.new_person import NewPersonDialog
+from ui.shell.clipboard import MARKS
 from ui.shell.lock_screen import LockState
 from ui.shell.shell import Shell
 from ui.theme import current
@@ -299,6 +300,23 @@ def test_other_windows_are_closed_and_our_clipboard_is_cleared(program: Program)
     assert not dialog.isVisible()
     assert not viewer.isVisible()
     assert QGuiApplication.clipboard().text() == ""
+
+
+def test_what_is_copied_is_marked_for_no_history(
+    program: Program, book: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The platform of these tests has no other programs, and so no owner of its clipboard.
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)
+    program.controller.window.activateWindow()
+    program.wait(lambda: QGuiApplication.focusWindow() is not None)
+    press(book.page.edit, WORDS)
+    book.page.edit.selectAll()
+    book.page.edit.copy()
+    copied = QGuiApplication.clipboard().mimeData()
+    assert copied.text() == WORDS
+    assert {each: bytes(copied.data(each).data()) for each in MARKS} == MARKS
+    program.lock_and_wait()
+    assert not QGuiApplication.clipboard().text()
 
 
 def test_the_idle_lock_locks(program: Program) -> None:
