@@ -12,11 +12,13 @@ import pytest
 
 from desktop.i18n import LANGUAGES, set_language
 from tests.journey.canary_photos import write_photos
-from tests.walk import consent, journey, looking_around, names, told
+from tests.logind import is_there, logind
+from tests.walk import asleep, consent, journey, looking_around, names, told
 from tests.walk.by_keys import ByKeys
+from tests.walk.patience import LONGEST
 from tests.walk.person import Person
-from tests.walk.screen import Look
-from tests.walk.work import at_work
+from tests.walk.screen import Desktop, Look
+from tests.walk.work import PROGRAM, at_work
 
 LAPTOP = Look(1366, 768)
 SMALLEST = Look(1024, 680)
@@ -125,4 +127,31 @@ def test_a_lock_amid_the_names_loses_none(tmp_path: Path) -> None:
 def test_every_room_in_the_dark(tmp_path: Path) -> None:
     with at_work(LAPTOP, "en", tmp_path, "dark") as person:
         looking_around.walk(person, dark=True)
+    assert not person.complaints, "\n".join(person.complaints)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not is_there(), reason="python-dbusmock is not installed")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_computer_sleeps_amid_40_000_unsaved_words(language: str, tmp_path: Path) -> None:
+    """Then what is copied, and a second start of the program, on the desktop's own bus."""
+    set_language(language)
+    vault = told.vault_with_account(tmp_path, language)
+    desks: list[tuple[Desktop, dict[str, str]]] = []
+    with logind() as machine:
+
+        def begin(desktop: Desktop, env: dict[str, str]) -> None:
+            env["DBUS_SYSTEM_BUS_ADDRESS"] = machine.address
+            desks.append((desktop, env))
+
+        name = f"asleep-{language}"
+        with at_work(LAPTOP, language, tmp_path, name, given=vault, begin=begin) as person:
+            [(desktop, env)] = desks
+            asleep.walk(person, desktop, machine, vault, 40_000)
+            asleep.walk_copied(person, desktop)
+
+            def start() -> int:
+                return desktop.start([str(PROGRAM)], "second", **env).wait(LONGEST)
+
+            asleep.walk_second_start(person, desktop, start)
     assert not person.complaints, "\n".join(person.complaints)

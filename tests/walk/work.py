@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from tests.walk.screen import Desktop, Look
 
 ALBUMS = ROOT / "build" / "walk"
 PROGRAM = Path(sys.executable).with_name("skrynia")
+Begin = Callable[[Desktop, dict[str, str]], None]
 LOCALES = {"en": "C.UTF-8", "be": "be_BY.UTF-8", "ru": "ru_RU.UTF-8"}
 _OF_READING = (
     "qt.accessibility.atspi: Could not find accessible on path",
@@ -35,15 +36,20 @@ def at_work(
     album: str,
     who: type[Person] = Person,
     given: Path | None = None,
+    begin: Begin | None = None,
 ) -> Iterator[Person]:
     """A person at the running program, which at the end they close and which then is gone.
-    ``given``: what it is started with."""
+    ``given``: what it is started with. ``begin``: gets the desktop and the environment that the
+    program is started with, which it may add to, before that."""
     folder = ALBUMS / album
     shutil.rmtree(folder, ignore_errors=True)
     world, desk = World(root / "world"), root / "desk"
     desk.mkdir()
     with Desktop(look, desk) as desktop:
-        process = _started(desktop, world, language, given)
+        env = _environment_for(desktop, world, language)
+        if begin is not None:
+            begin(desktop, env)
+        process = desktop.start(_command(given), "program", **env)
         person = who(desktop, Reader(desktop.accessibility, look.scale), folder)
         try:
             yield person
@@ -55,13 +61,13 @@ def at_work(
     wait_until(lambda: not running(desk), "everything to be ended")
 
 
-def _started(
-    desktop: Desktop, world: World, language: str, given: Path | None
-) -> subprocess.Popen[bytes]:
+def _environment_for(desktop: Desktop, world: World, language: str) -> dict[str, str]:
     env = {**world.env(), **desktop.environment}
-    env |= {"HOME": str(world.home), "LANG": LOCALES[language], "QT_QPA_PLATFORM": "xcb"}
-    command = [str(PROGRAM), *([str(given)] if given is not None else [])]
-    return desktop.start(command, "program", **env)
+    return env | {"HOME": str(world.home), "LANG": LOCALES[language], "QT_QPA_PLATFORM": "xcb"}
+
+
+def _command(given: Path | None) -> list[str]:
+    return [str(PROGRAM), *([str(given)] if given is not None else [])]
 
 
 def _close(person: Person, process: subprocess.Popen[bytes]) -> None:
