@@ -36,6 +36,7 @@ class Settings:
     ``text_percent``: the size of text in the window, 100 to 200.
     ``idle_minutes``: minutes without a key or click until the vault locks, 1 to 60.
     ``talking_minutes``: the same while a consent or an account is open: silence is part of it.
+    ``keep_out_of_captures``: whether pictures of the screen leave the window out.
     ``known_vaults``: folders, the last used first.
     ``windows``: a window's name → its size and place, as the window system packs it (base64).
     ``columns``: a table's name → widths in pixels.
@@ -46,6 +47,7 @@ class Settings:
     text_percent: int = 100
     idle_minutes: int = 5
     talking_minutes: int = 15
+    keep_out_of_captures: bool = True
     remember_vaults: bool = True
     known_vaults: tuple[str, ...] = ()
     windows: Mapping[str, str] = field(default_factory=dict)
@@ -175,6 +177,7 @@ _READ: Final[Mapping[str, _Reader]] = {
     "text_percent": _percent,
     "idle_minutes": _minutes,
     "talking_minutes": _minutes,
+    "keep_out_of_captures": _truth,
     "remember_vaults": _truth,
     "known_vaults": _tuple_of(_text),
     "windows": _names_to(_text),

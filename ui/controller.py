@@ -25,6 +25,7 @@ from desktop.messages.help import LOCKED, START
 from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent
+from ui.session.capture import KeptOut, shield
 from ui.session.given_later import GivenLater
 from ui.shell.afterwards import Afterwards, new_passphrase_after, nothing
 from ui.shell.clipboard import ClipboardGuard
@@ -86,6 +87,7 @@ class Controller(QObject):
         self.window = Window(preferences)
         self._clipboard = ClipboardGuard(self)
         QuietTyping(app, self)
+        self._kept_out = self._keep_out_of_captures()
         self.idle: IdleLock | None = None
         self._lock_key: LockKey | None = None
         self._make_session = session
@@ -328,8 +330,17 @@ class Controller(QObject):
         if not busy and self.lock_screen is not None:
             self._settle()
 
+    def _keep_out_of_captures(self) -> KeptOut | None:
+        available = shield()
+        kept_out = KeptOut(available, self) if available is not None else None
+        if kept_out is not None:
+            kept_out.turn(on=self._preferences.value.keep_out_of_captures)
+        return kept_out
+
     def _follow_settings(self) -> None:
         settings = self._preferences.value
+        if self._kept_out is not None:
+            self._kept_out.turn(on=settings.keep_out_of_captures)
         current().choose(Mode(settings.theme))
         language = settings.language or system_language()
         larger = settings.text_percent != text_percent()

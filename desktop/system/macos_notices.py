@@ -96,16 +96,16 @@ def distributed_centre() -> int:
     return int(send(class_named("NSDistributedNotificationCenter"), "defaultCenter"))
 
 
-def keep_out_of_captures(kept: bool) -> None:
-    """Let no picture of the screen show the windows of this program, or let them again.
+class MacShield:
+    """``NSWindowSharingNone``, which macOS 15 and later do not heed in every way of capturing."""
 
-    ``NSWindowSharingNone``, which macOS 15 and later do not heed in every way of capturing.
-    """
-    windows = send(send(class_named("NSApplication"), "sharedApplication"), "windows")
-    for place in range(send(windows, "count", answer=ctypes.c_ulong)):
-        window = send(windows, "objectAtIndex:", (ctypes.c_ulong, place))
-        shared = 0 if kept else 1
-        send(window, "setSharingType:", (ctypes.c_ulong, shared), answer=None)
+    def turn(self, *, on: bool) -> bool:
+        """Let no picture of the screen show the windows there are, or let them again."""
+        windows = send(send(class_named("NSApplication"), "sharedApplication"), "windows")
+        for place in range(send(windows, "count", answer=ctypes.c_ulong)):
+            window = send(windows, "objectAtIndex:", (ctypes.c_ulong, place))
+            send(window, "setSharingType:", (ctypes.c_ulong, 0 if on else 1), answer=None)
+        return True
 
 
 def conceal_clipboard() -> None:

@@ -12,6 +12,7 @@ from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from desktop.settings import LONGEST_IDLE, Language, Settings, Theme
 from ui.messages import say_error
 from ui.scale import TARGET, TEXT_PERCENT, with_text
+from ui.session.capture import CAN_KEEP_OUT
 from ui.shell.room import RoomContext
 from ui.theme import Mode
 from ui.widgets.banner import Banner
@@ -45,6 +46,10 @@ class ProgramSheet(Sheet):
             "small",
             "quiet",
         )
+        self.kept_out = QCheckBox(_("Keep the window out of screenshots and shared screens"))
+        self.kept_out.setChecked(now.keep_out_of_captures and CAN_KEEP_OUT)
+        self.kept_out.setEnabled(CAN_KEEP_OUT)
+        self.kept_out.setMinimumHeight(TARGET)
         self.listed = QCheckBox(_("List the vaults of this machine on the start screen"))
         self.listed.setChecked(now.remember_vaults)
         self.listed.setMinimumHeight(TARGET)
@@ -66,6 +71,7 @@ class ProgramSheet(Sheet):
                     _("Reading a text out and listening take longer than the time above."),
                 ),
                 self.unheard,
+                Field(_("Pictures of the screen"), self.kept_out, _captured()),
                 Field(
                     _("Start screen"),
                     self.listed,
@@ -93,6 +99,9 @@ class ProgramSheet(Sheet):
         self.talking.valueChanged.connect(
             lambda minutes: self._settings.change(lambda s: replace(s, talking_minutes=minutes))
         )
+        self.kept_out.toggled.connect(
+            lambda wanted: self._settings.change(lambda s: replace(s, keep_out_of_captures=wanted))
+        )
         self.listed.toggled.connect(
             lambda wanted: self._settings.change(lambda s: s.remembering(wanted))
         )
@@ -114,6 +123,12 @@ class ProgramSheet(Sheet):
 
     def _not_remembered(self, error: StorageError) -> None:
         say_error(self.banner, error)
+
+
+def _captured() -> str:
+    if CAN_KEEP_OUT:
+        return _("Turn it off only while you show Skrynia to others.")
+    return _("This system offers no way to do that: whoever records the screen sees the window.")
 
 
 def _language() -> SegmentedChoice:
