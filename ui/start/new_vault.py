@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
 from desktop.system.file_names import is_safe_name
 from ui.shell.afterwards import recovery_sheet_for
+from ui.start.housing.named import SUFFIX
 from ui.start.opening import Begun, OpeningPage
 from ui.tasks import VaultWorker
 from ui.unlocking.entered import passphrase as typed_passphrase
@@ -29,7 +31,8 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
-SUFFIX = ".skrynia"
+
+_NUMBERS = range(2, 100)
 
 
 class NewVaultPage(OpeningPage):
@@ -144,7 +147,17 @@ class WhosePart(QWidget):
 
     def _show_place(self, place: Path) -> None:
         self._place = place
+        self._offer_free_name()
         self._where.setText(_("In the folder {folder}").format(folder=place))
+
+    def _offer_free_name(self) -> None:
+        """Where the name that is proposed is taken there, the next one."""
+        proposed = _("notes")
+        names = (proposed, *(f"{proposed}-{number}" for number in _NUMBERS))
+        if self._text(self.name) not in names:
+            return
+        free = (name for name in names if not os.path.lexists(self._place / f"{name}{SUFFIX}"))
+        _line(self.name).setText(next(free, proposed))
 
     def _submit(self) -> None:
         named = is_display_name(self.owner_name)

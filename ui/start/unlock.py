@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.i18n import _
 from ui.preferences import Preferences
 from ui.shell.afterwards import new_passphrase_after
+from ui.start.housing.menu import VaultMenu
 from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.unlocking.secret_entry import SecretEntry
@@ -44,11 +45,10 @@ class UnlockPage(OpeningPage):
         self.entry = SecretEntry(_("Passphrase"))
         self.entry.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
-        self.forget: Button = bare_button(_("Remove from list"), self._forget)
-        self.forget.setToolTip(_("Removes it from this list. The vault itself is not changed."))
+        self.menu = VaultMenu(self, worker, preferences, lambda: self.folder, self._again)
         self._other = other
         self.other: Button = bare_button(_("Other options"), other)
-        buttons = row(self.other, self.forget, None, self.button, gap=1)
+        buttons = row(self.other, self.menu.button, None, self.button, gap=1)
         title = text_label(_("Unlock a vault"), "title")
         self.setLayout(
             column(title, self.list, self.entry, self.banner, self.busy, buttons, None, gap=4)
@@ -83,7 +83,6 @@ class UnlockPage(OpeningPage):
 
     def _chosen(self) -> None:
         self.banner.clear()
-        self.forget.setVisible(str(self.folder) in self._preferences.value.known_vaults)
 
     def _submit(self) -> None:
         entered, folder = self.entry.entered(), self.folder
@@ -99,12 +98,10 @@ class UnlockPage(OpeningPage):
 
         self.open(folder, work, _("Unlocking takes about a second…"))
 
-    def _forget(self) -> None:
-        folder = self.folder
-        self._preferences.change(lambda settings: settings.without_vault(folder))
-        known = self._preferences.value.known_vaults
-        if known:
-            self.offer(Path(known[0]))
+    def _again(self, folder: Path | None) -> None:
+        """Show this vault, or what else there is where no vault is left."""
+        if folder is not None:
+            self.offer(folder)
         else:
             self._other()
 

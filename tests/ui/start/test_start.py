@@ -109,8 +109,8 @@ def test_a_folder_that_went_away_is_another_message(program: Program, qtbot: QtB
     assert refused(program, qtbot) == "This folder is not a vault"
 
 
-def test_a_known_place_can_be_forgotten_and_the_vault_stays(program: Program, qtbot: QtBot) -> None:
-    click(qtbot, unlock_page(program).forget)
+def test_a_known_place_can_be_forgotten_and_the_vault_stays(program: Program) -> None:
+    unlock_page(program).menu.forget()
     assert isinstance(program.start.page, WelcomePage)
     assert load_settings().known_vaults == ()
     assert (program.folder / "vault.db").is_file()
