@@ -82,7 +82,11 @@ NOT: Final = {
     "settings/ways_in/new_passphrase:NewPassphraseDialog": "passphrases: never kept",
     "settings/ways_in/rename_dialog:RenameDialog": "two names, typed in one go; a lock of a dialog "
     "about ways to unlock keeps nothing",
-    "settings/ways_in/sheet_dialog:SheetDialog": "a recovery code: never kept",
+    "settings/ways_in/escrow_dialog:EscrowDialog": "a passphrase beside two answers: never kept",
+    "settings/ways_in/key_file_dialogs:FileAloneDialog": "a passphrase beside a name: never kept",
+    "settings/ways_in/paper_dialog:PaperDialog": "a recovery code: never kept",
+    "settings/ways_in/person_dialog:PersonDialog": "passphrases: never kept",
+    "settings/ways_in/shares_dialog:SharesDialog": "recovery shares: never kept",
     "unlocking/code_shown:AskedBack": "a part of a recovery code: never kept",
     "unlocking/secret_entry:SecretEntry": "a passphrase: never kept",
     "unlocking/shares_field:SharesField": "recovery shares: never kept",

@@ -118,6 +118,7 @@ NOTHING_TO_ASK: Final = {
     "desktop/settings.py": "how the program looks: no record",
     "desktop/vault/file/backup.py": "a copy of the vault, encrypted as it is",
     "desktop/vault/file/folder.py": "the key slots of a vault",
+    "desktop/vault/file/holder.py": "on which computer a vault is open, and since when",
     "desktop/vault/file/secret_files.py": "what opens the vault, saved by its owner on purpose",
     "desktop/vault/store/connection.py": "the vault itself, encrypted",
     "desktop/vault/store/copying.py": "a copy of the vault, encrypted as it is",

@@ -1,9 +1,9 @@
-"""The code of a recovery sheet on the screen, to be copied by hand; and two groups asked back."""
+"""What is to be copied onto paper: its parts on the screen, and some of them asked back."""
 
 from __future__ import annotations
 
-import secrets
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -14,91 +14,92 @@ from ui.unlocking.secret_edit import unpredicted
 from ui.widgets.editors import kept_to_one_line
 from ui.widgets.field import Field
 from ui.widgets.label import text_label
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, empty
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-_ACROSS: Final = 4
-_ASKED: Final = 2
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """``label``: which part is to be typed; ``read``: what was typed, as ``expected`` is spelt."""
+
+    label: str
+    expected: str = field(repr=False)
+    read: Callable[[str], str]
 
 
 class CodeShown(QWidget):
-    """The groups with their numbers, four in a line as they are printed."""
+    """The parts with their numbers, as they are printed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(space(4))
-        self._grid.setVerticalSpacing(space(3))
         self.setLayout(self._grid)
 
-    def show_groups(self, groups: Sequence[str]) -> None:
-        """Show these; () takes the code off the screen."""
+    def show_parts(self, parts: Sequence[str], across: int = 1, *, down: bool = False) -> None:
+        """Show these, so many in a line; () takes them off the screen. ``down``: they are read down
+        each column, smaller, and not letter by letter."""
         while (item := self._grid.takeAt(0)) is not None:
             label = item.widget()
             if label is not None:
                 label.hide()
                 label.deleteLater()
-        for at, group in enumerate(groups):
-            # Letter by letter, so that a screen reader spells it.
-            label = text_label(f"{at + 1} · {group}", "lead", "strong")
-            label.setAccessibleName(f"{at + 1}: {' '.join(group)}")
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._grid.addWidget(label, at // _ACROSS, at % _ACROSS)
+        self._grid.setVerticalSpacing(space(1 if down else 3))
+        lines = -(-len(parts) // across)
+        for at, part in enumerate(parts):
+            label = text_label(f"{at + 1} · {part}", "body" if down else "lead", "strong")
+            # Letter by letter, so that a screen reader spells a code.
+            label.setAccessibleName(f"{at + 1}: {part if down else ' '.join(part)}")
+            if not down:
+                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            place = (at % lines, at // lines) if down else (at // across, at % across)
+            self._grid.addWidget(label, *place)
 
 
 class AskedBack(QWidget):
-    """Asks for two groups by their numbers, drawn by lot: what was never typed was never tried."""
+    """Asks for some parts, drawn by lot: what was never typed from the paper was never tried."""
 
     submitted = Signal()
     edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._groups: tuple[str, ...] = ()
-        self._asked: list[int] = []
+        self._asked: tuple[Asked, ...] = ()
         self.edits: list[QLineEdit] = []
         self.fields: list[Field] = []
-        for _at in range(_ASKED):
+        self._lines = column(gap=3)
+        self.setLayout(self._lines)
+
+    def ask(self, asked: Sequence[Asked]) -> None:
+        """Ask for these."""
+        self.clear()
+        self._asked = tuple(asked)
+        for each in asked:
             edit = unpredicted(kept_to_one_line(QLineEdit()))
             edit.textEdited.connect(lambda _text: self.edited.emit())
             edit.returnPressed.connect(self.submitted)
             self.edits.append(edit)
-            self.fields.append(Field("", edit))
-        self.setLayout(column(*self.fields, gap=3))
+            self.fields.append(Field(each.label, edit))
+            self._lines.addWidget(self.fields[-1])
         self.setFocusProxy(self.edits[0])
 
-    def ask(self, groups: Sequence[str]) -> None:
-        """Ask for two of these groups."""
-        self._groups = tuple(groups)
-        self._asked = sorted(secrets.SystemRandom().sample(range(len(groups)), _ASKED))
-        for field, number in zip(self.fields, self._asked, strict=True):
-            field.name(_("Group {number} on your paper").format(number=number + 1))
-
-    @property
-    def asked(self) -> tuple[int, ...]:
-        """The numbers of the groups that are asked for, from 1."""
-        return tuple(number + 1 for number in self._asked)
-
     def filled(self) -> bool:
-        """Whether something stands in both lines."""
-        return all(edit.text().strip() for edit in self.edits)
+        """Whether something stands in each line."""
+        return bool(self.edits) and all(edit.text().strip() for edit in self.edits)
 
     def fits(self) -> bool:
-        """Whether both are what was shown; the one that is not says so."""
-        from desktop.crypto.sheet_code import letters_of
-
+        """Whether each is what was shown; one that is not says so."""
         right = True
-        for number, edit, field in zip(self._asked, self.edits, self.fields, strict=True):
-            fits = letters_of(edit.text()) == self._groups[number]
-            field.set_error("" if fits else _("This is not what was shown. Look at your paper."))
+        for asked, edit, line in zip(self._asked, self.edits, self.fields, strict=True):
+            fits = asked.read(edit.text()) == asked.expected
+            line.set_error("" if fits else _("This is not what was shown. Look at your paper."))
             right = right and fits
         return right
 
     def clear(self) -> None:
         """Forget what was asked and typed."""
-        self._groups, self._asked = (), []
-        for edit, field in zip(self.edits, self.fields, strict=True):
+        self._asked = ()
+        for edit in self.edits:
             edit.clear()
-            field.set_error("")
+        self.edits, self.fields = [], []
+        empty(self._lines)

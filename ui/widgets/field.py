@@ -44,11 +44,6 @@ class Field(QWidget):
         self._below.setVisible(bool(hint))
         self.setFocusProxy(editor)
 
-    def name(self, label: str) -> None:
-        """Call it otherwise."""
-        self._label.setText(label)
-        self.editor.setAccessibleName(label)
-
     def set_error(self, text: str) -> None:
         """Say what is wrong, translated; '' takes it back."""
         self._error.setText(text)

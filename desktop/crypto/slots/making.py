@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from desktop.crypto import kdf
 from desktop.crypto.age.keys import Recipient
-from desktop.crypto.kdf import Argon2Cost, calibrate
+from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import KeyFile, SheetCode, WithPassphrase
 from desktop.crypto.shares import Sharing
 from desktop.crypto.slots.escrow import new_escrow_slot
@@ -24,7 +25,7 @@ Make: TypeAlias = Callable[[bytes, str], Slot]
 def by_passphrase(secret: WithPassphrase, cost: Argon2Cost | None = None) -> Make:
     """Opened by what somebody types, alone or with a second part. ``cost``: measured on this
     machine when None."""
-    return lambda key, vault_id: slot_of(key, secret, vault_id, "", cost or calibrate())
+    return lambda key, vault_id: slot_of(key, secret, vault_id, "", cost or kdf.calibrate())
 
 
 def by_key_file(file: KeyFile) -> Make:

@@ -14,7 +14,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from desktop.crypto.kdf import Argon2Cost, calibrate, ceiling_here
+from desktop.crypto import kdf
+from desktop.crypto.kdf import Argon2Cost, ceiling_here
 from desktop.crypto.secret import Secret, WithPassphrase
 from desktop.crypto.slots.document import KeySlots, check_of
 from desktop.crypto.slots.kinds import Slot, UnknownSlot
@@ -110,7 +111,7 @@ class WaysIn:
         """Another passphrase in the place of ``old``, or another second part; nothing is encrypted
         anew. Takes two derivations, about two seconds."""
         slots = self._slots()
-        self._folder.write_slots(slots.change_passphrase(old, new, cost or calibrate()))
+        self._folder.write_slots(slots.change_passphrase(old, new, cost or kdf.calibrate()))
         self._tell()
 
     def raise_cost(self, own: WithPassphrase | str, cost: Argon2Cost | None = None) -> bool:
@@ -123,7 +124,7 @@ class WaysIn:
         slot, _key = slots.opened(own)
         if not isinstance(slot, BY_PASSPHRASE):
             raise NoSlotForSecret("only a passphrase is derived slowly")
-        wanted = slot.kdf.cost.highest(cost or calibrate())
+        wanted = slot.kdf.cost.highest(cost or kdf.calibrate())
         if slot.kdf.cost.at_least(wanted):
             return False
         self._folder.write_slots(slots.change_passphrase(own, own, wanted))

@@ -5,25 +5,36 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.crypto.secret import SheetCode
+from desktop.crypto.secret import PassphraseWithFile, Shares, SheetCode
 from desktop.crypto.sheet_code import decode_code, groups_of
 from desktop.crypto.slots.making import by_sheet
+from desktop.errors import SkryniaError
+from desktop.model.identity import CardKind, Role
 from desktop.model.way_in import WayIn
-from desktop.vault import Vault
-from tests.support import PASSPHRASE
+from desktop.vault import Vault, open_vault
+from desktop.vault.file.secret_files import load_key_file
+from tests.support import PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
 from ui.settings.page import SettingsPage
+from ui.settings.ways_in.add_dialog import AddDialog
+from ui.settings.ways_in.escrow_dialog import EscrowDialog
+from ui.settings.ways_in.give_back_dialog import GiveBackDialog
+from ui.settings.ways_in.key_file_dialogs import FileAloneDialog, SecondPartDialog
+from ui.settings.ways_in.person_dialog import PersonDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
 from ui.settings.ways_in.revoke_dialog import RevokeDialog
+from ui.settings.ways_in.shares_dialog import SharesDialog
 from ui.settings.ways_in.sheet import WaysInSheet
 from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.settings.ways_in.try_dialog import TryDialog
+from ui.tasks import VaultWorker
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
+NEW = "ліст папера рака восень"
 CODE = SheetCode(bytes(range(20)))
 
 
@@ -46,6 +57,7 @@ def kinds(bench: Bench) -> list[str]:
 def begun(bench: Bench, passphrase: str = PASSPHRASE) -> SheetDialog:
     """The dialog of a new sheet, its passphrase typed."""
     ways_sheet(bench).add_button.click()
+    dialog(AddDialog).choices[0].click()
     opened = dialog(SheetDialog)
     type_into(opened.own.field.edit, passphrase)
     opened.next_button.click()
@@ -68,7 +80,8 @@ def test_a_sheet_opens_the_vault_once_two_groups_were_typed_from_it(bench: Bench
     opened.next_button.click()
     assert not groups_shown(opened), "what is asked back is not on the screen"
     assert kinds(bench) == ["passphrase"]
-    for number, edit in zip(opened.asked.asked, opened.asked.edits, strict=True):
+    for line, edit in zip(opened.asked.fields, opened.asked.edits, strict=True):
+        [number] = [int(word) for word in line.editor.accessibleName().split() if word.isdigit()]
         type_into(edit, paper[number].lower())
     opened.next_button.click()
     bench.settle()
@@ -184,3 +197,117 @@ def test_the_last_way_of_a_person_is_not_offered_for_revoking(bench: Bench) -> N
     sheet.read()
     bench.settle()
     assert sheet.revoke_button.isEnabled()
+
+
+def test_shares_open_the_vault_once_a_word_of_each_was_typed(bench: Bench) -> None:
+    sheet = ways_sheet(bench)
+    sheet.add(SharesDialog)
+    opened = dialog(SharesDialog)
+    type_into(opened.own.field.edit, PASSPHRASE)
+    opened.next_button.click()
+    bench.settle()
+    pages = []
+    for _ in range(3):
+        QApplication.processEvents()
+        pages.append(groups_shown(opened))
+        opened.next_button.click()
+    assert [len(page) for page in pages] == [33, 33, 33]
+    for line, edit in zip(opened.asked.fields, opened.asked.edits, strict=True):
+        said = line.editor.accessibleName().replace(",", " ").split()
+        share, word = (int(each) for each in said if each.isdigit())
+        type_into(edit, pages[share - 1][word][:4])
+    opened.next_button.click()
+    bench.settle()
+    assert kinds(bench) == ["passphrase", "recovery-shares"]
+    words = [" ".join(page[at] for at in sorted(page)) for page in pages[1:]]
+    bench.ask(lambda vault: vault.check_secret(Shares(tuple(words))))
+
+
+def test_a_key_file_is_asked_for_beside_the_passphrase(bench: Bench, tmp_path: Path) -> None:
+    ways_sheet(bench).add(SecondPartDialog)
+    opened, path = dialog(SecondPartDialog), tmp_path / "holiday.txt"
+    type_into(opened.own.field.edit, "not the one at all")
+    opened.save(path)
+    bench.qtbot.waitUntil(lambda: opened.banner.tone is Tone.DANGER)
+    assert not path.exists(), "a file that opens nothing is not left on the stick"
+    type_into(opened.own.field.edit, PASSPHRASE)
+    opened.save(path)
+    bench.settle()
+    assert kinds(bench) == ["passphrase-and-file"]
+    secret = PassphraseWithFile(PASSPHRASE, load_key_file(path))
+    bench.ask(lambda vault: vault.check_secret(secret))
+
+
+def test_another_person_gets_a_passphrase_under_their_name(bench: Bench) -> None:
+    ways_sheet(bench).add(PersonDialog)
+    opened = dialog(PersonDialog)
+    type_into(opened.own.field.edit, PASSPHRASE)
+    type_into(opened.new.first.edit, NEW)
+    type_into(opened.new.again.edit, NEW)
+    opened.add_button.click()
+    assert opened.person_field.error
+    type_into(opened.person, "Алесь")
+    opened.add_button.click()
+    bench.settle()
+    ways = bench.ask(lambda vault: vault.ways_in.all())
+    assert [each.person for each in ways] == ["researcher", "Алесь"]
+    bench.ask(lambda vault: vault.check_secret(NEW))
+
+
+def test_a_key_left_with_an_organisation_gives_the_vault_back(bench: Bench, tmp_path: Path) -> None:
+    """The organisation opens a copy in its own window and its owner types a new passphrase."""
+    with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
+        card = office.identity.card()
+    known = bench.ask(lambda vault: vault.cards.add(card.document, card.signature))
+    bench.ask(lambda vault: vault.cards.trust(known.fingerprint, CardKind.ORGANISATION))
+    ways_sheet(bench).add(EscrowDialog)
+    opened = dialog(EscrowDialog)
+    bench.settle()
+    type_into(opened.own.field.edit, PASSPHRASE)
+    opened.add_button.click()
+    bench.settle()
+    assert kinds(bench) == ["passphrase", "escrow"]
+    copy = tmp_path / "copy.skrynia"
+    bench.ask(lambda vault: vault.backup(copy))
+    given: list[str] = []
+    worker = VaultWorker()
+    try:
+        worker.start(lambda: reopened(tmp_path / "office.skrynia"), lambda: None, _fail, worker)
+        giving = GiveBackDialog(bench.shell, worker)
+        giving.given.connect(given.append)
+        giving.open()
+        assert not giving.give_button.isEnabled()
+        giving.take(copy)
+        type_into(giving.new.first.edit, NEW)
+        type_into(giving.new.again.edit, NEW)
+        giving.give_button.click()
+        bench.qtbot.waitUntil(lambda: bool(given), timeout=10_000)
+    finally:
+        worker.stop()
+    assert given == ["researcher"]
+    open_vault(copy, NEW).close()
+
+
+def _fail(error: SkryniaError) -> None:
+    pytest.fail(repr(error))
+
+
+def test_a_key_file_alone_is_offered_to_an_organisation_only(office: Bench, tmp_path: Path) -> None:
+    sheet = ways_sheet(office)
+    assert sheet.give_back_button.isVisible()
+    sheet.choose()
+    assert len(dialog(AddDialog).choices) == 6
+    dialog(AddDialog).choices[-1].click()
+    opened = dialog(FileAloneDialog)
+    type_into(opened.own.field.edit, PASSPHRASE)
+    opened.save(tmp_path / "key")
+    office.settle()
+    assert kinds(office) == ["passphrase", "key-file"]
+
+
+def test_a_researcher_is_offered_neither(bench: Bench) -> None:
+    sheet = ways_sheet(bench)
+    assert not sheet.give_back_button.isVisible()
+    sheet.choose()
+    assert len(dialog(AddDialog).choices) == 5
+    dialog(AddDialog).reject()

@@ -9,11 +9,13 @@ from desktop.errors import SkryniaError
 from desktop.formats import format_date
 from desktop.i18n import _
 from desktop.messages.ways_in import way_called
+from desktop.model.identity import Role
 from desktop.model.way_in import WayIn
 from ui.messages import say_error
+from ui.settings.ways_in.add_dialog import AddDialog, Added
+from ui.settings.ways_in.give_back_dialog import GiveBackDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
 from ui.settings.ways_in.revoke_dialog import RevokeDialog
-from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.settings.ways_in.try_dialog import TryDialog
 from ui.shell.room import RoomContext
 from ui.unlocking.secret_entry import Way
@@ -46,7 +48,13 @@ class WaysInSheet(Sheet):
         self.list = ListPane(_("Ways to unlock"), self.model, left=0)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(lambda _key: self._follow())
-        self.add_button = quiet_button(_("Add a recovery sheet…"), self.add, "plus")
+        self._role = Role.RESEARCHER
+        self.add_button = quiet_button(_("Add a way to unlock…"), self.choose, "plus")
+        self.give_back_button = quiet_button(
+            _("Open a vault left with us…"), self.give_back, "folder"
+        )
+        # Shown before it has a parent, it would be a window of its own for a blink.
+        self.give_back_button.setVisible(False)
         self.try_button = quiet_button(_("Try it…"), self._try, "check")
         self.rename_button = quiet_button(_("Rename…"), self._rename, "pen")
         self.revoke_button = danger_button(_("Revoke…"), self._revoke)
@@ -58,6 +66,7 @@ class WaysInSheet(Sheet):
         buttons = FlowLayout(8)
         for button in (
             self.add_button, self.try_button, self.rename_button, self.revoke_button,
+            self.give_back_button,
         ):  # fmt: skip
             buttons.addWidget(button)
         super().__init__(
@@ -81,15 +90,35 @@ class WaysInSheet(Sheet):
 
     def read(self) -> None:
         """Ask the vault what opens it."""
-        self._context.worker.run(lambda vault: vault.ways_in.all(), self._show, self._refuse, self)
+        self._context.worker.run(
+            lambda vault: (vault.identity.role, vault.ways_in.all()),
+            lambda read: self._show(*read),
+            self._refuse,
+            self,
+        )
 
-    def add(self) -> None:
-        """Make a recovery sheet."""
-        dialog = SheetDialog(self, self._context.worker)
+    def choose(self) -> None:
+        """Ask which way is to be added."""
+        AddDialog(self, self._role, self.add).open()
+
+    def add(self, kind: Added) -> None:
+        """Add a way of this kind."""
+        dialog = kind(self, self._context.worker)
         dialog.added.connect(
             lambda: self._changed(
-                _("The recovery sheet opens this vault from now on."),
+                _("It opens this vault from now on."),
                 _("Backups made before do not open by it: make a new one."),
+            )
+        )
+        dialog.open()
+
+    def give_back(self) -> None:
+        """Open a vault whose key was left with this organisation, for its owner."""
+        dialog = GiveBackDialog(self, self._context.worker)
+        dialog.given.connect(
+            lambda name: self._changed(
+                _("The vault of {name} opens with the new passphrase.").format(name=name),
+                _("What opened it before still opens it, until its owner revokes it."),
             )
         )
         dialog.open()
@@ -103,7 +132,9 @@ class WaysInSheet(Sheet):
         """The way that is marked."""
         return self._ways.get(self.list.chosen_key)
 
-    def _show(self, ways: tuple[WayIn, ...]) -> None:
+    def _show(self, role: Role, ways: tuple[WayIn, ...]) -> None:
+        self._role = role
+        self.give_back_button.setVisible(role is Role.ORGANISATION)
         marked = self.list.chosen_key
         self._ways = {way.slot_id: way for way in ways}
         self.model.set_rows([_row(way) for way in ways])
