@@ -61,10 +61,3 @@ def test_no_field_of_any_room_or_phase_is_learnt_from(quiet: Bench) -> None:
     quiet.qtbot.waitUntil(dialog.isActiveWindow)
     assert talkative(dialog) == []
     assert seen
-
-
-def test_without_it_fields_would_be(bench: Bench) -> None:
-    _interview, person = bench.ask(fill)
-    bench.shell.navigate(PEOPLE, person=person)
-    bench.settle()
-    assert talkative(bench.shell) != []

@@ -9,7 +9,7 @@ import sys
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 CAN_KEEP_OUT = sys.platform in ("win32", "darwin")
 """X11 shows every window to every program, and Wayland leaves it to the desktop to ask."""
@@ -34,12 +34,15 @@ class KeptOut(QObject):
         self._soon.timeout.connect(self._say)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)  # noqa: S101 - windows are made after it
-        app.focusWindowChanged.connect(lambda _window: self._soon.start())
+        app.focusWindowChanged.connect(self._say_soon)
 
     def turn(self, *, on: bool) -> None:
         """Keep them out from now on, or let them in again."""
         self._on = on
         self._say()
+
+    def _say_soon(self, _window: QWindow | None) -> None:
+        self._soon.start()
 
     def _say(self) -> None:
         self._shield.turn(on=self._on)
