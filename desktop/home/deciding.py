@@ -23,9 +23,12 @@ def text_for(
     return spoken_text(organisation, consent.text_language, interviewer, consent.interpreter)
 
 
-def refuse_incomplete(base: Consent | None, consent: Consent, spoken: SpokenText) -> None:
+def refuse_incomplete(
+    base: Consent | None, consent: Consent, spoken: SpokenText, derived: bool = False
+) -> None:
     """``DecisionIncomplete`` where something has to be done before ``consent`` may be recorded over
-    ``base``, what stands here of it. ``spoken``: as of :func:`text_for`."""
-    lacking = missing(base, consent, spoken)
+    ``base``, what stands here of it. ``spoken``: as of :func:`text_for`; ``derived``: it is about
+    an interview that came in another form than it was told."""
+    lacking = missing(base, consent, spoken, derived=derived)
     if lacking:
         raise DecisionIncomplete(f"missing: {', '.join(lacking)}", missing=lacking)

@@ -46,6 +46,10 @@ _TOLD: Final[Mapping[Missing, str]] = {
     Missing.SIGNED_DETAILS: N_(
         "In writing and not read out by you: note below how the person read the text and decided."
     ),
+    Missing.WHERE_SAID: N_(
+        "This interview came pseudonymised. More can be agreed to only where the person’s own "
+        "words are kept."
+    ),
     Missing.REASON: N_("How that is known is not filled in yet. It is sent with the decision."),
 }
 _READ_ANOTHER: Final = N_(

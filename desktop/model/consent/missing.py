@@ -27,14 +27,20 @@ class Missing(StrEnum):
     SHOWN = "shown"
     HOW_GIVEN = "how-given"
     SIGNED_DETAILS = "signed-details"
+    WHERE_SAID = "where-said"
+    """More was agreed to of an interview that came in another form: that is recorded where the
+    person's own words are."""
     REASON = "reason"
     """How it is known that others' decisions, or a restriction, hold no more: asked by itself, and
     never by :func:`missing`."""
 
 
-def missing(before: Consent | None, now: Consent, spoken: SpokenText) -> tuple[Missing, ...]:
+def missing(
+    before: Consent | None, now: Consent, spoken: SpokenText, *, derived: bool = False
+) -> tuple[Missing, ...]:
     """What is still to be done before ``now`` may be recorded over ``before``, the consent as it
-    stood; empty where nothing is. ``spoken``: the text that is read out where it is recorded.
+    stood; empty where nothing is. ``spoken``: the text that is read out where it is recorded;
+    ``derived``: it is about an interview that came in another form.
 
     What was read out before counts as long as that text is the one of now, and never after
     a withdrawal, of which nothing stands: everything is asked anew. A yes by which something may be
@@ -46,6 +52,8 @@ def missing(before: Consent | None, now: Consent, spoken: SpokenText) -> tuple[M
         return (Missing.ANSWER,)
     if not opens(standing, now):
         return ()
+    if derived:
+        return (Missing.WHERE_SAID,)
     return tuple(_lacking(standing, now, _is_read(before, now, spoken)))
 
 

@@ -39,6 +39,7 @@ from desktop.vault.versions.versions import Versions
 from desktop.vault.versions.working_state import mark_edited
 
 _IDS: Final = "SELECT id FROM consent WHERE interview_id = ?"
+_DERIVED: Final = "SELECT 1 FROM interview WHERE id = ? AND derived_from <> ''"
 _DECIDED: Final = "decided by the person"
 _LIFTED: Final = "restriction lifted"
 _WITHDRAWN: Final = "withdrawn"
@@ -120,8 +121,7 @@ class Consents:
         lone: LoneConsents,
         text_for: Callable[[Consent], SpokenText],
     ) -> None:
-        self._db, self._custody, self._lone = db, custody, lone
-        self._text_for = text_for
+        self._db, self._custody, self._lone, self._text_for = db, custody, lone, text_for
         self._versions, self._packages = versions, packages
 
     def for_interview(self, interview_id: str) -> Consent | None:
@@ -206,14 +206,13 @@ class Consents:
         return not may_be_settled_unread(owned, author, self._versions.is_known(author))
 
     def _log_settled(self, interview_id: str, unread: Iterable[str]) -> None:
-        """Tell the log of each version that was settled and that nobody here read."""
+        """Tell the log of each version that was settled unread."""
         for version_id in sorted(unread):
             detail = {"version": version_id, "state": "settled-unread"}
             self._custody.append(CustodyKind.CONSENT, INTERVIEW_KIND, interview_id, detail)
 
     def _as_decided(self, shown: Consent) -> Consent:
-        """The consent as its versions say, whatever the tables show of it: as far as they are
-        here, because a check names what is not."""
+        """The consent as its versions say, as far as they are here: a check names what is not."""
         said = self._as_said(shown)
         return said if said is shown else self._as_closed(said)
 
@@ -239,8 +238,7 @@ class Consents:
         """Record a consent as it is given, as a new version; nothing where nothing differs. No
         part of the program does: what a person decides goes through :meth:`decide`.
 
-        ``RecordClosed`` for a consent that was withdrawn: agreeing again is a decision of its own
-        (:meth:`decide`).
+        ``RecordClosed`` for a consent that was withdrawn: agreeing again is for :meth:`decide`.
         """
         shown = CONSENTS.get(self._db, consent.id)
         stored = self._as_decided(shown) if shown else None
@@ -287,9 +285,11 @@ class Consents:
         """What takes the place of others' decisions, or goes on from what only others said, opens
         here by what is recorded now: nothing of theirs stands."""
         stands = not settles and self.beside(consent.interview_id).answered
-        ended = base is not None and base.withdrawn_at is not None
         if consent != base:
-            refuse_incomplete(base if stands or ended else None, consent, self._text_for(consent))
+            derived = self._db.one(_DERIVED, (consent.interview_id,)) is not None
+            ended = base is not None and base.withdrawn_at is not None
+            over, text = base if stands or ended else None, self._text_for(consent)
+            refuse_incomplete(over, consent, text, derived)
 
     def _keep(self, consent: Consent, reason: str, settles: Collection[str] = ()) -> None:
         with self._db.transaction():

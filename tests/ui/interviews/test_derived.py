@@ -13,6 +13,7 @@ from tests.unit.handoff.ends import Vaults
 from tests.unit.handoff.sender import Sender
 from tests.unit.handoff.test_derived_by_others import derived, own_id
 from ui.interviews.close import ClosePhase
+from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.list.rows import row_of
 
 
@@ -32,6 +33,15 @@ def test_closing_does_not_say_that_it_was_sealed(bench: Bench, tmp_path: Path) -
     words = words_seen(close)
     assert "Pseudonymised" in words
     assert not [each for each in words if "sealed" in each]
+
+
+def test_its_consent_is_only_narrowed_or_withdrawn(bench: Bench, tmp_path: Path) -> None:
+    record = bench.ask(lambda vault: received(vault, tmp_path))
+    page = bench.open(record, Phase.CONSENT).page(Phase.CONSENT)
+    assert isinstance(page, ConsentPhase)
+    assert "It came pseudonymised: consent can only be narrowed or withdrawn here." in (
+        words_seen(page)
+    )
 
 
 def test_the_list_says_in_which_form_it_came_and_not_that_it_is_under_way(

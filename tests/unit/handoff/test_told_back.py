@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from desktop.agenda import read_agenda
+from desktop.errors import DecisionIncomplete
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
@@ -21,6 +22,7 @@ from desktop.model.consent import (
     Purpose,
     Refusal,
 )
+from desktop.model.consent.missing import Missing
 from desktop.model.consent.showing import Places
 from desktop.model.interview import Interview
 from desktop.model.owned_id import consent_id_of
@@ -194,3 +196,15 @@ def test_so_is_whom_it_came_from(ends: Vaults, made: Interview) -> None:
     assert told_of(ends.office) == [(there.id, ("researcher",))]
     sends_back(ends)
     assert told_of(ends.office) == []
+
+
+def test_more_is_agreed_to_where_the_own_words_are(ends: Vaults, made: Interview) -> None:
+    there = arrived(ends, ends.write())
+    sent = theirs(ends, there)
+    wider = tuple(replace(a, identification=Identification.FULL_NAME) for a in sent.answers)
+    with pytest.raises(DecisionIncomplete) as refused:
+        ends.office.consents.decide(replace(sent, answers=wider), sent)
+    assert refused.value.missing == (Missing.WHERE_SAID,)
+    less = tuple(replace(a, answer=Answer.NO) for a in sent.answers)
+    ends.office.consents.decide(replace(sent, answers=less), sent)
+    assert theirs(ends, there).answers == less

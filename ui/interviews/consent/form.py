@@ -186,6 +186,7 @@ class ConsentForm(QWidget):
         {
             Missing.READING: self.reading.take_focus,
             Missing.ANSWER: self._matrix.take_focus,
+            Missing.WHERE_SAID: self._matrix.take_focus,
             Missing.SHOWN: self._for_all.take_focus,
             Missing.HOW_GIVEN: self.how.setFocus,
             Missing.SIGNED_DETAILS: self.capacity.setFocus,

@@ -316,7 +316,8 @@ class ConsentPhase(PhasePage):
 
     def _save(self) -> None:
         base = self._answers.base if self._draft.opened.answered else None
-        lacking = missing(base, self.form.consent, self.form.reading.spoken)
+        derived = self._draft.opened.interview.is_derived
+        lacking = missing(base, self.form.consent, self.form.reading.spoken, derived=derived)
         if lacking:
             say_missing(self.banner, lacking, self.form.consent)
             self.form.go_to(lacking[0])

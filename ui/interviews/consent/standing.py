@@ -43,7 +43,8 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
             ),
             folds=True,
         )
-        banner.offer(_("Record a new decision"), ways.decide_anew)
+        if not opened.interview.is_derived:
+            banner.offer(_("Record a new decision"), ways.decide_anew)
         if opened.withdrawn_by_others:
             banner.offer(_("The person withdrew it here, too…"), ways.withdraw)
         return
@@ -56,6 +57,16 @@ def tell_standing(banner: Banner, opened: Opened, ways: Ways) -> None:
         banner.offer(_("Lift the restriction…"), ways.lift)
     elif beside:
         banner.say(Tone.ATTENTION, beside[0], "\n".join(beside[1:]), folds=True)
+    elif opened.interview.is_derived:
+        banner.say(
+            Tone.INFO,
+            _("It came pseudonymised: consent can only be narrowed or withdrawn here."),
+            _(
+                "What you record goes to whoever sent it, with your next package for them, and "
+                "counts there for the interview itself."
+            ),
+            folds=True,
+        )
     if beside and consent is not None:
         banner.offer(_("What others decided…"), ways.settle)
 
