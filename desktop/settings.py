@@ -26,6 +26,7 @@ _Reader = Callable[[object], Any]
 MOST_VAULTS: Final = 20
 LONGEST_IDLE: Final = 60
 LARGEST_TEXT: Final = 200
+LONGEST_UNLOCKING_MS: Final = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Settings:
     ``text_percent``: the size of text in the window, 100 to 200.
     ``idle_minutes``: minutes without a key or click until the vault locks, 1 to 60.
     ``talking_minutes``: the same while a consent or an account is open: silence is part of it.
+    ``unlocking_ms``: what unlocking took on this machine the last time, in milliseconds; 0 where
+    nobody knows.
     ``keep_out_of_captures``: whether pictures of the screen leave the window out.
     ``known_vaults``: folders, the last used first.
     ``windows``: a window's name → its size and place, as the window system packs it (base64).
@@ -47,6 +50,7 @@ class Settings:
     text_percent: int = 100
     idle_minutes: int = 5
     talking_minutes: int = 15
+    unlocking_ms: int = 0
     keep_out_of_captures: bool = True
     remember_vaults: bool = True
     known_vaults: tuple[str, ...] = ()
@@ -135,6 +139,10 @@ def _percent(value: object) -> object:
     return _fits(value, type(value) is int and 100 <= value <= LARGEST_TEXT)
 
 
+def _milliseconds(value: object) -> object:
+    return _fits(value, type(value) is int and 0 <= value <= LONGEST_UNLOCKING_MS)
+
+
 def _truth(value: object) -> object:
     return _fits(value, isinstance(value, bool))
 
@@ -177,6 +185,7 @@ _READ: Final[Mapping[str, _Reader]] = {
     "text_percent": _percent,
     "idle_minutes": _minutes,
     "talking_minutes": _minutes,
+    "unlocking_ms": _milliseconds,
     "keep_out_of_captures": _truth,
     "remember_vaults": _truth,
     "known_vaults": _tuple_of(_text),

@@ -216,7 +216,7 @@ class Controller(QObject):
     def _new_lock_screen(self) -> LockScreen:
         from ui.shell.lock_screen import LockScreen
 
-        screen = LockScreen()
+        screen = LockScreen(self._preferences)
         screen.unlock.connect(self._unlock)
         screen.elsewhere.connect(self.go_elsewhere)
         return screen

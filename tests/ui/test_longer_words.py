@@ -136,7 +136,7 @@ def test_the_first_screens_show_every_word(
 
 @pytest.mark.parametrize("state", ["show_closing", "show_closed", "hold_unsaved", "hold_busy"])
 def test_the_lock_screen_shows_every_word(qtbot: QtBot, state: str) -> None:
-    screen = LockScreen()
+    screen = LockScreen(Preferences())
     getattr(screen, state)()
     seen(qtbot, screen, SMALLEST)
     assert cut_off(screen) == []
@@ -170,7 +170,7 @@ def test_rail_top_and_state_bar_show_every_word(make_program: MakeProgram) -> No
 @pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_no_word_of_the_lock_screen_is_cut_off(qtbot: QtBot, language: str) -> None:
     i18n.set_language(language)
-    screen = LockScreen()
+    screen = LockScreen(Preferences())
     screen.show_closed()
     seen(qtbot, screen, SMALLEST)
     assert cut_off(screen) == []

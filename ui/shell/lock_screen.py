@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.messages import say_error
+from ui.preferences import Preferences
 from ui.scale import WIDEST_SHEET, with_text
+from ui.unlocking.pace import unlocking_told
 from ui.unlocking.secret_entry import SecretEntry
 from ui.widgets.banner import Banner
 from ui.widgets.busy import Busy
@@ -40,8 +42,9 @@ class LockScreen(QWidget):
     unlock = Signal(object)
     elsewhere = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, preferences: Preferences) -> None:
         super().__init__()
+        self._takes = unlocking_told(preferences)
         self.setProperty("ground", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = LockState.CLOSING
@@ -133,7 +136,7 @@ class LockScreen(QWidget):
         self.banner.clear()
         self.entry.setEnabled(False)
         self.button.setEnabled(False)
-        self.busy.begin(_("Unlocking takes about a second…"))
+        self.busy.begin(self._takes)
 
     def refuse(self, error: SkryniaError) -> None:
         """Say why it did not open; the field waits for another try."""

@@ -12,6 +12,7 @@ from ui.shell.afterwards import new_passphrase_after
 from ui.start.housing.menu import VaultMenu
 from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
+from ui.unlocking.pace import Stopwatch, unlocking_told
 from ui.unlocking.secret_entry import SecretEntry
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.label import text_label
@@ -34,7 +35,7 @@ class UnlockPage(OpeningPage):
         self, worker: VaultWorker, preferences: Preferences, other: Callable[[], None]
     ) -> None:
         super().__init__(worker)
-        self._preferences = preferences
+        self._preferences, self._watch = preferences, Stopwatch()
         self._model = RowsModel(self)
         self.list = ListPane(_("Vaults on this computer"), self._model)
         self.list.setProperty("plain", "true")
@@ -96,7 +97,12 @@ class UnlockPage(OpeningPage):
 
         self.afterwards = new_passphrase_after(entered)
 
-        self.open(folder, work, _("Unlocking takes about a second…"))
+        self._watch = Stopwatch()
+        self.open(folder, work, unlocking_told(self._preferences))
+
+    def _done(self, folder: Path) -> None:
+        self._watch.stop(self._preferences)
+        super()._done(folder)
 
     def _again(self, folder: Path | None) -> None:
         """Show this vault, or what else there is where no vault is left."""

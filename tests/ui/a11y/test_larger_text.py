@@ -136,7 +136,7 @@ def test_a_person_and_a_place_at_200_percent(large: Bench) -> None:
 
 def test_the_first_screens_at_200_percent(large: Bench, qtbot: QtBot, tmp_path: Path) -> None:
     start = StartScreen(large.worker, Preferences(path=tmp_path / "own.json"))
-    locked = LockScreen()
+    locked = LockScreen(Preferences())
     qtbot.addWidget(start)
     qtbot.addWidget(locked)
     for screen in (start, locked, HelpDialog(large.shell, Phase.ACCOUNT.value)):
