@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from desktop.vault.search.folding import places, tokens
@@ -70,8 +71,12 @@ def _spans(text: str, wanted: Wanted) -> list[Span]:
     found = wanted.among(words)
     if not found:
         return []
-    spans = list(places(text))
-    if len(spans) == len(words):
+    spans = list(islice(places(text), found[-1] + 1))
+    if len(spans) > found[-1] and all(_said(text, spans[at]) == [words[at]] for at in found):
         return [spans[at] for at in found]
     # Of ½ and the like folding makes two words.
-    return [each for each in spans if wanted.among(tokens(text[slice(*each)]))]
+    return [each for each in places(text) if wanted.among(_said(text, each))]
+
+
+def _said(text: str, span: Span) -> list[str]:
+    return tokens(text[slice(*span)])
