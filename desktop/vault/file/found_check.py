@@ -14,6 +14,7 @@ import secrets
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import reduce
+from itertools import islice
 from operator import xor
 from typing import Any, Final
 
@@ -128,9 +129,10 @@ class _Whole:
         self._secrets = tuple(1 + secrets.randbelow(each - 1) for each in _PRIMES)
         list_words(db)
         self._left, self._keys = 0, 0
-        for word, weight in db.rows(_WEIGHTS_OF_WORDS, (_LONGEST, *self._secrets)):
-            self._left += hash(word) * weight
-            self._keys += sum(map(hash, keys_of((word,))))
+        rows = db.rows(_WEIGHTS_OF_WORDS, (_LONGEST, *self._secrets))
+        while some := list(islice(rows, _AT_A_TIME)):
+            self._left += sum(hash(word) * weight for word, weight in some)
+            self._keys += sum(map(hash, keys_of(word for word, _weight in some)))
 
     def is_met(self, db: Reader) -> bool:
         """Whether the words that are found by other spellings are those of the index."""
