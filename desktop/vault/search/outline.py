@@ -73,7 +73,6 @@ _SHORT_U: Final = (
 )
 
 
-@lru_cache(maxsize=1 << 16)
 def outline(word: str) -> str:
     """The outline of a word, folded as it lies in the index; "" where it is no word of letters.
 
@@ -86,6 +85,10 @@ def outline(word: str) -> str:
         for written, sound in _WRITTEN_AS_TWO:
             word = word.replace(written, sound)
     return _together(word)
+
+
+known_outline = lru_cache(maxsize=1 << 16)(outline)
+"""The same for words that are asked for again and again."""
 
 
 def _together(word: str) -> str:
@@ -150,6 +153,6 @@ def spellings(word: str) -> tuple[str, ...]:
 
 def forget() -> None:
     """Let every word go that was read since the start; ``Vault.close`` calls it."""
-    outline.cache_clear()
+    known_outline.cache_clear()
     heard.cache_clear()
     spellings.cache_clear()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from desktop.vault.search.outline import LENGTH, outline
+from desktop.vault.search.outline import LENGTH, known_outline, outline
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
@@ -89,6 +89,6 @@ def with_outlines(db: Reader, outlines: Collection[str]) -> Iterator[Key]:
     """(outline, word) of the words whose whole outline is one of these."""
     asked = listed({each[:LENGTH] for each in outlines})
     for (word,) in db.all(f"SELECT term FROM search_word WHERE outline {AMONG}", (asked,)):  # noqa: S608
-        whole = outline(word)
+        whole = known_outline(word)
         if whole in outlines:
             yield whole, word

@@ -31,8 +31,8 @@ class _Bracket:
 
 
 _OUTERMOST: Final = _Bracket("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
-_MUCH_LEFT: Final = 600
-"""Things left for the end of a transaction that are worth doing before it: some 15 ms of work.
+_MUCH_LEFT: Final = 300
+"""Things left for the end of a transaction that are worth doing before it: some 20 ms of work.
 Each time the full-text index gets a segment more, which it has to merge."""
 _INNER: Final = _Bracket(
     "SAVEPOINT attempt", "RELEASE attempt", ("ROLLBACK TO attempt", "RELEASE attempt")
