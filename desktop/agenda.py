@@ -34,6 +34,10 @@ FIRST: Final = 5
 """How much of each list is read, where nobody asks for more."""
 _LATELY: Final = timedelta(days=14)
 _BACKUP_EVERY: Final = timedelta(days=14)
+_TRY_EVERY: Final = timedelta(days=30)
+_TRIED_HERE: Final = ("recovery-sheet", "recovery-shares")
+"""Ways back that whoever works here can try."""
+_ELSEWHERE: Final = "escrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,15 @@ class BackupDue:
 
 
 @dataclass(frozen=True, slots=True)
+class WayDue:
+    """A way back from a forgotten passphrase that was not tried for a month. ``kind``: of its slot,
+    "" where there is none yet. ``last``: when it was tried or made; None where nobody knows."""
+
+    kind: str = ""
+    last: Moment | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """All of it. ``empty``: there is nothing in the vault yet. ``to_save`` is for a researcher, who
     hands over what was sealed; ``arrived`` for an organisation."""
@@ -125,6 +138,7 @@ class Agenda:
     forms: Listed[Unfinished]
     cards: Listed[KnownCard]
     backup: BackupDue | None = None
+    way: WayDue | None = None
 
 
 def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -> Agenda:
@@ -169,6 +183,7 @@ def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -
         forms=whole(waiting.forms()),
         cards=whole(cards),
         backup=None if empty else _backup(vault, now),
+        way=None if empty or vault.read_only else _way(vault, now),
     )
 
 
@@ -219,6 +234,20 @@ def _backup(vault: Vault, now: datetime) -> BackupDue | None:
     row, last = copied
     unchanged = vault.custody.head().seq == row
     return None if unchanged or now - last.local() < _BACKUP_EVERY else BackupDue(last)
+
+
+def _way(vault: Vault, now: datetime) -> WayDue | None:
+    """The way back that was not tried for longest; where there is none, it is said once the vault
+    is a month old."""
+    ways = vault.ways_in.all()
+    back = [way for way in ways if way.kind in (*_TRIED_HERE, _ELSEWHERE)]
+    tried = [way for way in back if way.kind in _TRIED_HERE]
+    if not back:
+        made = [way.made_at for way in ways if way.made_at is not None]
+        return None if any(now - each.local() < _TRY_EVERY for each in made) else WayDue()
+    due = [WayDue(way.kind, way.tried_at or way.made_at) for way in tried]
+    late = [each for each in due if each.last is None or now - each.last.local() >= _TRY_EVERY]
+    return min(late, key=lambda each: each.last.utc if each.last else "", default=None)
 
 
 def _is_before(day: str, today: date) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from desktop.agenda import AskAgain, BackupDue, Listed, MayBeOne, Planned, ToTell, UnderWay
+from desktop.agenda import AskAgain, BackupDue, Listed, MayBeOne, Planned, ToTell, UnderWay, WayDue
 from desktop.formats import format_date, format_number
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.i18n import N_, _
 from desktop.likeness_messages import reasons_message
 from desktop.messages.phases import phases_message
+from desktop.messages.ways_in import way_called
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
@@ -121,6 +122,21 @@ def backup_message(due: BackupDue) -> str:
     if due.last is None:
         return _("There is no backup of this vault yet.")
     return _("Something was written since the last backup of {day}.").format(day=_day(due.last))
+
+
+def way_message(due: WayDue) -> tuple[str, str]:
+    """That there is no way back, or that one is to be tried; and what it is good for."""
+    if not due.kind:
+        return (
+            _("There is no way back yet if the passphrase is forgotten."),
+            _("A recovery sheet, a code on paper, opens the vault then."),
+        )
+    called = way_called(due.kind)
+    called = called[:1].upper() + called[1:]
+    said = _("A minute once a month: is it still where it was, and does it open the vault?")
+    if due.last is None:
+        return _("{way}: not tried for a long time.").format(way=called), said
+    return _("{way}: last tried or made {day}.").format(way=called, day=_day(due.last)), said
 
 
 def first_message(role: Role) -> tuple[str, str]:

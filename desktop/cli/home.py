@@ -49,9 +49,10 @@ def _print(agenda: Agenda, console: Console) -> None:
         count_message,
         nothing_message,
         order_of,
+        way_message,
     )
 
-    said = agenda.backup is not None
+    said = agenda.backup is not None or agenda.way is not None
     for field in order_of(agenda.role):
         listed = getattr(agenda, field)
         if listed.count:
@@ -61,6 +62,8 @@ def _print(agenda: Agenda, console: Console) -> None:
                 console.line("  " + _PART.join(filter(None, _LINES[field](each))))
     if agenda.backup is not None:
         console.line(backup_message(agenda.backup))
+    if agenda.way is not None:
+        console.line(way_message(agenda.way)[0])
     if not said:
         console.line(nothing_message())
 

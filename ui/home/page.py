@@ -16,7 +16,7 @@ from desktop.formats import format_date
 from desktop.i18n import _, gettext
 from desktop.model.changes import Changes
 from desktop.model.identity import Role
-from ui.home.rows import BACKUP, Place, sections_of
+from ui.home.rows import BACKUP, WAY, Place, sections_of
 from ui.home.section import Section
 from ui.interviews.list.new_dialog import NEW_INTERVIEW
 from ui.messages import say_error
@@ -50,7 +50,7 @@ class HomePage(Page):
         self.cards_button = primary_button(_("Contact cards"), self._cards, "card")
         self.accept_button = quiet_button(_("Receive a package"), self._receive, "inbox")
         self.banner = Banner()
-        self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP)}
+        self.sections = {field: Section(field, _title(field)) for field in (*HEADINGS, BACKUP, WAY)}
         for section in self.sections.values():
             # Those that the role leaves out stand in no layout, and would outlive the page.
             section.setParent(self)
@@ -133,7 +133,7 @@ class HomePage(Page):
         self._empty.say(*_nothing(agenda))
 
     def _put_in_order(self, role: Role) -> None:
-        for field in (*order_of(role), BACKUP):
+        for field in (*order_of(role), BACKUP, WAY):
             self._list.removeWidget(self.sections[field])
             self._list.insertWidget(self._list.count() - 1, self.sections[field])
 
@@ -162,7 +162,7 @@ class HomePage(Page):
 
     def _shown(self) -> list[Section]:
         role = self.agenda.role if self.agenda else Role.RESEARCHER
-        order = (self.sections[field] for field in (*order_of(role), BACKUP))
+        order = (self.sections[field] for field in (*order_of(role), BACKUP, WAY))
         return [each for each in order if not each.isHidden()]
 
     def _focused(self) -> Section | None:
@@ -203,4 +203,6 @@ def _nothing(agenda: Agenda) -> tuple[str, str]:
 
 
 def _title(field: str) -> str:
-    return gettext(HEADINGS[field]) if field in HEADINGS else _("Backup")
+    if field in HEADINGS:
+        return gettext(HEADINGS[field])
+    return _("Backup") if field == BACKUP else _("Ways to unlock")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.agenda import Agenda, AskAgain, BackupDue, MayBeOne, Planned, ToTell, UnderWay
+from desktop.agenda import Agenda, AskAgain, BackupDue, MayBeOne, Planned, ToTell, UnderWay, WayDue
 from desktop.agenda_messages import (
     HEADINGS,
     ask_again_message,
@@ -18,6 +18,7 @@ from desktop.agenda_messages import (
     people_message,
     planned_message,
     to_tell_message,
+    way_message,
 )
 from desktop.i18n import N_, _, gettext
 from desktop.model.identity import KnownCard
@@ -32,6 +33,7 @@ from ui.widgets.lists.rows import Row, joined
 from ui.widgets.tone import Tone
 
 BACKUP: Final = "backup"
+WAY: Final = "way"
 _QUIET: Final = (ConsentState.YES, ConsentState.PARTIAL)
 """Consents that a line about something else leaves out."""
 _STOPS: Final = (ConsentState.RESTRICTED, ConsentState.OTHERS, ConsentState.WITHDRAWN)
@@ -70,6 +72,8 @@ def sections_of(agenda: Agenda, rooms: Sequence[Room]) -> list[Told]:
     found = [_told(agenda, field, rooms) for field in order_of(agenda.role)]
     if agenda.backup is not None:
         found.append(Told(BACKUP, _("Backup"), "", (_backup(agenda.backup),)))
+    if agenda.way is not None:
+        found.append(Told(WAY, _("Ways to unlock"), "", (_way(agenda.way),)))
     return [each for each in found if each.lines]
 
 
@@ -181,6 +185,10 @@ def _backup(due: BackupDue) -> Line:
         _("An encrypted copy on another device, for when this one is lost."),
     )
     return Line(row, Place(SETTINGS, {"care": BACKUP}))
+
+
+def _way(due: WayDue) -> Line:
+    return Line(Row(WAY, *way_message(due)), Place(SETTINGS, {"care": "ways"}))
 
 
 _LINES: Final[Mapping[str, Callable[[Any], Line]]] = {

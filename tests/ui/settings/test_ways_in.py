@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.agenda import WayDue, read_agenda
 from desktop.crypto.secret import PassphraseWithFile, Shares, SheetCode
 from desktop.crypto.sheet_code import decode_code, groups_of
 from desktop.crypto.slots.making import by_sheet
@@ -17,6 +19,7 @@ from desktop.vault import Vault, open_vault
 from desktop.vault.file.secret_files import load_key_file
 from tests.support import PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
+from ui.home.rows import sections_of
 from ui.settings.page import SettingsPage
 from ui.settings.ways_in.add_dialog import AddDialog
 from ui.settings.ways_in.escrow_dialog import EscrowDialog
@@ -311,3 +314,13 @@ def test_a_researcher_is_offered_neither(bench: Bench) -> None:
     sheet.choose()
     assert len(dialog(AddDialog).choices) == 5
     dialog(AddDialog).reject()
+
+
+def test_home_leads_to_what_adds_a_way(bench: Bench) -> None:
+    agenda = bench.ask(lambda vault: replace(read_agenda(vault), way=WayDue()))
+    [section] = sections_of(agenda, [])
+    [line] = section.lines
+    bench.shell.navigate(line.leads.room, **line.leads.location)
+    page = bench.shell.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert page.ways.add_button.hasFocus()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from desktop.agenda import Agenda, Listed, read_agenda
+from desktop.agenda import Agenda, Listed, WayDue, read_agenda
+from desktop.crypto.sheet_code import new_code
+from desktop.crypto.slots.making import by_sheet
 from desktop.model.consent import (
     CONSENT_KIND,
     Answer,
@@ -28,7 +30,7 @@ from desktop.model.person import NameForm
 from desktop.model.phases import OpenPoint, Phase, Point
 from desktop.model.sameness import SameAs
 from desktop.vault import Vault
-from tests.support import asked, consent_to, make_vault, open_interview, reopened
+from tests.support import PASSPHRASE, asked, consent_to, make_vault, open_interview, reopened
 from tests.unit.vault.costs import cost_of
 from tests.unit.vault.made import FILE, OFFICE, add, package_of, receipt_of, record_sent, send
 from tests.unit.vault.test_lone_consents import as_a_branch, by_a_stranger
@@ -274,6 +276,21 @@ def test_a_backup_is_due_where_something_was_written_since(vault: Vault, tmp_pat
     due = read_agenda(vault, later).backup
     assert due is not None
     assert due.last is not None
+
+
+def test_a_way_back_is_to_be_tried_once_a_month(vault: Vault) -> None:
+    later = datetime.now(UTC) + timedelta(days=31)
+    assert read_agenda(vault, later).way is None, "nothing is in the vault yet"
+    open_interview(vault)
+    assert read_agenda(vault).way is None
+    assert read_agenda(vault, later).way == WayDue()
+    code = new_code()
+    sheet = vault.ways_in.add(PASSPHRASE, by_sheet(code))
+    assert read_agenda(vault).way is None
+    assert read_agenda(vault, later).way == WayDue("recovery-sheet", sheet.made_at)
+    tried = vault.ways_in.rehearse(code).tried_at
+    assert read_agenda(vault, later).way == WayDue("recovery-sheet", tried)
+    assert read_agenda(vault, later - timedelta(days=2)).way is None
 
 
 def test_an_organisation_is_not_told_to_hand_over(tmp_path: Path) -> None:

@@ -210,7 +210,7 @@ class PaperDialog(WayDialog):
 
     def _about(self) -> QWidget:
         fields = (self.own, *self._more, self.person_field, self.place_field)
-        return holding(column(paragraph(self._said.about), *fields, gap=4))
+        return holding(column(paragraph(self._said.about), *fields, None, gap=4))
 
     def _shown(self) -> QWidget:
         saved = paragraph(
@@ -223,11 +223,11 @@ class PaperDialog(WayDialog):
         )
         copied = paragraph(self._said.copy)
         line = row(self.save_button, None)
-        return holding(column(copied, self.page_title, self.code, saved, line, gap=4))
+        return holding(column(copied, self.page_title, self.code, saved, line, None, gap=4))
 
     def _asked_back(self) -> QWidget:
         again = row(self.again_button, None)
-        return holding(column(paragraph(self._said.ask), self.asked, again, gap=4))
+        return holding(column(paragraph(self._said.ask), self.asked, again, None, gap=4))
 
     def _propose(self, name: str) -> None:
         if not self.person.text():

@@ -45,7 +45,7 @@ class WaysInSheet(Sheet):
         self._ways: dict[str, WayIn] = {}
         self.banner = Banner()
         self.model = RowsModel()
-        self.list = ListPane(_("Ways to unlock"), self.model, left=0)
+        self.list = ListPane(_("Ways to unlock"), self.model)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(lambda _key: self._follow())
         self._role = Role.RESEARCHER
