@@ -10,6 +10,7 @@ than grammar allows for one word; agreement of all words of a name in gender and
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from desktop.names.letters import is_cyrillic
@@ -74,7 +75,7 @@ for _ending, _nominative, _kinds, _gender, _cases in _ENDINGS:
     _forms = frozenset((_gender, _case) for _case in _cases)
     _BY_ENDING.setdefault(_ending, []).append((_nominative, _kinds, _forms))
 _LONGEST = max(len(_ending) for _ending in _BY_ENDING)
-_UNDECLINED = re.compile("(?:[оoіиi]|[кk][аa]|[ыиі]х|[iy](?:kh|ch|h|x))$")
+_UNDECLINED = re.compile("(?:[оoіиi]|уа|ua|[кk][аa]|[ыиі]х|[iy](?:kh|ch|h|x))$")
 _IN_J = re.compile("[иыіiy][йjy]$")
 _ALTERNATING = {"z": "g", "c": "k", "s": "x"}
 """What г, к, х become before the е or ы of the dative and locative in Belarusian."""
@@ -95,8 +96,8 @@ def nominatives(word: str) -> dict[str, frozenset[Agreement]]:
         is_declined = reading[-1] in "ae" and not undeclined
         hers = _NOMINATIVE_OF_HERS if is_declined else _ANY_CASE_OF_HERS
         found[reading] = found.get(reading, _NONE) | his | hers
-        for stem in () if in_cyrillic else _of_a_balt(reading):
-            found[stem] = found.get(stem, _NONE) | _NOMINATIVE_OF_HIS
+        for stem, form in () if in_cyrillic else _of_a_balt(reading):
+            found[stem] = found.get(stem, _NONE) | {form}
         for nominative, forms in _of_reading(reading, ends_in_j=ends_in_j):
             found[nominative] = found.get(nominative, _NONE) | forms
     return found
@@ -110,14 +111,23 @@ _NONE: frozenset[Agreement] = frozenset()
 
 
 _BALTIC = re.compile("(.{2,}[^aeiu])(?:ius|[ae]s|us|(?<=[kt])is|s)$")
+_BALTIC_IN_J = re.compile("(.{2,}[aei])j?us$|(.{2,}i)js$")
+"""Sergejus, Vasilijs."""
+_OF_A_BALTIC_WOMAN = re.compile("(.{2,}(?:[^aeiuvnk]|[^sc]k|[ae]vsk))[ae]$")
+"""Latvian Daniļeviča, Kovaļčuka."""
 
 
-def _of_a_balt(reading: str) -> tuple[str, ...]:
+def _of_a_balt(reading: str) -> Iterator[tuple[str, Agreement]]:
     """The name in a Lithuanian or Latvian passport without its ending: Viktoras, Kulakovs."""
-    found = _BALTIC.fullmatch(reading)
-    if not found:
-        return ()
-    return (found[1], found[1] + "i") if found[1].endswith(("sk", "ck")) else (found[1],)
+    if found := _BALTIC.fullmatch(reading):
+        yield found[1], ("m", "nom")
+        if found[1].endswith(("sk", "ck")):
+            yield found[1] + "i", ("m", "nom")
+    if found := _BALTIC_IN_J.fullmatch(reading):
+        stem = found[1] or found[2]
+        yield (stem if stem[-1] == "i" else stem + "j"), ("m", "nom")
+    if found := _OF_A_BALTIC_WOMAN.fullmatch(reading):
+        yield found[1], ("f", "nom")
 
 
 def _of_reading(reading: str, *, ends_in_j: bool) -> list[tuple[str, frozenset[Agreement]]]:

@@ -10,7 +10,15 @@ from typing import Final
 
 _KEPT: Final = {
     "endings": ("nominatives",),
-    "given": ("given", "patronymic", "initials_of_father", "sexes_of"),
+    "given": (
+        "given",
+        "patronymic",
+        "initials_of_father",
+        "sexes_of",
+        "forms_of_given",
+        "_stems_of",
+    ),
+    "initials": ("is_short_for",),
     "keys": ("word_keys",),
     "known": ("known",),
     "letters": ("plain", "words_of_short"),
@@ -18,6 +26,7 @@ _KEPT: Final = {
     "places": ("is_country", "is_place"),
     "sounds": ("_first_sounds", "readings"),
     "spans": ("is_word_of",),
+    "spelling": ("_easy",),
     "tables": ("tables_between",),
 }
 

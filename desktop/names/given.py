@@ -123,12 +123,37 @@ def given(word: str) -> dict[int, frozenset[Agreement]]:
     for nominative, forms in nominatives(word).items():
         for number, sex in known.get(nominative, ()):
             as_it_stands = not spelled or (number, sex) in spelled
+            if not as_it_stands and not _is_spelled_like(word, number):
+                continue
             of_sex = frozenset(
                 form for form in forms if form[0] == sex and (as_it_stands or form[1] != "nom")
             )
             if of_sex:
                 found[number] = found.get(number, frozenset()) | of_sex
     return found
+
+
+def are_spelled_apart(one: str, other: str) -> bool:
+    """Whether both words (``plain``, Cyrillic) stand in the data as they are, and neither is
+    a case of the other: Тоня, Таня."""
+    first, second = (_by_form().get(word, frozenset()) for word in (one, other))
+    if not first or not second or not first.isdisjoint(second):
+        return False
+    of_other = any(_is_spelled_like(one, number) for number, _sex in second)
+    return not of_other and not any(_is_spelled_like(other, number) for number, _sex in first)
+
+
+def _is_spelled_like(word: str, number: int) -> bool:
+    """Whether the letters of a given name's form stand at the beginning of the word, so that it
+    may be a case of it: Яна of Ян, but Тоня not of Таня."""
+    return any(word.startswith(stem) for stem in _stems_of(number))
+
+
+@lru_cache(maxsize=1 << 10)
+def _stems_of(number: int) -> frozenset[str]:
+    name = given_names()[number]
+    forms = (plain(form) for form in (*name.full, *name.short))
+    return frozenset(form.rstrip("аеиіоуыэюяйь") for form in forms if is_cyrillic(form))
 
 
 _DIMINUTIVE = re.compile("(?:[іиыёо]к|[аяоу])$")
@@ -155,6 +180,22 @@ def _father_stems(reading: str) -> set[str]:
     return stems
 
 
+_SPOKEN = {
+    "иванн": "ивановн", "палн": "павловн", "михалн": "михайловн", "николавн": "николаевн",
+    "сергевн": "сергеевн", "андревн": "андреевн", "алексевн": "алексеевн", "санн": "александровн",
+    "алексанн": "александровн", "палыч": "павлович", "саныч": "александрович",
+    "алексаныч": "александрович", "михалыч": "михайлович", "палавн": "павловн",
+}  # fmt: skip
+"""How patronymics are said, without the ending, and how they are written."""
+
+
+def _in_full_as_written(word: str) -> str:
+    for said, written in _SPOKEN.items():
+        if word.startswith(said) and len(word) <= len(said) + 3:
+            return written + word.removeprefix(said)
+    return word
+
+
 @lru_cache(maxsize=1 << 15)
 def patronymic(word: str) -> dict[str, frozenset[Agreement]]:
     """Of whom the word (``plain``) says that somebody is a child: keys, with gender and case.
@@ -162,7 +203,7 @@ def patronymic(word: str) -> dict[str, frozenset[Agreement]]:
     A key is that of a known father (``f12``), or the whole word. Empty where it is no patronymic.
     """
     found: dict[str, set[Agreement]] = {}
-    for nominative, forms in nominatives(word).items():
+    for nominative, forms in nominatives(_in_full_as_written(word)).items():
         match = _PATRONYMIC.match(nominative)
         if not match:
             continue
@@ -181,6 +222,17 @@ def initials_of_father(word: str) -> frozenset[str]:
     fathers = {key[1:] for key in patronymic(word) if key.startswith("f")}
     forms = (form for number in fathers for form in given_names()[int(number)].full)
     return frozenset(plain(form)[0] for form in forms)
+
+
+@lru_cache(maxsize=1 << 13)
+def forms_of_given(word: str) -> frozenset[str]:
+    """The readings of every full form of the given names that the word (``plain``) stands for."""
+    numbers = (
+        number for number, forms in given(word).items() if any(case == "nom" for _, case in forms)
+    )
+    return frozenset(
+        reading for number in numbers for reading in _readings_of(given_names()[number].full)
+    )
 
 
 def is_known_father(word: str) -> bool:

@@ -19,6 +19,7 @@ from desktop.names.letters import Word, words
 from desktop.names.lines import called_out, speakers
 from desktop.names.patterns import patterns
 from desktop.names.spelled import vocatives
+from desktop.names.spelled_in_latin import is_belarusian_in_latin
 
 KINDS = (
     "person", "place", "phone", "birth", "document", "account", "email", "messenger", "address",
@@ -87,6 +88,19 @@ def _named(text: str) -> Iterator[Guess]:
         yield before
 
 
+def _shouted(every: list[Word]) -> list[bool]:
+    """Of each word whether it stands among words in capitals, where a capital says nothing."""
+    loud = [word.written.isupper() for word in every]
+    return [
+        here and sum(loud[max(0, at - _AROUND) : at + _AROUND + 1]) > _AROUND
+        for at, here in enumerate(loud)
+    ]
+
+
+_AROUND = 3
+"""Words on each side of one."""
+
+
 def _begins_sentence(text: str, word: Word) -> bool:
     before = text[max(0, word.start - 24) : word.start].rstrip(" \u00a0\t")
     if not before:
@@ -133,8 +147,13 @@ class _Read:
 
 def _read(text: str) -> _Read:
     every = list(words(text))
-    knows = [known(word.plain) for word in every]
-    begins = [word.is_capital and _begins_sentence(text, word) for word in every]
+    in_latin = is_belarusian_in_latin(every)
+    knows = [known(word.plain, in_latin=in_latin) for word in every]
+    shouted = _shouted(every)
+    begins = [
+        word.is_capital and (loud or _begins_sentence(text, word))
+        for word, loud in zip(every, shouted, strict=True)
+    ]
     inside, small = set(), set()
     for word, knows_it, first in zip(every, knows, begins, strict=True):
         if not word.is_capital:
@@ -158,6 +177,8 @@ def _is_named(read: _Read, at: int) -> bool:
     if word.is_capital and not read.begins[at]:
         return True
     if _is_form_of_a_name(read, at) or _is_said_to_be_called(read, at):
+        return True
+    if knows.has_family_alone and not knows.is_common:
         return True
     if not word.is_capital:
         return _is_small_name(read, at)
@@ -249,7 +270,7 @@ def _is_small_name(read: _Read, at: int) -> bool:
     return (
         knows.is_place
         and len(knows.plain) > 3
-        and not knows.is_common
+        and not knows.is_common_small
         and not _OF_A_PLACE.search(knows.plain)
     )
 

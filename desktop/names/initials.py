@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from desktop.names.given import initials_of_father
+from desktop.names.given import forms_of_given, initials_of_father
 from desktop.names.letters import is_cyrillic
 from desktop.names.sounds import initials, readings
 
@@ -54,6 +55,20 @@ _ALIKE = tuple(map(frozenset, ("иі", "оа", "ея", "ое", "hg", "jyi", "vwu
 """Initials of one script under which one given name may stand: Алег, Олег; Яўген, Евгений."""
 
 
+@lru_cache(maxsize=1 << 13)
+def is_short_for(begin: str, word: str) -> bool:
+    """Whether a word (``plain``) of two letters and more with a full stop, or two letters in Latin
+    that are one in Cyrillic, may stand for the other one: Ник., Ye., Вл. of Уладзімір."""
+    beginnings = readings(begin)
+    if "u" in beginnings:
+        beginnings |= {"v"}  # before two consonants: Уладзімір
+    return any(
+        form.startswith(each) and form != each
+        for form in readings(word) | forms_of_given(word)
+        for each in beginnings
+    )
+
+
 def _firsts(word: str) -> set[str]:
     """The sounds that the word may begin with, or that an initial may stand for."""
     if len(word) == 1 and not is_cyrillic(word):
@@ -61,4 +76,5 @@ def _firsts(word: str) -> set[str]:
     fathers = initials_of_father(word) if len(word) > 1 else ()
     parts = (word, word[0], *fathers)
     first = {reading[0] for part in parts for reading in readings(part)}
+    first |= {form[0] for form in forms_of_given(word)} if len(word) > 1 else set()
     return first | {"u"} if "v" in first else first

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 _WORD = r"[A-ZА-ЯЁІЎŁŚŠŽČ][\w'’]{1,30}"
 _CALLED_OUT = re.compile(rf"(?<!\w){_WORD}!(?: {_WORD}!){{2,}}")
 _ONE = re.compile(_WORD)
-_SPEAKER = re.compile(r"^([^\W\d_][\w' ]{1,24}): ", re.MULTILINE)
+_SPEAKER = re.compile(r"^[«\"“„]?([^\W\d_][\w' ]{1,24}): ", re.MULTILINE)
 _ROLES = re.compile(
     r"пытанн?ь?не|адказ|вопрос|ответ|question|answer|interviewer|interpreter|translator|суддзя"
     r"|судья|judge|следчы|следователь|investigator|адв[ао]кат|lawyer|пр[ао]курор|prosecutor"
+    r"|(?:he|she|they|i|we) (?:says?|said)|ён|яна|я|мы|он|она"
     r"|перакладчы\w+|переводчи\w+|журнал[іи]ст\w*"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,12 +11,13 @@ from typing import Generic, TypeVar
 from rapidfuzz.distance import Levenshtein
 
 from desktop.names.endings import Agreement, nominatives
-from desktop.names.given import given, is_in_full, patronymic, sexes_of
-from desktop.names.initials import may_begin, same_order
+from desktop.names.given import are_spelled_apart, given, is_in_full, patronymic, sexes_of
+from desktop.names.initials import is_short_for, may_begin, same_order
 from desktop.names.keys import word_keys
 from desktop.names.language import language_of
-from desktop.names.letters import is_cyrillic, words
+from desktop.names.letters import Word, is_cyrillic, words
 from desktop.names.sounds import readings
+from desktop.names.spelling import letters_agree
 from desktop.names.tables import tables_between
 
 PROPOSED = 0.8
@@ -112,10 +112,16 @@ def parts(name: str) -> tuple[str, ...]:
     every = list(words(name))
     capital = any(word.is_capital for word in every)
     return tuple(
-        word.plain
+        word.plain + "." if _is_shortened(name, word) else word.plain
         for word in every
         if len(word.plain) > 1 or word.is_capital or not capital or name[word.end :][:1] == "."
     )
+
+
+def _is_shortened(name: str, word: Word) -> bool:
+    """Whether a full stop stands behind a word of a few letters: Ник. Одинец; Ye.Ye. Silin."""
+    behind = name[word.end : word.end + 1]
+    return behind == "." and 1 < len(word.plain) <= _SHORTENED and word.is_capital
 
 
 def _paired(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
@@ -145,6 +151,8 @@ def _assignments(
 def _judged(chosen: list[_Pair], a: tuple[str, ...], b: tuple[str, ...]) -> Likeness | None:
     if _is_another_sex(chosen) or not same_order(a, b):
         return None
+    if max(pair.weight for pair in chosen) == 1:
+        return None  # З. Захаров and З. Захаревич, each initial taken for the other's family
     reasons = {reason for pair in chosen for reason in pair.reasons}
     agreed = _agreed(chosen)
     if not agreed and any(pair.as_given or _ends_as_womens(pair) for pair in chosen):
@@ -155,7 +163,7 @@ def _judged(chosen: list[_Pair], a: tuple[str, ...], b: tuple[str, ...]) -> Like
     if not any(first == second == "nom" for _sex, first, second in agreed):
         reasons.add(Reason.CASE_FORM)
     cost = 0.0
-    left = list(b)
+    left = [word.rstrip(".") for word in b]
     for pair in chosen:
         left.remove(pair.other)
     if left:
@@ -219,13 +227,20 @@ def _cost_of_missing(chosen: list[_Pair], left: list[str]) -> tuple[float, Reaso
 
 @lru_cache(maxsize=1 << 16)
 def pair(one: str, other: str, languages: tuple[str, str]) -> _Pair | None:
+    if one[-1] == "." or other[-1] == ".":
+        whole = one.rstrip("."), other.rstrip(".")
+        return pair(*whole, languages) or _shortened(*whole)
     if len(one) == 1 or len(other) == 1:
         return _initial(one, other)
+    return None if are_spelled_apart(one, other) else _of_words(one, other, languages)
+
+
+def _of_words(one: str, other: str, languages: tuple[str, str]) -> _Pair | None:
     alike = _alike(nominatives(one), nominatives(other))
     as_given = _alike(given(one), given(other))
     as_family = _alike(patronymic(one), patronymic(other))
     reasons = set()
-    if alike and (as_given or as_family or _letters_agree(one, other, languages)):
+    if alike and (as_given or as_family or letters_agree(one, other, languages)):
         as_family |= alike
     elif as_given and not _both_in_full(one, other):
         reasons.add(Reason.SHORT_FORM)
@@ -287,33 +302,20 @@ def _initial(one: str, other: str) -> _Pair | None:
     return None
 
 
+def _shortened(one: str, other: str) -> _Pair | None:
+    if is_short_for(one, other) or is_short_for(other, one):
+        return _Pair(one, other, frozenset(), _ANY, False, frozenset({Reason.INITIAL}), 1)
+    return None
+
+
 _ANY = frozenset(
     (sex, first, second)
     for sex in "mf"
     for first in ("nom", "gen", "dat", "acc", "ins", "loc")
     for second in ("nom", "gen", "dat", "acc", "ins", "loc")
 )
-_LONGEST_ENDING = 3
-
-
-def _letters_agree(one: str, other: str, languages: tuple[str, str]) -> bool:
-    """Within one language other letters are another name, but for ё, ў and the ending."""
-    if not (is_cyrillic(one) and is_cyrillic(other)):
-        return True
-    if not languages[0] or languages[0] != languages[1]:
-        return True
-    one, other = (
-        _SHORT_U.sub("в", word.translate(_EASY).replace("'", "")) for word in (one, other)
-    )
-    if len(one) == len(other) and one[-1] == other[-1]:
-        return one == other
-    shared = max(2, min(len(one), len(other)) - _LONGEST_ENDING)
-    return one[:shared] == other[:shared]
-
-
-_SHORT_U = re.compile("(?<=[аеёиіоуыэюя])у")
-"""ў where the keyboard had none."""
-_EASY = str.maketrans({"ё": "е", "ў": "в", "ґ": "г"})
+_SHORTENED = 5
+"""Letters of a name that stands for a longer one."""
 
 
 def _unlike(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
@@ -342,7 +344,7 @@ class Index(Generic[K]):
         number = len(self._names)
         self._names.append((key, name))
         for word in dict.fromkeys(parts(name)):
-            for each in word_keys(word):
+            for each in word_keys(word.rstrip(".")):
                 self._found_by.setdefault(each, set()).add(number)
 
     def candidates(self, name: str, least: float = PROPOSED) -> list[tuple[K, Likeness]]:
@@ -360,7 +362,7 @@ class Index(Generic[K]):
         sets = [
             set().union(*(self._found_by.get(key, ()) for key in word_keys(word)))
             for word in parts
-            if len(word) > 1
+            if len(word) > 1 and word[-1] != "."
         ]
         if len(sets) < 2:
             return sets[0] if sets else ()

@@ -12,18 +12,19 @@ from functools import cache
 from typing import NamedTuple
 
 _MONTHS = (
-    "студзен|лют|сакавік|красавік|ма[йяі]|чэрвен|ліпен|жні?ўн?|верас|кастрычнік|лістапад|снежн|"
+    "студзен|лют|сакавік|красавік|траў?[ею]?н|ма[йяі]|чэрвен|ліпен|жні?ўн?|верас|кастрычнік|лістапад|снежн|"
     "январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр|"
     "january|february|march|april|may|june|july|august|september|october|november|december"
 )
-_MONTH_STEMS = ("май", "мая", "маі", "жн", *re.findall(r"\w{3,}(?=\||$)", _MONTHS))
+_MONTH_STEMS = ("тра", "май", "мая", "маі", "жн", *re.findall(r"\w{3,}(?=\||$)", _MONTHS))
 _DAY = (
     r"(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th|-?га|-?го)?\s+(?:of\s+)?(?:{_MONTHS})\w*,?\s+(?:19|20)\d\d"
     rf"|(?:{_MONTHS})\w*\s+\d{{1,2}},?\s+(?:19|20)\d\d)"
 )
-_BORN = r"(?:(?:нарадз|нарадж|родил|рожд|born|birth)\w*+|\bг\.\s?р|\bд\.\s?н)"
+_BORN = r"(?:(?:нарадз|нарадж|раждз|родил|рожд|born|birth)\w*+|\bг\.\s?р|\bд\.\s?н)"
 _I = re.IGNORECASE
+_DAY_ALONE = rf"\d{{1,2}}(?:\s+(?:{_MONTHS})\w*|[./][IVX]{{1,4}}\b)"
 _YEAR = r"(?:19[2-9]\d|200\d)"
 _STREET = (
     r"(?:\bвул(?:іц\w*|\.)|\bул(?:иц\w*|\.)|праспек\w+|проспек\w+|пр-т\w?|завул\w+|переул\w+|пер\."
@@ -37,8 +38,14 @@ _HOUSES = (
     r"(?:СІЗА|СИЗО|SIZO|ІЧУ|ИВС|IVS|ГОВД|ГАУС|ЦІП|ЦИП|РУУС|РАУС|РУВД|РОВД|ГУУС|ГУВД|КДБ|КГБ|KGB|ДФР|ИК|ПК|ІК"
     r"|ЛТП|ИУОТ|ПУАТ|ИТУ|ШИЗО|ПКТ|TDF|IK)"
 )
+_CALLED_SO = (
+    r"(?:Акрэсцін\w*|Окрестин\w*|Akrestsina|Okrestina|Akreścina|Валадарк\w+|Володарк\w+|Valadarka"
+    r"|Volodarka|[Вв]оўчы\w+ нор\w*|[Вв]олчьи\w* нор\w*|Wolves' Lair|[ВвБ]іцьб\w+-3|[Вв]итьб\w+-3)"
+)
+"""Places of detention that everybody calls so."""
 _NUMBERED = r"\s+(?:номер|нумар|number)\s+\w+"
 _SITES = r"(?:t\.me|wa\.me|vk\.com|instagram\.com|facebook\.com)"
+_A_NUMBER = r"(?:[Нн]умар|[Нн]омер|[Nn]umber)"
 _PAPER = r"(?:паш?парт|паспорт|passport|пасведчанн|удостоверен|permit|карта)"
 _IN_WORDS = (
     rf"(?!(?:в|у|in|ў)\s)(?:[^\W\d]{{1,30}}\s+){{1,2}}(?:{_MONTHS})\w*(?:\s+[^\W\d]{{1,30}}){{0,2}}"
@@ -48,12 +55,12 @@ _STREET_EN = r"(?:[Ss]treet|St\.|[Aa]venue|[Ll]ane|[Rr]oad|[Ss]quare)"
 _BEFORE = r"(?:\d{1,5}[a-z]?(?:/\d{1,5})?\s+)?"
 _HOUSE_STEMS = (
     "калоні колони турм тюрьм prison colony школ шпітал больниц бальніц палікліні поликлини"
-    " гімназі гимнази падстанцы подстанци аддзял отделени school hospital ward"
+    " гімназі гимнази ізалятар изолятор падстанцы подстанци аддзял отделени school hospital ward"
 )
 _HOUSE_WORDS = f"(?:{'|'.join(_HOUSE_STEMS.split())})"
 _TH = "(?:я|й|ая|ую|ой|ай|м|ым|th|st|nd|rd)"
 _OF_NO_TOWN = (
-    r"(?:жен|муж|дет|город|сель|жаноц|мужчын|гарад|нямец|немец|рус|бел|поль|пол|турэм|тюрем|воен"
+    r"(?:жен|муж|дет|город|сель|жаноц|мужчын|гарад(?=с?к)|нямец|немец|рус|бел|поль|пол|турэм|тюрем|воен"
     r"|ваен|грамад|совет|савец)\w{0,4}[сц]к"
 )
 _OF_A_TOWN = (
@@ -74,7 +81,7 @@ _NUMERAL = (
     r"|zero|one|two|three|four|five|six|seven|eight|nine|double)"
 )
 """A cardinal in words: five and more in a row are rather a number to call than a sum."""
-_NUMERALS = rf"{_NUMERAL}(?:[ ,]{{1,2}}(?:{_NUMERAL}|\d{{1,3}})){{4,12}}"
+_NUMERALS = rf"{_NUMERAL}(?:[ ,–-]{{1,2}}(?:{_NUMERAL}|\d{{1,3}})){{4,12}}"
 
 
 class _Pattern(NamedTuple):
@@ -108,7 +115,17 @@ _PATTERNS: tuple[_Pattern, ...] = tuple(
         ("document", rf"{_PAPER}\w*[^.\n]{{0,30}}?[A-ZА-Я]{{0,3}}\s?\d{{5,10}}", _I, "digit"),
         ("document", r"\b[A-ZА-Я]{1,3}[-/ ]?\d{3,}[-/]\d{2,}\b", 0, "digit"),
         ("document", r"\b[A-ZА-Я]{1,3}-\d{5,}\b", 0, "digit"),
-        ("document", r"№\s?\d{5,}\b", 0, "digit"),
+        ("document", r"№\s?(?:\d{5,}|\d+(?:[-/][\dA-ZА-Я]+)+)(?!\w)", 0, "digit"),
+        (
+            "document",
+            rf"{_A_NUMBER}\w*\s+(?=\d*[A-ZА-Я/-])([\dA-ZА-Я]+(?:[-/][\dA-ZА-Я]+)+)",
+            0,
+            "digit",
+        ),
+        ("document", r"\b[A-ZА-Я]{2,6}-\d+(?:[-/][\dA-ZА-Я]+)+(?!\w)", 0, "digit"),
+        ("document", r"\b\d{4}\s?[A-ZА-ЯІ]{2}-\d\b", 0, "digit"),
+        ("document", r"\b\d[A-ZА-Я]{2}\s?\d{6,7}\b", 0, "digit"),
+        ("messenger", r"(?<![\w#])[\w.]{2,32}#\d{4}(?!\w)", 0, "digit"),
         ("document", r"\b(?:[A-ZА-Я]{2,6}\s)?\d{2}-\d{2}-\d{4,}\b", 0, "digit"),
         ("phone", r"(?<![\w/])(?:\+|00)\d[\d\s().-]{6,}\d", 0, "digit"),
         (
@@ -152,7 +169,14 @@ _PATTERNS: tuple[_Pattern, ...] = tuple(
         ),
         ("birth", rf"\b\d{{1,2}}\s+(?:{_MONTHS})\w*,?\s+['’][3-9]\d\b", _I, "digit month"),
         ("birth", rf"\b\d{{1,2}}(?:[./-]\d{{1,2}}[./-]|{_OF_MONTH}){_YEAR}\b", _I, "digit"),
-        ("birth", rf"\b(?:{_MONTHS})\w*\s+\d{{1,2}},?\s+{_YEAR}\b", _I, "digit month"),
+        ("birth", rf"{_BORN}[^.\n]{{0,20}}?(['’]\d\d)\b", re.IGNORECASE, "digit birth"),
+        ("birth", rf"\b{_YEAR}(?:\s+год\w*|\s?г\.)?,\s+{_DAY_ALONE}", re.IGNORECASE, "digit"),
+        (
+            "birth",
+            rf"\b(?:{_MONTHS})\w*\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+{_YEAR}\b",
+            _I,
+            "digit month",
+        ),
         (
             "address",
             rf"{_STREET}\s+(?:{_CAP}(?:\s+{_CAP})?|\d+[\w-]*\s+\w+){_HOUSE}?{_FLAT}?",
@@ -169,6 +193,7 @@ _PATTERNS: tuple[_Pattern, ...] = tuple(
         ("address", rf"\b(?:ul\.|ulica|vul\.)\s+{_CAP}(?:\s+{_CAP})?{_HOUSE}?{_FLAT}?", 0, "ul"),
         ("address", rf"{_CAP},?\s+(?:д(?:ом|\.)\s*)?\d+[а-я]?{_FLAT}", 0, "digit"),
         ("facility", rf"(?<!\w){_HOUSES}{_NUMBER}?(?!\w)", 0, ""),
+        ("facility", rf"(?<!\w){_CALLED_SO}(?!\w)", 0, ""),
         ("facility", r"(?<!\w)(?:сіза|сизо|шыза|шизо|sizo)(?:[ -]?\d+)?(?!\w)", 0, ""),
         ("facility", rf"\b{_OF_A_TOWN}\s+{_HOUSE_WORDS}\w*", _I, "house"),
         ("facility", rf"\b\d{{1,3}}-?{_TH}\s+{_HOUSE_WORDS}\w*", _I, "house digit"),
@@ -184,11 +209,11 @@ def _holds(stems: str) -> Callable[[str], bool]:
     return lambda small: any(stem in small for stem in every)
 
 
-_ONE_AND_MORE = re.compile(rf"(?<!\w){_NUMERAL}[ ,]{{1,2}}(?:{_NUMERAL}|\d)")
+_ONE_AND_MORE = re.compile(rf"(?<!\w){_NUMERAL}[ ,–-]{{1,2}}(?:{_NUMERAL}|\d)")
 _NEEDS: dict[str, Callable[[str], object]] = {
     "digit": re.compile(r"\d").search,
     "numerals": _ONE_AND_MORE.search,
-    "birth": _holds("нарадз нарадж родил рожд born birth г. д."),
+    "birth": _holds("нарадз нарадж раждз родил рожд born birth г. д."),
     "month": _holds(" ".join(_MONTH_STEMS)),
     "house": _holds(_HOUSE_STEMS),
     "street": _holds("вул ул. улиц праспек проспек пр-т пер бульвар плошч площад наб шаш шоссе"),

@@ -58,6 +58,11 @@ def is_country(word: str) -> bool:
     return _is_form(word, "names/countries.txt")
 
 
+def country_forms() -> frozenset[str]:
+    """Every form of a country's name."""
+    return frozenset(stem + ending for stem in _stems("names/countries.txt") for ending in _ENDINGS)
+
+
 def _is_form(word: str, resource: str) -> bool:
     stems = _stems(resource)
     return any(

@@ -36,6 +36,10 @@ _RULES = tuple(
         (r"ij$", "i"),
     )
 )
+_NOT_GERMAN = re.compile("[vqxčšžćźśżąęłńóŭ]|[kzt]h|(?<!t)s[hz]|cz|ts(?!ch)|^[^sz]*$")
+_GERMAN_Z = re.compile("z")
+_GERMAN_S = re.compile("(?<![sptkf])s(?=[aeiouyäöü])|(?<=d)s|(?<=[aeiou])s(?=[bdglmnrw]|$)")
+"""Gryzuk, Sergej Moros: Грицук, Мороз."""
 _MAY_CHANGE = re.compile(r"^u|j[aeiu]|vu|ts|([^aeiu])\1|[SZCrc][ao]|ij$")
 """Where one of the rules may be for: most readings stay as they are."""
 _SOFTENED = (
@@ -51,9 +55,20 @@ def readings(word: str) -> frozenset[str]:
     more than ``LONGEST_WORD``."""
     if len(word) > LONGEST_WORD:
         return frozenset()
-    graphemes, table, at_edges = _graphemes("cyrillic" if is_cyrillic(word) else "latin")
-    found = [""]
     letters = word.replace("'", "").replace("-", "")
+    if is_cyrillic(word):
+        return _readings(letters, "cyrillic")
+    read = _readings(letters, "latin")
+    if not _NOT_GERMAN.search(letters):
+        german = _GERMAN_Z.sub("c", letters)
+        for spelled in {german, _GERMAN_S.sub("z", german)}:
+            read |= _readings(spelled, "latin")
+    return read
+
+
+def _readings(letters: str, script: str) -> frozenset[str]:
+    graphemes, table, at_edges = _graphemes(script)
+    found = [""]
     ends = len(letters)
     for part in graphemes.finditer(letters):
         written = part[0]

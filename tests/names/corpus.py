@@ -20,7 +20,12 @@ ACCOUNTS = {"first accounts": "accounts", "second accounts": "fresh/accounts"}
 
 def pairs(path: str = "pairs.tsv") -> Iterator[tuple[str, str, str, str]]:
     """(one, other, "same" or "near", how) of each pair; a written \\n or \\t is that character."""
-    for line in (FOLDER / path).read_text("utf-8").split("\n"):
+    yield from pairs_in(FOLDER / path)
+
+
+def pairs_in(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    """As ``pairs``, of any file."""
+    for line in path.read_text("utf-8").split("\n"):
         if line and not line.startswith("#"):
             one, other, kind, how = line.split("\t")
             yield _meant(one), _meant(other), kind, how

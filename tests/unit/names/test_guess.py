@@ -63,3 +63,32 @@ def test_a_text_is_looked_through(text: str, found: list[tuple[str, str]] | None
         assert [kind for _text, kind in guessed] == ["email", "messenger"]
     else:
         assert guessed == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Jana skazała, što maja maci była tut, i jon kaža: nie.", "Tut jana, i jon tam byŭ, i kaža."],
+)
+def test_ordinary_words_of_belarusian_in_latin_letters_are_no_names(said: str) -> None:
+    assert guesses(said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("на стене: «ващенко был здесь»", "ващенко"),
+        ("Дискорд timrud#0417, и всё.", "timrud#0417"),
+        ("Машына 3744 KX-6 стаяла ля дома.", "3744 KX-6"),
+        ("Протокол № 2214-П составили утром.", "№ 2214-П"),
+        ("I was born on June 19th, 2005, at home.", "June 19th, 2005"),
+        ("Нарадзіўся ў дзясятага траўня восемдзясят дзявятага.", "траўня"),
+        ("Звони: ноль-ноль-ноль, двести два, пятьсот, сорок.", "ноль-ноль-ноль, двести два"),
+        ("Сядзеў на Акрэсціна дзесяць сутак.", "Акрэсціна"),
+    ],
+)
+def test_kinds_that_were_missed_once_are_found(text: str, wanted: str) -> None:
+    assert any(wanted in text[each.start : each.end] for each in guesses(text))
+
+
+def test_a_line_in_capitals_says_of_no_word_that_it_is_a_name() -> None:
+    assert guesses("COURT DIGEST, WEEK SEVEN, AND TALKS WITH LAWYERS") == []

@@ -30,6 +30,24 @@ SAME = {
     "the initial of nobody written": ("Pavieł Lebiadzievič", "Лебедевич П. С."),
     "енка is Belarusian": ("Эме Каваленка", "Эмма Коваленко"),
     "Марыяй in Latin letters": ("Maryiai Busel", "Марыя Бусел"),
+    "German z and s": ("Wjatscheslaw Zybulin", "Вячеслав Цыбулин"),
+    "German s for з": ("Soja Grizuk", "Зоя Грицук"),
+    "a woman in a Latvian passport": ("Jekaterina Kovaļčuka", "Екатерина Ковальчук"),
+    "Lithuanian -ejus": ("Sergejus Butkevičius", "Сергей Буткевич"),
+    "Polish krz": ("Тадэвуш Кшывіцкі", "Tadeusz Krzywicki"),
+    "a Polish woman's dzka": ("Янина Рудская", "Janina Rudzka"),
+    "a given name in three letters": ("Николай Одинец", "Ник. Одинец"),
+    "and in the other language": ("Уладзімір Сечка", "Вл. Сечко"),
+    "an initial in two letters": ("Евгения Силина", "Ye. Silina"),
+    "the initial in the other language": ("Рыгор Дарашэвіч", "Дорошевич Г."),
+    "a patronymic as it is said": ("Мария Ивановна Гужва", "Марь Иванна Гужва"),
+    "a vowel that falls out of one syllable": ("Иван Пень", "Иваном Пнём"),
+    "в before о": ("Ольга Осипова", "Вольга Восіпава"),
+    "ера for оро": ("Сяргей Вераб'ёў", "Сергей Воробьёв"),
+    "a soft sign in Taraškievica": ("Сьвятлана Сьнягір", "Святлана Снягір"),
+    "лё for ло": ("Сямён Філёнчык", "Сямён Філончык"),
+    "Azerbaijani letters": ("Гюльнара Алиева", "Gülnarə Əliyeva"),
+    "Latvian letters": ("Янис Озолиньш", "Jānis Ozoliņš"),
 }
 OTHERS = {
     "his name and hers": ("Александр Ковалёв", "Александра Ковалёва"),
@@ -42,6 +60,8 @@ OTHERS = {
     "a preposition": ("с Петром Сычом", "с Петром Сычёвым"),
     "nobody is a child of Барыська": ("Barysevich Pavel", "Baryskevich Pavel"),
     "the initial of a father": ("П. Іванова", "Ганна Пятроўна Іванова"),
+    "each initial as the other's family": ("З. Захаров", "З. Захаревич"),
+    "two short forms that sound alike": ("Тоня Рубан", "Таня Рубан"),
 }
 
 
