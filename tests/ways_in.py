@@ -78,7 +78,5 @@ MAKERS: Final[dict[str, Make]] = {
     "key-file": lambda key, vault_id: new_key_file_slot(key, FILE, vault_id, ""),
     "recovery-sheet": lambda key, vault_id: new_sheet_slot(key, CODE, vault_id, ""),
     "recovery-shares": lambda key, vault_id: new_shares_slot(key, SHARING, vault_id, ""),
-    "escrow": lambda key, vault_id: new_escrow_slot(
-        key, IDENTITY.recipient, "ab" * 32, vault_id, ""
-    ),
+    "escrow": lambda key, vault_id: new_escrow_slot(key, IDENTITY.recipient, vault_id, ""),
 }

@@ -24,6 +24,14 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         each kind of record, packages_sent packages_received}
                         custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)
+    vault recover       ok owner (Party) way (WayIn)
+    way list            ways[WayIn]
+    way add-sheet       ok way (WayIn)
+    way add-shares      ok way (WayIn)
+    way add-escrow      ok way (WayIn)
+    way add-passphrase  ok way (WayIn)
+    way add-key-file    ok way (WayIn)
+    way rehearse        ok way (WayIn)
     home                role empty planned[] under_way[] to_save[] no_receipt[] ask_again[]
                         to_tell[] to_resolve[] may_be_one[] arrived[] receipts_owed[] forms[]
                         cards[] backup
@@ -73,8 +81,9 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     custody verify      ok report (CustodyReport)
     custody list        events[CustodyEvent]
 
-**Passphrases** are asked on the terminal without echo, or read as one line of UTF-8 from
-``--passphrase-fd N`` or ``--passphrase-file FILE``; never from arguments or environment.
+**Passphrases**, recovery codes and shares are asked on the terminal without echo, or read from
+``…-fd N`` (one line of UTF-8) or ``…-file FILE``; never from arguments or environment.
+``unlocking.py`` has the options of every command that opens a vault.
 """
 
 from __future__ import annotations

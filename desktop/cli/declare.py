@@ -17,7 +17,7 @@ from typing import Any
 from desktop import __version__
 from desktop.cli import argparse_messages
 from desktop.cli.console import Console, printable, write_out
-from desktop.cli.passphrase import add_passphrase_options
+from desktop.cli.unlocking import add_unlocking_options
 from desktop.cli.usage import text
 from desktop.i18n import LANGUAGES, _
 
@@ -32,7 +32,7 @@ def no_arguments(parser: argparse.ArgumentParser) -> None:
 class Command:
     """One thing to do. ``help`` and ``more`` are message ids, translated when shown.
 
-    ``vault``: the first argument is the vault's folder, and its passphrase is needed.
+    ``vault``: the first argument is the vault's folder, which is unlocked.
     ``json``: it lists or verifies, so it can answer in JSON. ``examples`` are command
     lines without the program's name.
     """
@@ -186,7 +186,7 @@ def _fill_command(parser: Parser, command: Command) -> None:
         parser.add_argument(
             "vault", metavar=_("VAULT"), type=Path, help=_("The vault: a folder NAME.skrynia.")
         )
-        add_passphrase_options(parser)
+        add_unlocking_options(parser)
     command.arguments(parser)
     if command.json:
         parser.add_argument("--json", action="store_true", help=_("Answer in JSON."))

@@ -21,12 +21,14 @@ from desktop.cli import (
     report,
     search,
     vault,
+    way,
 )
 from desktop.cli.declare import Command, Noun
 from desktop.i18n import _
 
 PARTS: tuple[Noun | Command, ...] = (
     vault.NOUN,
+    way.NOUN,
     home.COMMAND,
     search.COMMAND,
     card.NOUN,

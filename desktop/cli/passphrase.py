@@ -10,18 +10,23 @@ import getpass
 import os
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.cli.usage import UsageError, number, text
+from desktop.cli.usage import UsageError, given_file, number, text
 from desktop.i18n import _
 from desktop.messages.passphrase import refused_told
 from desktop.passphrases.strength import estimate
+
+if TYPE_CHECKING:
+    from desktop.crypto.secret import WithPassphrase
 
 LONGEST_BYTES = 4096
 
 
 def add_passphrase_options(
-    parser: argparse.ArgumentParser,
+    parser: argparse._ActionsContainer,
 ) -> argparse._MutuallyExclusiveGroup:
     """``--passphrase-fd`` and ``--passphrase-file``; without either, the terminal is asked.
 
@@ -44,7 +49,19 @@ def add_passphrase_options(
 
 
 def add_new_passphrase_options(parser: argparse.ArgumentParser) -> None:
-    """The same for a passphrase that takes another one's place."""
+    """The same for a passphrase that takes another one's place, or is one more; and its second
+    part."""
+    parser.add_argument(
+        "--new-key-file",
+        type=given_file,
+        metavar=_("FILE"),
+        help=_("The key file that belongs to the new passphrase: way new-key-file saves one."),
+    )
+    parser.add_argument(
+        "--new-hardware-key",
+        action="store_true",
+        help=_("The hardware key that is plugged in belongs to the new passphrase."),
+    )
     one = parser.add_mutually_exclusive_group()
     one.add_argument(
         "--new-passphrase-fd",
@@ -63,7 +80,7 @@ def add_new_passphrase_options(parser: argparse.ArgumentParser) -> None:
 def read_passphrase(arguments: argparse.Namespace) -> str:
     """The passphrase of a vault that exists. ``UsageError`` where none can be had."""
     given = _given(arguments.passphrase_fd, arguments.passphrase_file)
-    return given if given is not None else _ask(_("Passphrase: "))
+    return given if given is not None else ask(_("Passphrase: "))
 
 
 def read_first_passphrase(arguments: argparse.Namespace) -> str:
@@ -71,16 +88,39 @@ def read_first_passphrase(arguments: argparse.Namespace) -> str:
     return _chosen(_given(arguments.passphrase_fd, arguments.passphrase_file))
 
 
-def read_new_passphrase(arguments: argparse.Namespace) -> str:
-    """A passphrase that takes another one's place: long enough, and typed twice."""
-    return _chosen(_given(arguments.new_passphrase_fd, arguments.new_passphrase_file))
+def read_new_passphrase(arguments: argparse.Namespace) -> WithPassphrase:
+    """A passphrase that takes another one's place, or is one more: long enough, and typed twice;
+    with its second part where one was given. ``NotAKeyFile`` and ``HardwareKeyError`` before
+    anything is asked."""
+    made = second_part(arguments.new_key_file, hardware=arguments.new_hardware_key)
+    return made(_chosen(_given(arguments.new_passphrase_fd, arguments.new_passphrase_file)))
+
+
+def second_part(key_file: Path | None, *, hardware: bool) -> Callable[[str], WithPassphrase]:
+    """What makes a secret of a passphrase: with the key file, with the hardware key that is plugged
+    in, or of the passphrase alone. ``UsageError`` for both, ``NotAKeyFile``, ``HardwareKeyError``.
+    """
+    from desktop.crypto.secret import Passphrase, PassphraseWithFile, PassphraseWithHardware
+    from desktop.vault.file.secret_files import load_key_file
+
+    if key_file is not None and hardware:
+        raise UsageError(_("A passphrase has a key file or a hardware key, not both."))
+    if hardware:
+        from desktop.system.hardware_key import plugged_in
+
+        device = plugged_in()
+        return lambda text: PassphraseWithHardware(text, device)
+    if key_file is None:
+        return Passphrase
+    file = load_key_file(key_file)
+    return lambda text: PassphraseWithFile(text, file)
 
 
 def _chosen(given: str | None) -> str:
     """What was given, or what a person types twice alike; ``UsageError`` when it is too short or
     what everybody tries first."""
-    chosen = given if given is not None else _ask(_("New passphrase: "))
-    if given is None and _ask(_("Repeat the passphrase: ")) != chosen:
+    chosen = given if given is not None else ask(_("New passphrase: "))
+    if given is None and ask(_("Repeat the passphrase: ")) != chosen:
         raise UsageError(_("The two passphrases differ. Nothing was changed."))
     refused = refused_told(estimate(chosen))
     if refused:
@@ -90,12 +130,13 @@ def _chosen(given: str | None) -> str:
 
 def _given(descriptor: int | None, file: Path | None) -> str | None:
     if descriptor is not None:
-        return _from_descriptor(descriptor)
-    return _from_file(file) if file is not None else None
+        return _text(line_from(descriptor))
+    return _text(start_of(file).partition(b"\n")[0]) if file is not None else None
 
 
-def _from_descriptor(descriptor: int) -> str:
-    """One line, byte by byte, so that what follows it stays for whoever reads next."""
+def line_from(descriptor: int) -> bytes:
+    """One line, byte by byte, so that what follows it stays for whoever reads next; at most a byte
+    more than ``LONGEST_BYTES``. ``UsageError`` where nothing can be read."""
     line = bytearray()
     try:
         while (byte := os.read(descriptor, 1)) not in (b"", b"\n"):
@@ -104,18 +145,21 @@ def _from_descriptor(descriptor: int) -> str:
                 break
     except OSError as error:
         raise UsageError(
-            _("No passphrase can be read from file descriptor {number}.").format(number=descriptor)
+            _("Nothing can be read from file descriptor {number}.").format(number=descriptor)
         ) from error
-    return _text(bytes(line))
+    return bytes(line)
 
 
-def _from_file(path: Path) -> str:
+def start_of(path: Path) -> bytes:
+    """What a small file holds, at most a byte more than ``LONGEST_BYTES``; ``UsageError``, which
+    does not name it, where it cannot be read."""
     try:
         with path.open("rb") as file:
-            line = file.readline(LONGEST_BYTES + 1)
+            return file.read(LONGEST_BYTES + 1)
     except OSError as error:
-        raise UsageError(_("The passphrase file is not there, or cannot be read.")) from error
-    return _text(line)
+        raise UsageError(
+            _("A file given with a -file option is not there, or cannot be read.")
+        ) from error
 
 
 def _text(line: bytes) -> str:
@@ -131,8 +175,8 @@ def _text(line: bytes) -> str:
     return text
 
 
-def _ask(prompt: str) -> str:
-    """Ask on the terminal; refuse to ask where the typing would be seen."""
+def ask(prompt: str) -> str:
+    """Ask on the terminal; ``UsageError`` where there is none, or the typing would be seen."""
     try:
         _refuse_missing_console()
         with warnings.catch_warnings():
@@ -144,7 +188,7 @@ def _ask(prompt: str) -> str:
         raise UsageError(
             _(
                 "There is no terminal to ask for the passphrase. "
-                "Use --passphrase-fd or --passphrase-file."
+                "Use an option that ends in -fd or -file."
             )
         ) from None
 

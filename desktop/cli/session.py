@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from desktop.cli.passphrase import read_passphrase
+from desktop.cli.unlocking import read_secret
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
 from desktop.model.person import Person
 from desktop.model.place import Place
 from desktop.model.values.moment import Moment
+from desktop.model.way_in import WayIn
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -23,10 +24,10 @@ _SHORTEST_PREFIX = 4
 
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
-    """The vault named first on the command line, opened with the passphrase given or asked."""
+    """The vault named first on the command line, opened by what is given or asked."""
     from desktop.vault import open_vault
 
-    with open_vault(arguments.vault, read_passphrase(arguments)) as vault:
+    with open_vault(arguments.vault, read_secret(arguments)) as vault:
         yield vault
 
 
@@ -58,6 +59,22 @@ def find_place(vault: Vault, named: str) -> Place:
     if len(found) > 1:
         raise AmbiguousName("several places have this name")
     return vault.places.get(found[0] if found else named)
+
+
+def find_way(vault: Vault, named: str) -> WayIn:
+    """By id, by its beginning, or by the exact name of the person whose it is.
+
+    ``NoSuchRecord`` for none, ``AmbiguousName`` for more than one.
+    """
+    ways = vault.ways_in.all()
+    exact = [way for way in ways if named in (way.slot_id, way.person)]
+    begins = len(named) >= _SHORTEST_PREFIX
+    found = exact or [way for way in ways if begins and way.slot_id.startswith(named)]
+    if len(found) > 1:
+        raise AmbiguousName("several ways to unlock go by this name or id")
+    if not found:
+        raise NoSuchRecord("no way to unlock goes by this name or id")
+    return found[0]
 
 
 def find_card(vault: Vault, named: str) -> KnownCard:

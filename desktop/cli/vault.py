@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,27 @@ from desktop.cli.passphrase import (
     add_passphrase_options,
     read_first_passphrase,
     read_new_passphrase,
-    read_passphrase,
 )
 from desktop.cli.removing import add_yes, confirm
 from desktop.cli.session import opened
-from desktop.cli.usage import text
-from desktop.formats import format_date, format_time
+from desktop.cli.unlocking import (
+    by_passphrase,
+    read_secret,
+)
+from desktop.cli.usage import UsageError, text
+from desktop.cli.vault_copies import (
+    backup,
+    backup_arguments,
+    recover,
+    recover_arguments,
+    restore,
+    restore_arguments,
+)
 from desktop.i18n import N_, _
 from desktop.model.identity import Role, is_display_name
 
 if TYPE_CHECKING:
+    from desktop.crypto.secret import Secret, WithPassphrase
     from desktop.vault import CheckReport
 
 
@@ -68,7 +80,12 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
     with create_vault(arguments.vault, passphrase, owner) as vault:
         console.line(_("The vault is ready: {folder}").format(folder=vault.folder))
         console.line(_("Your fingerprint: {text}").format(text=vault.identity.fingerprint))
-    console.note(_("A forgotten passphrase cannot be recovered."))
+    console.note(
+        _(
+            "Only this passphrase unlocks the vault. Create a recovery sheet now, or a forgotten "
+            "passphrase means a lost vault: skryniactl way add-sheet"
+        )
+    )
     return 0
 
 
@@ -104,6 +121,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Owner"), party.name),
             (_("Fingerprint"), party.fingerprint),
+            (_("Id"), vault.vault_id),
             (_("Opens with"), ", ".join(way_called(way.kind, way.known) for way in ways)),
             *counted(records),
             (_("Packages sent"), sent),
@@ -120,74 +138,42 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _passphrase_arguments(parser: argparse.ArgumentParser) -> None:
+    add_new_passphrase_options(parser)
+    parser.add_argument(
+        "--alone",
+        action="store_true",
+        help=_("From now on without the key file or hardware key that belonged to it."),
+    )
+
+
 def passphrase(arguments: argparse.Namespace, console: Console) -> int:
-    """Change the passphrase; nothing is encrypted anew."""
+    """Change the passphrase; nothing is encrypted anew. Its second part stays, unless another one
+    or none is asked for."""
     from desktop.vault import open_vault
 
-    old = read_passphrase(arguments)
+    if not by_passphrase(arguments):
+        raise UsageError(
+            _("This changes the passphrase that you know. For a forgotten one: vault recover")
+        )
+    old = read_secret(arguments)
     with open_vault(arguments.vault, old) as vault:
-        vault.change_passphrase(old, read_new_passphrase(arguments))
+        new = read_new_passphrase(arguments)
+        vault.ways_in.change(old, new if arguments.alone else _as_before(old, new))
     console.line(_("The passphrase was changed."))
     console.note(_("Backups made before still open with the old one."))
     return 0
 
 
-def _backup_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "target", metavar=_("FOLDER"), type=Path, help=_("The new folder of the copy.")
-    )
+def _as_before(old: Secret | str, new: WithPassphrase) -> WithPassphrase:
+    """``new`` with the second part of ``old``, where it has none of its own."""
+    from desktop.crypto.secret import Passphrase, PassphraseWithFile, PassphraseWithHardware
 
-
-def backup(arguments: argparse.Namespace, console: Console) -> int:
-    """Write an encrypted copy, opened and checked after writing."""
-    with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        older = vault.backup(arguments.target, progress)
-    console.line(_("Backed up and checked: {path}").format(path=arguments.target))
-    _note_older(older, console)
-    return 0
-
-
-def _note_older(names: tuple[str, ...], console: Console) -> None:
-    """Of a copy that is whole, and yet not what was written last."""
-    from desktop.vault.file.check_messages import older
-    from desktop.vault.file.older_messages import what_older_means
-
-    if names:
-        console.note(older(names))
-        console.note(what_older_means())
-
-
-def _restore_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("backup", metavar=_("BACKUP"), type=Path, help=_("The backup's folder."))
-    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to create."))
-    add_passphrase_options(parser).add_argument(
-        "--unchecked",
-        action="store_true",
-        help=_("Copy a backup without its passphrase; then nothing in it is checked."),
-    )
-
-
-def restore(arguments: argparse.Namespace, console: Console) -> int:
-    """Lay a backup down as a new vault; it opens with the passphrase it had then."""
-    from desktop.vault import restore_backup
-
-    passphrase = None if arguments.unchecked else read_passphrase(arguments)
-    with Interruptible(console.progress) as progress:
-        found = restore_backup(arguments.backup, arguments.vault, passphrase, progress)
-    if arguments.unchecked:
-        said = _("Copied, not checked: {folder}. Open it and look whether everything is there.")
-    else:
-        said = _("Restored and checked: {folder}")
-    console.line(said.format(folder=arguments.vault))
-    if found.newest:
-        at = found.newest.local()
-        console.line(
-            _("The newest entry is of {day}, {time}.").format(
-                day=format_date(at), time=format_time(at)
-            )
-        )
-    _note_older(found.older, console)
-    return 0
+    if isinstance(new, Passphrase) and isinstance(
+        old, (PassphraseWithFile, PassphraseWithHardware)
+    ):
+        return replace(old, text=new.text)
+    return new
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -297,26 +283,48 @@ NOUN = Noun(
             "passphrase",
             N_("Change the passphrase."),
             passphrase,
-            add_new_passphrase_options,
+            _passphrase_arguments,
+            examples=("vault passphrase anna.skrynia",),
+        ),
+        Command(
+            "recover",
+            N_("Set a new passphrase with a recovery sheet, shares, or a key left with you."),
+            recover,
+            recover_arguments,
+            more=N_(
+                "For a forgotten passphrase. Whoever a vault's key was left with opens it with "
+                "--escrow and their own vault; both custody logs record it."
+            ),
+            examples=(
+                "vault recover anna.skrynia --recovery-code",
+                "vault recover anna.skrynia --shares",
+                "vault recover anna.skrynia --escrow office.skrynia",
+            ),
+            json=True,
         ),
         Command(
             "backup",
             N_("Save an encrypted copy of the vault, and check it."),
             backup,
-            _backup_arguments,
+            backup_arguments,
             examples=("vault backup anna.skrynia /media/stick/copy.skrynia",),
         ),
         Command(
             "restore",
             N_("Restore a vault from a backup."),
             restore,
-            _restore_arguments,
+            restore_arguments,
             more=N_(
                 "You are asked for the passphrase of the backup. With it the whole copy is "
                 "checked before it gets its name; if problems are found, nothing is left "
-                "behind. The folder of a vault whose program was killed can be used too."
+                "behind. The folder of a vault whose program was killed can be used too. A "
+                "recovery sheet, shares or a key left with you open it as well; then a new "
+                "passphrase is asked for at once."
             ),
-            examples=("vault restore /media/stick/copy.skrynia anna.skrynia",),
+            examples=(
+                "vault restore /media/stick/copy.skrynia anna.skrynia",
+                "vault restore /media/stick/copy.skrynia anna.skrynia --recovery-code",
+            ),
             vault=False,
         ),
         Command(

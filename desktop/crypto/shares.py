@@ -17,7 +17,7 @@ from shamir_mnemonic import MnemonicError, combine_mnemonics, generate_mnemonics
 from shamir_mnemonic.share import Share
 from shamir_mnemonic.wordlist import WORDLIST
 
-from desktop.errors import MistypedShare
+from desktop.errors import MistypedShare, TooFewShares
 
 MASTER_BYTES: Final = 32
 MOST_SHARES: Final = 16
@@ -94,6 +94,28 @@ def read_share(text: str) -> ShareRead:
     if share.group_count != 1 or len(share.value) != MASTER_BYTES:
         raise MistypedShare(())
     return ShareRead(share.identifier, share.index + 1, share.member_threshold, words)
+
+
+def together(texts: Iterable[str]) -> tuple[str, ...]:
+    """The shares in whole words, each once, once they are enough of one set.
+
+    ``MistypedShare``, which names the one that does not hold or is of another set than the first;
+    ``TooFewShares``.
+    """
+    read: dict[int, ShareRead] = {}
+    for place, text in enumerate(texts, 1):
+        try:
+            share = read_share(text)
+        except MistypedShare as error:
+            raise MistypedShare(error.wrong, place) from None
+        first = next(iter(read.values()), share)
+        if (share.identifier, share.threshold) != (first.identifier, first.threshold):
+            raise MistypedShare((), place)
+        read[share.number] = share
+    needed = next(iter(read.values())).threshold if read else 2
+    if len(read) < needed:
+        raise TooFewShares(len(read), needed)
+    return tuple(share.words for share in read.values())
 
 
 def combine(texts: Iterable[str]) -> bytes:

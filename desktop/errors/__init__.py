@@ -18,6 +18,7 @@ content). The tree::
     │   ├── NotEnoughMemory           deriving the key takes more than is free
     │   ├── MistypedCode              of a recovery sheet; ``wrong`` names the groups
     │   ├── MistypedShare             of somebody's share; ``wrong`` names the words
+    │   ├── TooFewShares              they go together, and more are needed
     │   ├── HardwareKeyError          none is plugged in, or nobody touched it
     │   ├── LastWayIn                 the last that a person can use is not revoked
     │   ├── OrganisationsOnly         a key file alone, for a researcher's vault
@@ -310,6 +311,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     OrganisationsOnly as OrganisationsOnly,
+)
+from desktop.errors.vault import (
+    TooFewShares as TooFewShares,
 )
 from desktop.errors.vault import (
     UncheckedLog as UncheckedLog,

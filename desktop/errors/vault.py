@@ -60,11 +60,21 @@ class MistypedCode(VaultError):
 
 class MistypedShare(VaultError):
     """A recovery share does not hold, or does not go with the others. ``wrong``: the places of
-    words that are in no share, from 1."""
+    words that are in no share, from 1; ``share``: which of those given, from 1, and 0 where only
+    one was."""
 
-    def __init__(self, wrong: Sequence[int] = ()) -> None:
+    def __init__(self, wrong: Sequence[int] = (), share: int = 0) -> None:
         super().__init__("mistyped")
-        self.wrong = tuple(wrong)
+        self.wrong, self.share = tuple(wrong), share
+
+
+class TooFewShares(VaultError):
+    """The shares go together, but ``needed`` of their set bring the secret back, and only ``given``
+    are there."""
+
+    def __init__(self, given: int = 0, needed: int = 0) -> None:
+        super().__init__("too few")
+        self.given, self.needed = given, needed
 
 
 class HardwareKeyError(VaultError):

@@ -18,7 +18,7 @@ from desktop.messages.consent import CONSENT, lacking_told
 from desktop.messages.holding import HOLDING, held_told
 from desktop.messages.names import NAMES
 from desktop.messages.removal import REMOVAL, told
-from desktop.messages.ways_in import WAYS_IN, mistyped_told
+from desktop.messages.ways_in import WAYS_IN, few_told, mistyped_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,8 @@ def explain(error: SkryniaError) -> Advice:
     todo = gettext(to_do)
     if isinstance(error, (errors.MistypedCode, errors.MistypedShare)):
         said = " ".join((said, *mistyped_told(error)))
+    if isinstance(error, errors.TooFewShares):
+        said = " ".join((said, *few_told(error)))
     if isinstance(error, errors.DecisionIncomplete) and error.missing:
         todo = " ".join(lacking_told(error.missing))
     reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop import errors
-from desktop.errors import MistypedCode, MistypedShare
+from desktop.errors import MistypedCode, MistypedShare, TooFewShares
 from desktop.i18n import N_, _, gettext, ngettext
 
 WAYS: Final[Mapping[str, str]] = {
@@ -105,6 +105,11 @@ WAYS_IN: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("A word has a typing mistake, or the share does not belong with the others."),
         N_("Compare each word with the page; four letters of a word are enough."),
     ),
+    errors.TooFewShares: (
+        N_("More recovery shares are needed"),
+        N_("The shares are valid and go together, but they are not enough to open a vault."),
+        N_("Ask others who keep a share of this vault."),
+    ),
     errors.HardwareKeyError: (
         N_("The hardware key did not answer"),
         N_("No hardware key is plugged in, or nobody touched it in time."),
@@ -124,7 +129,7 @@ def mistyped_told(error: MistypedCode | MistypedShare) -> list[str]:
     """Which groups or words to look at again; nothing where that is not known."""
     wrong = _numbers(error.wrong)
     if isinstance(error, MistypedShare):
-        return [_("Look again at the words {numbers}.").format(numbers=wrong)] if wrong else []
+        return _share_told(error, wrong)
     told = [_("Look again at the groups {numbers}.").format(numbers=wrong)] if wrong else []
     if error.missing:
         sentence = ngettext(
@@ -132,6 +137,22 @@ def mistyped_told(error: MistypedCode | MistypedShare) -> list[str]:
         )
         told.append(sentence.format(count=error.missing))
     return told
+
+
+def _share_told(error: MistypedShare, wrong: str) -> list[str]:
+    told = [_("Look again at the words {numbers}.").format(numbers=wrong)] if wrong else []
+    if error.share:
+        told.insert(0, _("It is share {number} of those given.").format(number=error.share))
+    return told
+
+
+def few_told(error: TooFewShares) -> list[str]:
+    """How many are there, and how many are needed; nothing where that is not known."""
+    if not error.needed:
+        return []
+    given = ngettext("{count} share was given,", "{count} shares were given,", error.given)
+    needed = ngettext("{count} is needed.", "{count} are needed.", error.needed)
+    return [given.format(count=error.given), needed.format(count=error.needed)]
 
 
 def _numbers(numbers: Sequence[int]) -> str:

@@ -13,10 +13,12 @@ _QUIET_ZONE: Final = 4
 
 
 class QrOnPaper(Flowable):  # type: ignore[misc]  # ReportLab has no types
-    """Shows one text, ``edge`` points wide and high, margin included."""
+    """Shows one text, ``edge`` points wide and high, margin included. ``left``: where its dark edge
+    stands; text begins at ``NUMBERS``."""
 
-    def __init__(self, text: str, edge: float = 40 * MM) -> None:
+    def __init__(self, text: str, edge: float = 40 * MM, left: float = NUMBERS) -> None:
         super().__init__()
+        self._left = left
         import segno
 
         self.width = self.height = edge
@@ -29,8 +31,8 @@ class QrOnPaper(Flowable):  # type: ignore[misc]  # ReportLab has no types
     def draw(self) -> None:
         """Each row of squares that stand side by side as one rectangle, so that no seam shows."""
         size = self.width / (len(self._modules) + 2 * _QUIET_ZONE)
-        # Its dark edge stands where text begins; the margin reaches out of the column.
-        self.canv.translate(NUMBERS - _QUIET_ZONE * size, 0)
+        # The margin reaches out of the column, so that the dark edge stands in line with text.
+        self.canv.translate(self._left - _QUIET_ZONE * size, 0)
         self.canv.setFillColor(colour(INK))
         for y, row in enumerate(self._modules):
             top = self.height - (_QUIET_ZONE + y + 1) * size

@@ -106,8 +106,6 @@ def _sheet(record: SheetInput, language: str) -> list[Flowable]:
 def _shares(record: SharesInput, language: str) -> list[Flowable]:
     from reportlab.platypus import PageBreak
 
-    from desktop.reports.qr_code import QrOnPaper
-
     sharing = record.sharing
     story: list[Flowable] = []
     for number, words in enumerate(sharing.words, 1):
@@ -115,34 +113,53 @@ def _shares(record: SharesInput, language: str) -> list[Flowable]:
             story.append(PageBreak())
         numbered = [f"{at} {word}" for at, word in enumerate(words.split(), 1)]
         story += [
-            *_head(_SHARE[0], record, language, (number, len(sharing.words), sharing.threshold)),
+            *_head(_SHARE[0], record, language),
+            _beside(_which(number, sharing, language), words),
             _grid(_down(numbered, _COLUMNS), _COLUMNS, 10.5),
-            QrOnPaper(words),
             *_explained(_SHARE[1:], language),
         ]
     return story
 
 
-def _head(
-    title: str,
-    record: SheetInput | SharesInput,
-    language: str,
-    share: tuple[int, int, int] | None = None,
-) -> list[Flowable]:
+def _head(title: str, record: SheetInput | SharesInput, language: str) -> list[Flowable]:
     titles = " · ".join(each.gettext(title) for each in _in_order(language))
     first = translator_for(language)
     date = format_date(record.made_at.local().date(), first)
     said = first.gettext(N_("Vault {id} · {date}")).format(id=record.vault, date=date)
-    told: list[Flowable] = [paragraph("Skrynia", "overline"), paragraph(titles, "heading")]
-    told.append(paragraph(said, "plain"))
-    if share is not None:
-        number, of, needed = share
-        numbers = N_("Share {number} of {of}; any {needed} of them open the vault.")
-        told += [
-            paragraph(each.gettext(numbers).format(number=number, of=of, needed=needed), "notice")
-            for each in _in_order(language)
+    return [
+        paragraph("Skrynia", "overline"),
+        paragraph(titles, "heading"),
+        paragraph(said, "plain"),
+    ]
+
+
+def _which(number: int, sharing: Sharing, language: str) -> list[Flowable]:
+    """Which of the shares it is, and how many are needed."""
+    said = N_("Share {number} of {of}; any {needed} of them open the vault.")
+    numbers = {"number": number, "of": len(sharing.words), "needed": sharing.threshold}
+    return [
+        paragraph(each.gettext(said).format(**numbers), "notice") for each in _in_order(language)
+    ]
+
+
+def _beside(told: list[Flowable], code: str) -> Table:
+    """What is told, and its QR code at the right, so that all of a share stands on one page."""
+    from reportlab.platypus import Table
+
+    from desktop.reports.qr_code import QrOnPaper
+
+    qr = QrOnPaper(code, left=0)
+    table = Table([[told, qr]], [MEASURE - qr.width, qr.width])
+    table.setStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
         ]
-    return told
+    )
+    return table
 
 
 def _explained(sentences: Iterable[str], language: str) -> list[Flowable]:

@@ -108,7 +108,6 @@ NOTHING_TO_ASK: Final = {
     "desktop/cli/demo/vaults.py": "the passphrases of the demo, whose people are invented",
     "desktop/system/files.py": "makes the files that the others here write",
     "desktop/handoff/format/schemas.py": "the schemas of the format, for who builds it",
-    "desktop/handoff/identity/age_key.py": "the vault's own key, for its owner",
     "desktop/handoff/identity/cards.py": "a card: a name, a role and public keys",
     "desktop/handoff/identity/own_text_file.py": "the text that is read out to everybody",
     "desktop/handoff/identity/settings.py": "an organisation's settings, for its researchers",

@@ -29,7 +29,8 @@ _MOST_FILE: Final = 8192
 
 @dataclass(frozen=True, slots=True)
 class EscrowSlot:
-    """The vault key for one recipient. ``fingerprint``: of the card it was made for, hex.
+    """The vault key for one recipient, whom nothing here names: who finds the laptop does not learn
+    who can open it.
 
     ``file``: base64 of the age file; inside are the vault key and the id of the vault, so that
     none is taken for another's.
@@ -41,7 +42,6 @@ class EscrowSlot:
     id: str
     label: str
     created: str
-    fingerprint: str
     file: str
     kind: Literal["escrow"] = "escrow"
 
@@ -72,7 +72,7 @@ class EscrowSlot:
 
 
 def new_escrow_slot(
-    vault_key: bytes, recipient: Recipient, fingerprint: str, vault_id: str, label: str
+    vault_key: bytes, recipient: Recipient, vault_id: str, label: str
 ) -> EscrowSlot:
     """A slot for whoever has the secret key; ``ClassicalKey`` for one that quantum computers
     would open."""
@@ -83,7 +83,6 @@ def new_escrow_slot(
     encryptor.write(vault_key + vault_id.encode())
     encryptor.finish()
     body = head("escrow", label) | {
-        "fingerprint": fingerprint,
         "file": encode_bytes(sink.getvalue()),
     }
     return canonical.from_plain(body, EscrowSlot)

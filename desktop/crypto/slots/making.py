@@ -43,6 +43,6 @@ def by_shares(sharing: Sharing) -> Make:
     return lambda key, vault_id: new_shares_slot(key, sharing, vault_id, "")
 
 
-def by_escrow(recipient: Recipient, fingerprint: str) -> Make:
-    """Opened by whoever has the secret key of ``recipient``, whose card has this fingerprint."""
-    return lambda key, vault_id: new_escrow_slot(key, recipient, fingerprint, vault_id, "")
+def by_escrow(recipient: Recipient) -> Make:
+    """Opened by whoever has the secret key of ``recipient``."""
+    return lambda key, vault_id: new_escrow_slot(key, recipient, vault_id, "")

@@ -9,8 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.model.custody import CustodyKind
-from desktop.system.files import PartialFile
+from desktop.vault.file.secret_files import save_secret
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -20,12 +19,5 @@ def export_age_key(vault: Vault, path: Path) -> None:
     """Write an identity file as ``age -i`` reads it; ``FileExists`` where one is already."""
     identity = vault.identity.age_identity()
     text = f"# public key: {identity.recipient}\n{identity.secret_text()}\n"
-    detail = {"what": "age identity"}
-    event = (CustodyKind.DISCLOSURE, "identity", vault.identity.fingerprint, detail)
-    with (
-        vault.custody.leaving(*event) as record,
-        PartialFile(path, unmistakable=True) as partial,
-    ):
-        record(partial.partial)
-        partial.write(text.encode())
-        partial.commit()
+    about = ("identity", vault.identity.fingerprint)
+    save_secret(vault, path, text.encode(), about, "age identity")

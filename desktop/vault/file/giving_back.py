@@ -16,7 +16,10 @@ from desktop.crypto.slots.making import by_passphrase
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Party
 from desktop.model.way_in import WayIn
+from desktop.progress import Progress, no_progress
+from desktop.vault.file.folder import read_slots, refuse_other
 from desktop.vault.file.opening import open_vault
+from desktop.vault.file.restore import Restored, restore_backup
 from desktop.vault.vault import Vault
 
 
@@ -61,10 +64,27 @@ def give_back_kept(
     """
     secret = EscrowIdentity(keeper.identity.age_identity())
     with open_vault(folder, secret) as vault:
-        detail = {"way": "escrow", "what": "opened for its owner"}
-        with keeper.transaction():
-            keeper.custody.append(CustodyKind.TRUST, "vault", vault.vault_id, detail)
+        _log(keeper, vault.vault_id, "opened for its owner")
         return _let_in(vault, secret, new, person, cost)
+
+
+def restore_kept(
+    keeper: Vault, source: Path, folder: Path, progress: Progress = no_progress
+) -> Restored:
+    """:func:`restore_backup` by what was left with the owner of ``keeper``, whose custody log says
+    so once the backup has opened."""
+    secret = EscrowIdentity(keeper.identity.age_identity())
+    refuse_other(source)
+    slots = read_slots(source)
+    slots.unlock(secret)
+    _log(keeper, slots.vault_id, "restored for its owner")
+    return restore_backup(source, folder, secret, progress)
+
+
+def _log(keeper: Vault, vault_id: str, what: str) -> None:
+    with keeper.transaction():
+        detail = {"way": "escrow", "what": what}
+        keeper.custody.append(CustodyKind.TRUST, "vault", vault_id, detail)
 
 
 def _let_in(

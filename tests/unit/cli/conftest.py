@@ -20,6 +20,8 @@ from tests.support import PASSPHRASE, TEMPLATES, make_closed_vault, make_vault, 
 from tests.unit.handoff.ends import introduce
 from tests.unit.vault.made import add
 
+_OTHERWISE = ("--unchecked", "--passphrase-", "--recovery-", "--shares", "--only-key-file")
+"""Options by which a vault is opened otherwise."""
 WORDS = "Я чула гэта сама."
 
 
@@ -98,7 +100,8 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ans
 
     def run_line(*line: str | Path) -> Answer:
         words = [str(word) for word in line]
-        vaulted = any(word.endswith(".skrynia") for word in words) and "--unchecked" not in words
+        vaulted = any(word.endswith(".skrynia") for word in words)
+        vaulted = vaulted and not any(word.startswith(_OTHERWISE) for word in words)
         given = ["--passphrase-file", str(passphrase)] if vaulted else []
         capsys.readouterr()
         code = main([*words, *given])

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from pathlib import Path
+
+import pytest
 
 from desktop import cli
 from desktop.cli.declare import Noun
 from desktop.cli.nouns import PARTS
+from desktop.crypto.sheet_code import groups_of, new_code
+from desktop.crypto.slots.making import by_sheet
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from desktop.model.place import Place
 from desktop.model.protected import ProtectedName
 from desktop.vault import open_vault
-from tests.support import PASSPHRASE
+from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
+from tests.unit.handoff.ends import introduce
 
 _LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
 _FIELDS = {
@@ -53,6 +59,21 @@ def test_every_command_with_json_is_documented() -> None:
     assert with_json() == {name for name in documented() if " --" not in name}
 
 
+def unlocked_otherwise(desk: Desk) -> tuple[Path, Path, tuple[str, Path]]:
+    """The code of a sheet, a key file, and the option that gives a new passphrase; and a card that
+    a key may be left with."""
+    code, key, new = (desk.folder / name for name in ("code", "intake.key", "new"))
+    new.write_text("other words after the border")
+    desk.run("way", "new-key-file", key)
+    made = new_code()
+    code.write_text(" ".join(groups_of(made)))
+    with open_vault(desk.researcher, PASSPHRASE) as vault, make_vault(desk.folder, "keeper") as k:
+        vault.ways_in.add(PASSPHRASE, by_sheet(made))
+        introduce(vault, k)
+    return code, key, ("--new-passphrase-file", new)
+
+
+@pytest.mark.usefixtures("cheap_passphrases")
 def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     keys = documented()
     desk.know_each_other()
@@ -60,10 +81,22 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     package = desk.package()
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         two = tuple(vault.people.new(code).code for code in ("P-7", "P-8"))
+    code, key, new = unlocked_otherwise(desk)
     given = {
         **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
         "vault check": (desk.researcher,),
+        "vault recover": (desk.researcher, "--recovery-code-file", code, *new),
+        "way list": (desk.researcher,),
+        "way add-sheet": (desk.researcher, desk.folder / "sheet.pdf", "--not-asked-back"),
+        "way add-shares": (
+            *(desk.researcher, desk.folder / "shares.pdf", "--not-asked-back"),
+            *("--needed", "2", "--of", "3"),
+        ),
+        "way add-escrow": (desk.researcher, "keeper", "--yes"),
+        "way add-passphrase": (desk.researcher, *new),
+        "way add-key-file": (desk.office, key),
+        "way rehearse": (desk.researcher,),
         "home": (desk.researcher,),
         "search": (desk.researcher, "W-001"),
         "card show": (desk.researcher,),

@@ -53,7 +53,7 @@ def test_what_follows_the_line_is_left_for_whoever_reads_next() -> None:
     given = through_a_pipe(b"the first of them\nthe second of them\n")
     given.new_passphrase_fd = given.passphrase_fd
     assert read_passphrase(given) == "the first of them"
-    assert read_new_passphrase(given) == "the second of them"
+    assert read_new_passphrase(given).text == "the second of them"
 
 
 def test_a_passphrase_for_a_new_vault_is_long_enough() -> None:

@@ -48,6 +48,7 @@ from desktop.errors import (
     WrongSheet,
 )
 from tests.support import CHEAP_COST
+from tests.unit.crypto.tools import NODE_FOLDER, needs_node_package, run
 from tests.ways_in import (
     CODE,
     FILE,
@@ -192,7 +193,7 @@ def test_a_second_part_comes_and_goes_under_the_same_id() -> None:
 def test_a_classical_key_is_left_with_nobody() -> None:
     classical = generate_identity(KeyKind.X25519)
     with pytest.raises(ClassicalKey):
-        new_escrow_slot(KEY, classical.recipient, "ab" * 32, VAULT, "")
+        new_escrow_slot(KEY, classical.recipient, VAULT, "")
 
 
 def test_a_hardware_key_that_answers_nothing_makes_no_slot() -> None:
@@ -294,8 +295,18 @@ class TestShares:
             combine(sharing.words[: needed - 1])
         assert combine((*sharing.words, sharing.words[0])) == sharing.master
 
-    def test_another_program_that_knows_slip_39_puts_them_together(self) -> None:
+    def test_the_library_alone_puts_them_together(self) -> None:
         assert combine_mnemonics(list(SHARING.words[1:])) == SHARING.master
+
+    @needs_node_package("slip39")
+    @pytest.mark.parametrize(("needed", "count"), [(2, 3), (5, 16)])
+    def test_another_program_that_knows_slip_39_puts_them_together(
+        self, needed: int, count: int
+    ) -> None:
+        sharing = split(needed, count)
+        shares = "\n".join(sharing.words[-needed:]).encode()
+        told = run("node", NODE_FOLDER / "slip39.mjs", data=shares)
+        assert told.decode().strip() == sharing.master.hex()
 
     def test_shares_of_two_sets_do_not_go_together(self) -> None:
         other = split(2, 3)

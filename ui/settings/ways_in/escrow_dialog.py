@@ -75,7 +75,7 @@ class EscrowDialog(WayDialog):
             from desktop.handoff.sending.gate import usable_card
 
             known = usable_card(vault, fingerprint)
-            make = by_escrow(parse_recipient(known.card.recipient), known.fingerprint)
+            make = by_escrow(parse_recipient(known.card.recipient))
             vault.ways_in.add(entered.read(), make, known.card.name, place)
 
         self.do(_("Unlocking takes about a second…"), work, lambda _none: self._done())

@@ -1,0 +1,156 @@
+"""Copies of a vault, and the way back into one: ``vault backup``, ``restore`` and ``recover``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import Console
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.passphrase import add_new_passphrase_options, read_new_passphrase
+from desktop.cli.session import opened
+from desktop.cli.unlocking import (
+    add_escrow_option,
+    add_unlocking_options,
+    by_passphrase,
+    read_secret,
+)
+from desktop.cli.usage import UsageError, text
+from desktop.formats import format_date, format_time
+from desktop.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.crypto.secret import Secret, WithPassphrase
+    from desktop.progress import Progress
+    from desktop.vault.file.restore import Restored
+
+
+def recover_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who kept the key, the new passphrase, and whose it is."""
+    add_escrow_option(parser)
+    add_new_passphrase_options(parser)
+    parser.add_argument(
+        "--person",
+        type=text,
+        default="",
+        metavar=_("NAME"),
+        help=_("Who will use the new passphrase (default: the owner)."),
+    )
+
+
+def recover(arguments: argparse.Namespace, console: Console) -> int:
+    """Set a new passphrase where the old one is forgotten, by another way to unlock the vault."""
+    if arguments.escrow is None and by_passphrase(arguments):
+        raise UsageError(_("Give one of --recovery-code, --shares or --escrow VAULT."))
+    secret = read_secret(arguments)
+    new = read_new_passphrase(arguments)
+    return _given_back(arguments, secret, new, console)
+
+
+def _given_back(
+    arguments: argparse.Namespace, secret: Secret | str, new: WithPassphrase, console: Console
+) -> int:
+    """Let ``new`` open the vault; ``secret`` opens it, or the vault of who kept its key."""
+    from desktop.crypto.secret import as_secret
+    from desktop.vault import open_vault
+    from desktop.vault.file.giving_back import give_back, give_back_kept
+
+    if arguments.escrow is None:
+        back = give_back(arguments.vault, as_secret(secret), new, arguments.person)
+    else:
+        with open_vault(arguments.escrow, secret) as keeper:
+            back = give_back_kept(keeper, arguments.vault, new, arguments.person)
+    if arguments.json:
+        console.json({"ok": True, "owner": back.owner, "way": back.way})
+        return 0
+    console.line(_("The new passphrase unlocks the vault of {name}.").format(name=back.owner.name))
+    console.note(
+        _("What unlocked it before still does. Revoke what may be in other hands: way revoke")
+    )
+    return 0
+
+
+def backup_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the copy goes."""
+    parser.add_argument(
+        "target", metavar=_("FOLDER"), type=Path, help=_("The new folder of the copy.")
+    )
+
+
+def backup(arguments: argparse.Namespace, console: Console) -> int:
+    """Write an encrypted copy, opened and checked after writing."""
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        older = vault.backup(arguments.target, progress)
+    console.line(_("Backed up and checked: {path}").format(path=arguments.target))
+    _note_older(older, console)
+    return 0
+
+
+def _note_older(names: tuple[str, ...], console: Console) -> None:
+    """Of a copy that is whole, and yet not what was written last."""
+    from desktop.vault.file.check_messages import older
+    from desktop.vault.file.older_messages import what_older_means
+
+    if names:
+        console.note(older(names))
+        console.note(what_older_means())
+
+
+def restore_arguments(parser: argparse.ArgumentParser) -> None:
+    """From where, to where, and by what it opens."""
+    parser.add_argument("backup", metavar=_("BACKUP"), type=Path, help=_("The backup's folder."))
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to create."))
+    add_unlocking_options(parser).add_argument(
+        "--unchecked",
+        action="store_true",
+        help=_("Copy a backup without its passphrase; then nothing in it is checked."),
+    )
+    recover_arguments(parser)
+
+
+def restore(arguments: argparse.Namespace, console: Console) -> int:
+    """Lay a backup down as a new vault; it opens as it did then. Where a way back opens it, a new
+    passphrase is set at once."""
+    secret = None if arguments.unchecked else read_secret(arguments)
+    new = read_new_passphrase(arguments) if _by_a_way_back(arguments, secret) else None
+    with Interruptible(console.progress) as progress:
+        found = _restored(arguments, secret, progress)
+    _print_restored(arguments, found, console)
+    if new is not None and secret is not None:
+        return _given_back(arguments, secret, new, console)
+    return 0
+
+
+def _by_a_way_back(arguments: argparse.Namespace, secret: Secret | str | None) -> bool:
+    if arguments.unchecked and arguments.escrow:
+        raise UsageError(_("--escrow opens the backup, and --unchecked does not."))
+    return secret is not None and (arguments.escrow is not None or not by_passphrase(arguments))
+
+
+def _restored(
+    arguments: argparse.Namespace, secret: Secret | str | None, progress: Progress
+) -> Restored:
+    from desktop.vault import open_vault, restore_backup
+    from desktop.vault.file.giving_back import restore_kept
+
+    if arguments.escrow is None or secret is None:
+        return restore_backup(arguments.backup, arguments.vault, secret, progress)
+    with open_vault(arguments.escrow, secret) as keeper:
+        return restore_kept(keeper, arguments.backup, arguments.vault, progress)
+
+
+def _print_restored(arguments: argparse.Namespace, found: Restored, console: Console) -> None:
+    if arguments.unchecked:
+        said = _("Copied, not checked: {folder}. Open it and look whether everything is there.")
+    else:
+        said = _("Restored and checked: {folder}")
+    console.line(said.format(folder=arguments.vault))
+    if found.newest:
+        at = found.newest.local()
+        console.line(
+            _("The newest entry is of {day}, {time}.").format(
+                day=format_date(at), time=format_time(at)
+            )
+        )
+    _note_older(found.older, console)
