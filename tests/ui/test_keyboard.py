@@ -36,6 +36,7 @@ from ui.interviews.files import FilesPhase
 from ui.interviews.list.new_dialog import NewInterviewDialog
 from ui.interviews.page import InterviewsPage
 from ui.preferences import Preferences
+from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.start.screen import StartScreen
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -82,6 +83,9 @@ def make_the_vault(kb: Keyboard, controller: Controller, folder: Path) -> None:
         kb.type(SECRET)
         kb.press(Qt.Key.Key_Return)
     kb.wait(lambda: controller.shell is not None)
+    kb.wait(lambda: isinstance(kb.here.window(), SheetDialog))
+    kb.press(Qt.Key.Key_Escape)
+    kb.wait(lambda: not isinstance(kb.here.window(), SheetDialog))
 
 
 def plan(kb: Keyboard, page: InterviewsPage) -> None:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.read_only import refuse_writes
 from tests.ui.room_bench import Bench
+from ui.settings.page import SettingsPage
 from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone
 
@@ -29,6 +30,12 @@ def test_every_room_is_shown_and_nothing_else_is_complained_about(
         assert shell.read_only.isVisible()
         assert [each.title for each in complaints(shell)] == [shell.read_only.title], room
     assert bench.ask(lambda vault: vault.read_only)
+    settings = shell.page("settings")
+    assert isinstance(settings, SettingsPage)
+    bench.settle()
+    assert settings.ways.chosen is not None
+    assert not settings.ways.add_button.isEnabled()
+    assert not settings.ways.rename_button.isEnabled()
 
 
 def complaints(shell: QWidget) -> list[Banner]:

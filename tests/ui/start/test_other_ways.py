@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.crypto.key_file import new_key_file
 from desktop.crypto.secret import PassphraseWithFile, SheetCode
@@ -17,7 +16,6 @@ from desktop.vault import open_vault
 from desktop.vault.file.secret_files import save_key_file
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, press
-from tests.ui.room_bench import dialog
 from tests.ui.shell.rooms import notebook
 from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
 from ui.start.unlock import UnlockPage
@@ -74,13 +72,13 @@ def test_a_new_passphrase_is_asked_for_after_a_sheet_and_takes_the_old_ones_plac
     program: Program,
 ) -> None:
     enter_code(program, entry_of(program), "".join(groups_of(CODE)))
-    program.wait(lambda: in_rooms(program))
-    asked = dialog(NewPassphraseDialog)
+    program.wait(lambda: bool(_asked(program)))
+    asked = _asked(program)[0]
     program.wait(lambda: asked.replaced.count() == 2)
     press(asked.new.first.edit, NEW)
     press(asked.new.again.edit, NEW)
     program.qtbot.keyClick(asked.new.again.edit, Qt.Key.Key_Return)
-    program.wait(lambda: not _asked())
+    program.wait(lambda: not _asked(program))
     program.lock_and_wait()
     with open_vault(program.folder, NEW) as vault:
         assert [way.kind for way in vault.ways_in.all()] == ["recovery-sheet", "passphrase"]
@@ -88,30 +86,31 @@ def test_a_new_passphrase_is_asked_for_after_a_sheet_and_takes_the_old_ones_plac
         assert {"way": "recovery-sheet", "what": "used"} in [dict(each) for each in told]
 
 
-def _asked() -> list[NewPassphraseDialog]:
-    shown = QApplication.topLevelWidgets()
-    return [each for each in shown if isinstance(each, NewPassphraseDialog) and each.isVisible()]
+def _asked(program: Program) -> list[NewPassphraseDialog]:
+    """The question for a new passphrase over this program's window."""
+    shown = program.controller.window.findChildren(NewPassphraseDialog)
+    return [each for each in shown if each.isVisible()]
 
 
 def test_a_lock_over_the_new_passphrase_keeps_none_of_it(program: Program) -> None:
     enter_code(program, entry_of(program), "".join(groups_of(CODE)))
-    program.wait(lambda: in_rooms(program))
-    press(dialog(NewPassphraseDialog).new.first.edit, NEW)
+    program.wait(lambda: bool(_asked(program)))
+    press(_asked(program)[0].new.first.edit, NEW)
     program.lock_and_wait()
-    assert not _asked()
+    assert not _asked(program)
     enter_code(program, program.locked.entry, "".join(groups_of(CODE)))
-    program.wait(lambda: in_rooms(program))
-    assert dialog(NewPassphraseDialog).new.first.text() == ""
+    program.wait(lambda: bool(_asked(program)))
+    assert _asked(program)[0].new.first.text() == ""
 
 
 def test_the_passphrase_asks_for_nothing_afterwards(program: Program) -> None:
     program.unlock()
-    assert not _asked()
+    assert not _asked(program)
     program.lock_and_wait()
     press(program.locked.field.edit, PASSPHRASE)
     program.qtbot.keyClick(program.locked.field.edit, Qt.Key.Key_Return)
     program.wait(lambda: in_rooms(program))
-    assert not _asked()
+    assert not _asked(program)
 
 
 def test_shares_are_entered_one_by_one_with_their_words_cut(program: Program) -> None:
@@ -133,8 +132,7 @@ def test_shares_are_entered_one_by_one_with_their_words_cut(program: Program) ->
     entry.shares.edit.clear()
     press(entry.shares.edit, second)
     program.qtbot.keyClick(entry.shares.edit, Qt.Key.Key_Return)
-    program.wait(lambda: in_rooms(program))
-    assert _asked()
+    program.wait(lambda: bool(_asked(program)))
 
 
 def shares_in(program: Program) -> Sharing:
@@ -163,4 +161,4 @@ def test_a_key_file_beside_the_passphrase(program: Program, tmp_path: Path) -> N
     entry.key_file.take(path)
     program.qtbot.keyClick(entry.field.edit, Qt.Key.Key_Return)
     program.wait(lambda: in_rooms(program))
-    assert not _asked()
+    assert not _asked(program)

@@ -48,7 +48,7 @@ class WaysInSheet(Sheet):
         self.list = ListPane(_("Ways to unlock"), self.model)
         self.list.setProperty("plain", "true")
         self.list.opened.connect(lambda _key: self._follow())
-        self._role = Role.RESEARCHER
+        self._role, self._read_only = Role.RESEARCHER, False
         self.add_button = quiet_button(_("Add a way to unlock…"), self.choose, "plus")
         self.give_back_button = quiet_button(
             _("Open a vault left with us…"), self.give_back, "folder"
@@ -91,7 +91,7 @@ class WaysInSheet(Sheet):
     def read(self) -> None:
         """Ask the vault what opens it."""
         self._context.worker.run(
-            lambda vault: (vault.identity.role, vault.ways_in.all()),
+            lambda vault: (vault.identity.role, vault.read_only, vault.ways_in.all()),
             lambda read: self._show(*read),
             self._refuse,
             self,
@@ -132,8 +132,8 @@ class WaysInSheet(Sheet):
         """The way that is marked."""
         return self._ways.get(self.list.chosen_key)
 
-    def _show(self, role: Role, ways: tuple[WayIn, ...]) -> None:
-        self._role = role
+    def _show(self, role: Role, read_only: bool, ways: tuple[WayIn, ...]) -> None:
+        self._role, self._read_only = role, read_only
         self.give_back_button.setVisible(role is Role.ORGANISATION)
         marked = self.list.chosen_key
         self._ways = {way.slot_id: way for way in ways}
@@ -147,9 +147,12 @@ class WaysInSheet(Sheet):
         way = self.chosen
         here = way is not None and way.kind in tuple(Way)
         last = way is not None and way.for_a_person and self._count_for_a_person() == 1
-        self.try_button.setEnabled(here)
-        self.rename_button.setEnabled(way is not None)
-        self.revoke_button.setEnabled(way is not None and not last)
+        may = not self._read_only
+        self.add_button.setEnabled(may)
+        self.give_back_button.setEnabled(may)
+        self.try_button.setEnabled(here and may)
+        self.rename_button.setEnabled(way is not None and may)
+        self.revoke_button.setEnabled(way is not None and not last and may)
         why = _("It is the last way that a person can use.") if last else ""
         self.revoke_button.setToolTip(why)
         self.revoke_button.setAccessibleDescription(why)
@@ -164,7 +167,7 @@ class WaysInSheet(Sheet):
             dialog.open()
 
     def _rename(self) -> None:
-        if self.chosen is not None:
+        if self.chosen is not None and self.rename_button.isEnabled():
             dialog = RenameDialog(self, self._context.worker, self.chosen)
             dialog.renamed.connect(self.read)
             dialog.open()
