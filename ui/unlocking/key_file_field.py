@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.widgets.buttons import Button, quiet_button
-from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
 
@@ -42,5 +41,8 @@ class KeyFileField(QWidget):
         self.button.setAccessibleDescription("")
 
     def _choose(self) -> None:
+        # The first window does not wait for it.
+        from ui.widgets.dialogs.file_picker import pick_file
+
         # Any name will do: who finds the stick need not read what it is for.
         pick_file(self, _("Key file"), [_("All files (*)")], self.take)
