@@ -157,9 +157,7 @@ def start_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LONGEST_BYTES + 1)
     except OSError as error:
-        raise UsageError(
-            _("A file given with a -file option is not there, or cannot be read.")
-        ) from error
+        raise UsageError(_("The file is not there, or cannot be read.")) from error
 
 
 def _text(line: bytes) -> str:

@@ -131,7 +131,7 @@ def test_a_passphrase_file_that_cannot_be_read_is_said_in_the_reader_s_language(
         file.mkdir()
     answer = run("vault", "info", tmp_path, "--passphrase-file", file, "--lang", "be")
     assert answer.code == 2
-    assert answer.err.startswith("Файла з парольнай фразай няма")
+    assert answer.err.startswith("Файла няма, або яго не ўдаецца прачытаць.")
     assert "directory" not in answer.err
 
 
