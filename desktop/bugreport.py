@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from desktop import __version__
 from desktop.errors import SkryniaError
 from desktop.system.files import private_umask
+from desktop.system.own_memory import keep_to_ourselves
 
 if TYPE_CHECKING:
     import traceback
@@ -41,13 +42,11 @@ def bug_report(error: BaseException) -> str:
 
 
 def harden_process() -> None:
-    """Files made from here on are the user's alone, and no memory is dumped to disk."""
+    """Files made from here on are the user's alone, and memory is shown to no other program."""
     private_umask()
     if sys.platform != "win32":
-        import resource
-
         _occupy_standard_descriptors()
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    keep_to_ourselves()
 
 
 def _occupy_standard_descriptors() -> None:

@@ -10,7 +10,6 @@ tried again.
 from __future__ import annotations
 
 import gc
-import linecache
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import current_language, set_language, system_language
 from desktop.messages.help import LOCKED, START
+from desktop.system.forgetting import leave_nothing
 from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent
@@ -242,7 +242,7 @@ class Controller(QObject):
 
     def _closed(self) -> None:
         # What was still being called when the pages went has returned by now.
-        gc.collect()
+        leave_nothing()
         if self.lock_screen is not None:
             self.lock_screen.show_closed()
         self._let_sleep()
@@ -256,8 +256,6 @@ class Controller(QObject):
             shiboken6.delete(shell)
             del shell
         QPixmapCache.clear()
-        # PySide reads the source of each module that is imported, and leaves it there.
-        linecache.clearcache()
         gc.collect()
 
     # -- unlocking -----------------------------------------------------------------------

@@ -28,6 +28,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop.errors import Cancelled, SkryniaError
 from desktop.progress import Progress, Waited, Waiting
 from desktop.system.freed_memory import give_back
+from desktop.system.own_memory import overwrite_at_hand
 from ui.job_queue import Job, JobQueue
 
 if TYPE_CHECKING:
@@ -226,6 +227,9 @@ class VaultWorker(QObject):
         vault, self._vault = self._vault, None
         if vault is not None:
             vault.close()
+            # Before the answer: who locked may be told that nothing is left.
+            del vault
+            overwrite_at_hand()
 
     def _progress(self, handle: JobHandle, tell: OnProgress) -> Progress:
         """What a long job calls between two transactions: stop, answer others, report."""

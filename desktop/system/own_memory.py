@@ -1,0 +1,105 @@
+"""The memory of this process stays with it: it is dumped nowhere, and what is freed is overwritten.
+
+Linux: no core file, and nobody of the same user reads the process or follows it as a debugger does
+(``PR_SET_DUMPABLE``, prctl(2)). Windows: no error report with memory in it. macOS: no core file.
+
+What was freed keeps its content until it is used again. glibc overwrites it where it is asked to
+(``M_PERTURB``, mallopt(3)), but for the few small pieces that each thread keeps at hand; Python
+never does for its own small objects, which most texts and keys are. :func:`overwrite_freed` sees to
+these two. Other C libraries have no such request: there only what Python freed is overwritten.
+"""
+
+from __future__ import annotations
+
+import mmap
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+_SET_DUMPABLE: Final = 4
+"""PR_SET_DUMPABLE of <linux/prctl.h>."""
+_PERTURB: Final = -6
+"""M_PERTURB of <malloc.h>."""
+_FILL: Final = 0xFF
+"""Freed memory is filled with it and new memory with its complement, nought."""
+_NO_FAULT_BOX: Final = 0x0003
+"""SEM_FAILCRITICALERRORS and SEM_NOGPFAULTERRORBOX: a crash is reported to nobody."""
+_NO_HEAP: Final = 0x0001
+"""WER_FAULT_REPORTING_FLAG_NOHEAP, for a system that reports all the same."""
+_AT_HAND: Final = range(24, 1033, 16)
+"""Sizes of the pieces that each thread keeps (tcache of glibc), in bytes."""
+_KEPT: Final = 8
+"""One more than it keeps of each."""
+_BYTES_HEAD: Final = sys.getsizeof(b"")
+_SMALL: Final = range(48, 513, 16)
+"""Sizes of Python's small objects (``obmalloc.c``) in which text or bytes find room."""
+_ARENA: Final = 1 << 20
+"""Bytes that Python takes from the system at once, where no free place is left for a size."""
+_STEP: Final = 1 << 16
+"""Bytes that are filled between two looks at whether it did."""
+_AT_MOST: Final = 1 << 27
+"""Bytes of one size, whatever the system says; more than ever lay free."""
+_WITHOUT_WORD: Final = 1 << 19
+"""Bytes of one size where the system does not say what it gave: most of what lies free."""
+_STATM: Final = Path("/proc/self/statm")
+
+
+def keep_to_ourselves() -> None:
+    """Ask the system for all of it; once, before anything secret is in memory."""
+    import ctypes
+
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.SetErrorMode(kernel.GetErrorMode() | _NO_FAULT_BOX)
+        kernel.WerSetFlags(_NO_HEAP)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        process = ctypes.CDLL(None)
+        process.prctl(_SET_DUMPABLE, 0, 0, 0, 0)
+        if hasattr(process, "mallopt"):
+            process.mallopt(_PERTURB, _FILL)
+
+
+def overwrite_freed() -> None:
+    """Overwrite what Python freed and what this thread keeps at hand, as far as it lies ready to be
+    used again. Some 30 ms and 40 MB where little is free; of what is held nothing changes."""
+    overwrite_at_hand()
+    # Held together, so that each takes another free place.
+    held: list[Any] = [_fill(size) for size in _SMALL]
+    del held
+
+
+def _fill(size: int) -> list[bytes]:
+    """Nothing but noughts in every free place of this size, until new memory is needed for more."""
+    before, held = _mapped(), list[bytes]()
+    most = _AT_MOST if before else _WITHOUT_WORD
+    while len(held) * size < most and (not before or _mapped() - before < _ARENA):
+        held += [bytes(size - _BYTES_HEAD) for _ in range(_STEP // size)]
+    return held
+
+
+def _mapped() -> int:
+    """Bytes of memory that the system gave this process; 0 where it does not say."""
+    if not _STATM.exists():
+        return 0
+    return int(_STATM.read_bytes().split()[0]) * mmap.PAGESIZE
+
+
+def overwrite_at_hand() -> None:
+    """Overwrite the small pieces that this thread freed and keeps for itself; a millisecond."""
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    process = ctypes.CDLL(None)
+    process.malloc.argtypes, process.malloc.restype = (ctypes.c_size_t,), ctypes.c_void_p
+    process.free.argtypes, process.free.restype = (ctypes.c_void_p,), None
+    for size in _AT_HAND:
+        pieces = [process.malloc(size) for _ in range(_KEPT)]
+        for piece in pieces:
+            ctypes.memset(piece, 0, size)
+        for piece in pieces:
+            process.free(piece)
