@@ -66,5 +66,5 @@ def destroyed_told() -> str:
     return _(
         "Its keys were destroyed first, so that nobody can open what may be left on the disk. A "
         "flash disk or a USB stick can keep overwritten data for a while, where only a laboratory "
-        "could read the key slots, and would still need the passphrase."
+        "could read the key slots, and would still need the passphrase or another way to unlock."
     )

@@ -112,7 +112,10 @@ WAYS_IN: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     ),
     errors.HardwareKeyError: (
         N_("The hardware key did not answer"),
-        N_("No hardware key is plugged in, or nobody touched it in time."),
+        N_(
+            "No hardware key is plugged in, nobody touched it in time, or it is of a kind that "
+            "cannot be used here."
+        ),
         N_("Plug in the key that belongs to this vault and touch it when it blinks."),
     ),
 }
