@@ -90,7 +90,8 @@ class SoftwareToken(CtapDevice):
         ours = [each["id"] for each in given[3] if self._unwrapped(party, each["id"]) is not None]
         if not ours:
             raise CtapError(CtapError.ERR.NO_CREDENTIALS)
-        self._touch()
+        if (given.get(5) or {}).get("up", True):
+            self._touch()
         number = self._unwrapped(party, ours[0]) or b""
         asked = (given.get(4) or {}).get("hmac-secret")
         out = cbor.encode({"hmac-secret": self._answer(number, asked)}) if asked else b""

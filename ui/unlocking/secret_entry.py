@@ -32,6 +32,7 @@ class Way(StrEnum):
 
     PASSPHRASE = "passphrase"  # noqa: S105
     WITH_FILE = "passphrase-and-file"
+    WITH_HARDWARE = "passphrase-and-hardware-key"
     SHEET = "recovery-sheet"
     SHARES = "recovery-shares"
     KEY_FILE = "key-file"
@@ -40,11 +41,12 @@ class Way(StrEnum):
 TITLES: Final = {
     Way.PASSPHRASE: N_("Passphrase"),
     Way.WITH_FILE: N_("Passphrase and key file"),
+    Way.WITH_HARDWARE: N_("Passphrase and hardware key"),
     Way.SHEET: N_("Recovery sheet"),
     Way.SHARES: N_("Recovery shares"),
     Way.KEY_FILE: N_("Key file alone"),
 }
-BY_PASSPHRASE: Final = (Way.PASSPHRASE, Way.WITH_FILE)
+BY_PASSPHRASE: Final = (Way.PASSPHRASE, Way.WITH_FILE, Way.WITH_HARDWARE)
 
 
 class SecretEntry(QWidget):
@@ -156,7 +158,7 @@ class SecretEntry(QWidget):
     def _follow(self) -> None:
         self.field.setVisible(self._way in BY_PASSPHRASE)
         wanted = {Way.WITH_FILE: Way.KEY_FILE}.get(self._way, self._way)
-        if wanted is not Way.PASSPHRASE:
+        if wanted in _MADE:
             self._part(wanted)
         for way, part in self._parts.items():
             part.setVisible(way is wanted)
@@ -181,6 +183,11 @@ def _with_file(entry: SecretEntry) -> Entered | None:
     return Entered(lambda: _both(text, path)) if text and path is not None else None
 
 
+def _with_hardware(entry: SecretEntry) -> Entered | None:
+    text = entry.field.text()
+    return Entered(lambda: _touched(text)) if text else None
+
+
 def _sheet(entry: SecretEntry) -> Entered | None:
     code = entry.sheet.code()
     return Entered(lambda: code, recovers=True) if code is not None else None
@@ -203,6 +210,13 @@ def _both(text: str, path: Path) -> Secret:
     return PassphraseWithFile(text, load_key_file(path))
 
 
+def _touched(text: str) -> Secret:
+    from desktop.crypto.secret import PassphraseWithHardware
+    from desktop.system.hardware_key import plugged_in
+
+    return PassphraseWithHardware(text, plugged_in())
+
+
 def _file(path: Path) -> Secret:
     from desktop.vault.file.secret_files import load_key_file
 
@@ -212,6 +226,7 @@ def _file(path: Path) -> Secret:
 _READ: Final = {
     Way.PASSPHRASE: _typed,
     Way.WITH_FILE: _with_file,
+    Way.WITH_HARDWARE: _with_hardware,
     Way.SHEET: _sheet,
     Way.SHARES: _shares,
     Way.KEY_FILE: _key_file,

@@ -15,8 +15,10 @@ from desktop.crypto.slots.making import by_sheet
 from desktop.errors import SkryniaError
 from desktop.model.identity import CardKind, Role
 from desktop.model.way_in import WayIn
+from desktop.system import hardware_key
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.secret_files import load_key_file
+from tests.software_token import SoftwareToken, plugged
 from tests.support import PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
 from ui.home.rows import sections_of
@@ -24,6 +26,7 @@ from ui.settings.page import SettingsPage
 from ui.settings.ways_in.add_dialog import AddDialog
 from ui.settings.ways_in.escrow_dialog import EscrowDialog
 from ui.settings.ways_in.give_back_dialog import GiveBackDialog
+from ui.settings.ways_in.hardware_dialog import HardwareDialog
 from ui.settings.ways_in.key_file_dialogs import FileAloneDialog, SecondPartDialog
 from ui.settings.ways_in.person_dialog import PersonDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
@@ -33,6 +36,7 @@ from ui.settings.ways_in.sheet import WaysInSheet
 from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.settings.ways_in.try_dialog import TryDialog
 from ui.tasks import VaultWorker
+from ui.unlocking.secret_entry import SecretEntry, Way
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -299,7 +303,7 @@ def test_a_key_file_alone_is_offered_to_an_organisation_only(office: Bench, tmp_
     sheet = ways_sheet(office)
     assert sheet.give_back_button.isVisible()
     sheet.choose()
-    assert len(dialog(AddDialog).choices) == 6
+    assert len(dialog(AddDialog).choices) == 7
     dialog(AddDialog).choices[-1].click()
     opened = dialog(FileAloneDialog)
     type_into(opened.own.field.edit, PASSPHRASE)
@@ -312,7 +316,7 @@ def test_a_researcher_is_offered_neither(bench: Bench) -> None:
     sheet = ways_sheet(bench)
     assert not sheet.give_back_button.isVisible()
     sheet.choose()
-    assert len(dialog(AddDialog).choices) == 5
+    assert len(dialog(AddDialog).choices) == 6
     dialog(AddDialog).reject()
 
 
@@ -324,3 +328,41 @@ def test_home_leads_to_what_adds_a_way(bench: Bench) -> None:
     page = bench.shell.page("settings")
     assert isinstance(page, SettingsPage)
     assert page.ways.add_button.hasFocus()
+
+
+def test_a_hardware_key_goes_with_the_passphrase_from_then_on(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = SoftwareToken()
+    monkeypatch.setattr(hardware_key, "plugged_in", lambda: plugged(token))
+    sheet = ways_sheet(bench)
+    sheet.add(HardwareDialog)
+    asked = dialog(HardwareDialog)
+    type_into(asked.own.field.edit, PASSPHRASE)
+    asked.add_button.click()
+    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.SAFE)
+    assert kinds(bench) == ["passphrase-and-hardware-key"]
+    assert token.touched == 2
+
+    entry = SecretEntry("Passphrase")
+    bench.qtbot.addWidget(entry)
+    entry.choose(Way.WITH_HARDWARE)
+    assert entry.entered() is None
+    type_into(entry.field.edit, PASSPHRASE)
+    entered = entry.entered()
+    assert entered is not None
+    bench.ask(lambda vault: vault.check_secret(entered.read()))
+
+
+def test_without_a_hardware_key_nothing_changes_and_it_is_said(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hardware_key, "_clients", list)
+    sheet = ways_sheet(bench)
+    sheet.add(HardwareDialog)
+    asked = dialog(HardwareDialog)
+    type_into(asked.own.field.edit, PASSPHRASE)
+    asked.add_button.click()
+    bench.qtbot.waitUntil(asked.banner.isVisible)
+    assert asked.banner.title == "The hardware key did not answer"
+    assert kinds(bench) == ["passphrase"]

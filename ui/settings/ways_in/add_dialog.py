@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from desktop.model.identity import Role
 from ui.settings.ways_in.escrow_dialog import EscrowDialog
+from ui.settings.ways_in.hardware_dialog import HardwareDialog
 from ui.settings.ways_in.key_file_dialogs import FileAloneDialog, SecondPartDialog
 from ui.settings.ways_in.person_dialog import PersonDialog
 from ui.settings.ways_in.shares_dialog import SharesDialog
@@ -29,6 +30,7 @@ Added = (
     | type[EscrowDialog]
     | type[PersonDialog]
     | type[SecondPartDialog]
+    | type[HardwareDialog]
     | type[FileAloneDialog]
 )
 
@@ -89,6 +91,12 @@ def _offered(role: Role) -> list[tuple[str, str, str, Added]]:
             _("Key file beside the passphrase"),
             _("Your passphrase opens the vault only with a file on a USB stick."),
             SecondPartDialog,
+        ),
+        (
+            "lock",
+            _("Hardware key beside the passphrase"),
+            _("Your passphrase opens the vault only with a FIDO2 key that is plugged in."),
+            HardwareDialog,
         ),
     ]
     if role is Role.ORGANISATION:

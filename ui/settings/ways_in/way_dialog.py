@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-BY_WHOEVER_IS_HERE: Final = (Way.PASSPHRASE, Way.WITH_FILE, Way.SHEET, Way.SHARES)
+BY_WHOEVER_IS_HERE: Final = (
+    Way.PASSPHRASE,
+    Way.WITH_FILE,
+    Way.WITH_HARDWARE,
+    Way.SHEET,
+    Way.SHARES,
+)
 """What is asked of a person before a way to unlock is changed."""
 
 
