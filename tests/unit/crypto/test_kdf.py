@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import unicodedata
 
 import pytest
@@ -150,22 +148,3 @@ def test_passphrase_bytes_are_nfkc_utf_8() -> None:
 
 def test_no_string_makes_an_exception_that_would_carry_it() -> None:
     assert passphrase_bytes("\udce9") != passphrase_bytes("\udcea")
-
-
-SHORT_OF_MEMORY = """
-import resource
-resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-from desktop.crypto.kdf import Argon2Cost, derive
-from desktop.errors import NotEnoughMemory
-try:
-    derive(b"passphrase", bytes(16), Argon2Cost(2 << 20, 1, 4))
-except NotEnoughMemory as error:
-    print(error.reason)
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit of memory can be set there")
-def test_a_machine_short_of_memory_says_so() -> None:
-    command = [sys.executable, "-c", SHORT_OF_MEMORY]
-    done = subprocess.run(command, capture_output=True, check=True, text=True)
-    assert done.stdout == "2097152 KiB\n"

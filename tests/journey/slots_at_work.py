@@ -1,6 +1,6 @@
 """A process that changes the ways into a vault until it is killed, and says what it begins.
 
-``python -m tests.unit.vault.slots_at_work`` reads one job a line, forks for it and answers with
+``python -m tests.journey.slots_at_work`` reads one job a line, forks for it and answers with
 lines of JSON: a fork takes milliseconds, a start half a second.
 """
 

@@ -26,8 +26,8 @@ from desktop.model.identity import Role
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK
+from tests.journey.slots_at_work import Job
 from tests.support import PASSPHRASE, make_closed_vault
-from tests.unit.vault.slots_at_work import Job
 
 pytestmark = [
     pytest.mark.disk,
@@ -55,7 +55,7 @@ class Known:
 
 @contextmanager
 def at_work() -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.unit.vault.slots_at_work"]
+    command = [sys.executable, "-m", "tests.journey.slots_at_work"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as process:
         yield process
