@@ -19,6 +19,7 @@ from desktop.model.identity import KnownCard, Role
 from desktop.model.kept_draft import Unfinished
 from desktop.model.phases import OpenPoint, Phase, open_points
 from desktop.model.values.moment import Moment
+from desktop.model.way_in import ON_PAPER
 from desktop.read_opened import read_opened
 from desktop.vault.records.waiting import MOST
 
@@ -35,8 +36,6 @@ FIRST: Final = 5
 _LATELY: Final = timedelta(days=14)
 _BACKUP_EVERY: Final = timedelta(days=14)
 _TRY_EVERY: Final = timedelta(days=30)
-_TRIED_HERE: Final = ("recovery-sheet", "recovery-shares")
-"""Ways back that whoever works here can try."""
 _ELSEWHERE: Final = "escrow"
 
 
@@ -240,8 +239,8 @@ def _way(vault: Vault, now: datetime) -> WayDue | None:
     """The way back that was not tried for longest; where there is none, it is said once the vault
     is a month old."""
     ways = vault.ways_in.all()
-    back = [way for way in ways if way.kind in (*_TRIED_HERE, _ELSEWHERE)]
-    tried = [way for way in back if way.kind in _TRIED_HERE]
+    back = [way for way in ways if way.kind in (*ON_PAPER, _ELSEWHERE)]
+    tried = [way for way in back if way.kind in ON_PAPER]
     if not back:
         made = [way.made_at for way in ways if way.made_at is not None]
         return None if any(now - each.local() < _TRY_EVERY for each in made) else WayDue()

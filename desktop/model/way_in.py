@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from desktop.model.values.moment import Moment
+
+BY_PASSPHRASE: Final = ("passphrase", "passphrase-and-file", "passphrase-and-hardware-key")
+"""Kinds that somebody types a passphrase for, alone or with a second part."""
+ON_PAPER: Final = ("recovery-sheet", "recovery-shares")
+"""Ways back that whoever works here can try."""
 
 
 @dataclass(frozen=True, slots=True)

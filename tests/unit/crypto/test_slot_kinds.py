@@ -10,10 +10,12 @@ import pytest
 
 from desktop.crypto.secret import Passphrase, Secret
 from desktop.crypto.slots import KeySlots
+from desktop.crypto.slots import passphrase as passphrase_slots
 from desktop.crypto.slots.kinds import SLOT_KINDS
 from desktop.errors import NoSlotForSecret, WrongPassphrase
 from desktop.messages.errors import explain
-from desktop.messages.ways_in import way_called
+from desktop.messages.ways_in import WAYS, way_called
+from desktop.model.way_in import BY_PASSPHRASE, ON_PAPER
 from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots, write_slots
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
@@ -141,3 +143,10 @@ def test_changing_the_passphrase_leaves_other_kinds_alone(
 def test_every_row_bears_the_name_of_its_kind() -> None:
     for name, kind in SLOT_KINDS.items():
         assert next(f.default for f in fields(cast(Any, kind)) if f.name == "kind") == name
+
+
+def test_what_groups_kinds_by_name_names_kinds_that_there_are() -> None:
+    typed = [kind for kind, slot in SLOT_KINDS.items() if slot in passphrase_slots.BY_PASSPHRASE]
+    assert list(BY_PASSPHRASE) == typed
+    assert set(ON_PAPER) <= SLOT_KINDS.keys()
+    assert WAYS.keys() == SLOT_KINDS.keys()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from desktop.messages.ways_in import way_called
-from desktop.model.way_in import WayIn
+from desktop.model.way_in import BY_PASSPHRASE, WayIn
 from ui.settings.ways_in.way_dialog import WayDialog
 from ui.unlocking.entered import Entered
 from ui.widgets.buttons import primary_button
@@ -64,7 +64,7 @@ class NewPassphraseDialog(WayDialog):
 
     def _offer(self, ways: tuple[WayIn, ...]) -> None:
         """Which passphrase was forgotten: the only one, where there is one."""
-        found = [way for way in ways if way.kind in _BY_PASSPHRASE]
+        found = [way for way in ways if way.kind in BY_PASSPHRASE]
         self._ways = {way.slot_id: way for way in found}
         for way in found:
             called = joined(way_called(way.kind, way.known), way.person, way.label)
@@ -100,6 +100,3 @@ class NewPassphraseDialog(WayDialog):
         self.end()
         self.added.emit()
         self.accept()
-
-
-_BY_PASSPHRASE = ("passphrase", "passphrase-and-file", "passphrase-and-hardware-key")

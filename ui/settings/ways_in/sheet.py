@@ -10,7 +10,7 @@ from desktop.formats import format_date
 from desktop.i18n import _
 from desktop.messages.ways_in import way_called
 from desktop.model.identity import Role
-from desktop.model.way_in import WayIn
+from desktop.model.way_in import ON_PAPER, WayIn
 from ui.messages import say_error
 from ui.settings.ways_in.add_dialog import AddDialog, Added
 from ui.settings.ways_in.give_back_dialog import GiveBackDialog
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from desktop.model.values.moment import Moment
 
 _MOST_SEEN: Final = 6
-_RECOVERY: Final = ("recovery-sheet", "recovery-shares")
 
 
 class WaysInSheet(Sheet):
@@ -198,7 +197,7 @@ def _row(way: WayIn) -> Row:
         called[:1].upper() + called[1:],
         joined(way.person, way.label),
         joined(_dated(lambda: _("added {day}"), way.made_at), _tried(way)),
-        tag=_("Never tried") if way.kind in _RECOVERY and way.tried_at is None else "",
+        tag=_("Never tried") if way.kind in ON_PAPER and way.tried_at is None else "",
         tone=Tone.ATTENTION,
     )
 
