@@ -91,7 +91,8 @@ def read_share(text: str) -> ShareRead:
         share = Share.from_mnemonic(words)
     except MnemonicError:
         raise MistypedShare(()) from None
-    if share.group_count != 1 or len(share.value) != MASTER_BYTES:
+    # An exponent that somebody else chose could keep the laptop busy for minutes: ours is 0.
+    if share.group_count != 1 or len(share.value) != MASTER_BYTES or share.iteration_exponent:
         raise MistypedShare(())
     return ShareRead(share.identifier, share.index + 1, share.member_threshold, words)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -101,6 +102,16 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
             fresh.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def read_small(path: Path, most: int) -> bytes:
+    """The first ``most`` bytes of a file; ``OSError``, also for a pipe, which could keep a reader
+    waiting for ever, and for a device."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EACCES, "not a file")
+        return file.read(most)
 
 
 class PartialFile:

@@ -71,6 +71,10 @@ from desktop.vault_files import KEYS_FORMAT
 FORMAT = KEYS_FORMAT
 VERSION = 1
 MAX_DOCUMENT_BYTES = 1024 * 1024
+MOST_SLOTS: Final = 64
+MOST_WORK_KIB: Final = 512 * 1024 * 1024
+"""KiB times passes of all passphrase slots together, each of which a wrong passphrase is tried on:
+32 of 16 GiB, which take minutes. Who may write to the folder could make it days otherwise."""
 _MAC_INFO = b"skrynia key slots mac v1"
 _MAC_BYTES = 32
 _WRONG: Final[Mapping[type, type[WrongPassphrase]]] = {
@@ -159,6 +163,7 @@ class KeySlots:
         if not (isinstance(vault_id, str) and isinstance(mac, str) and isinstance(slots, list)):
             raise DamagedKeySlots("the key slots lack a part")
         result = cls(vault_id, tuple(map(_read_slot, slots)), decode_bytes(mac, _MAC_BYTES))
+        result._refuse_too_much(DamagedKeySlots)
         if not slots or result.to_bytes() != data:
             raise DamagedKeySlots("the key slots hold what does not belong there")
         return result
@@ -171,13 +176,22 @@ class KeySlots:
                 self._check_mac(vault_key)
                 return slot, vault_key
         if not any(isinstance(secret, slot.takes) for slot in self.slots):
-            kinds = ", ".join(sorted({slot.kind for slot in self.slots}))
-            raise NoSlotForSecret(f"the vault opens by: {kinds}")
+            # Nobody has vouched for the document yet: what it calls another kind is not repeated.
+            kinds = {slot.kind if slot.kind in SLOT_KINDS else "another" for slot in self.slots}
+            raise NoSlotForSecret(f"the vault opens by: {', '.join(sorted(kinds))}")
         raise _WRONG.get(type(secret), WrongPassphrase)("the secret opens no key slot")
 
     def _with_slots(self, vault_key: bytes, slots: tuple[Slot, ...]) -> KeySlots:
         changed = replace(self, slots=slots)
+        changed._refuse_too_much(VaultError)
         return replace(changed, mac=changed._hmac(vault_key).finalize())
+
+    def _refuse_too_much(self, kind: type[VaultError]) -> None:
+        """More ways in than anybody needs, or than can be tried in a bearable time."""
+        costs = [slot.kdf.cost for slot in self.slots if isinstance(slot, BY_PASSPHRASE)]
+        work = sum(cost.memory_kib * cost.iterations for cost in costs)
+        if len(self.slots) > MOST_SLOTS or work > MOST_WORK_KIB:
+            raise kind("more key slots than can be tried")
 
     def _check_mac(self, vault_key: bytes) -> None:
         if not self.slots:

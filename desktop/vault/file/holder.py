@@ -16,7 +16,7 @@ from pathlib import Path
 from desktop import canonical
 from desktop.errors import DiskFull, Holder
 from desktop.model.values.moment import Moment
-from desktop.system.files import write_atomically
+from desktop.system.files import read_small, write_atomically
 from desktop.vault_files import SINCE
 
 _MOST_BYTES = 4096
@@ -40,8 +40,7 @@ def say_held(folder: Path) -> None:
 def holder_of(folder: Path) -> Holder | None:
     """Who holds it, as far as that can be read."""
     try:
-        with (folder / SINCE).open("rb") as file:
-            held = canonical.decode(file.read(_MOST_BYTES), dict)
+        held = canonical.decode(read_small(folder / SINCE, _MOST_BYTES), dict)
         since = canonical.from_plain(
             {"utc": held["since"], "offset_minutes": held["offset_minutes"]}, Moment
         )

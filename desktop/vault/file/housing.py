@@ -17,13 +17,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop.errors import NotAVault, VaultExists
+from desktop.errors import NotAVault, NotWritable, VaultExists
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 from desktop.system.files import sync_folder, translate_os_errors
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.folder import locked, new_folder, refuse_other
-from desktop.vault_files import KEYS, LOCK, PART
+from desktop.vault_files import KEYS, LOCK, PART, holds_a_vault
 
 _ROUND = 3
 """How often the slots are written over: once is enough for a magnetic disk; a flash disk writes
@@ -35,17 +35,12 @@ def destroy_vault(folder: Path) -> None:
 
     One that was half destroyed, or lacks its slots or its database, too. ``NotAVault``,
     ``VaultInUse``, ``NotWritable``; then the slots may be gone already, and it can be tried again.
+    Where ``keys.json`` is a link nothing is done: what it leads to may be anything.
     """
     _refuse_nothing(folder)
     with locked(folder):
-        _overwrite(folder / KEYS)
-        with translate_os_errors():
-            for file in _ours(folder):
-                file.unlink(missing_ok=True)
-    with suppress(OSError):  # something else is in it
-        folder.rmdir()
-    with suppress(OSError):
-        sync_folder(folder.parent)
+        _destroy(folder)
+    _remove(folder)
 
 
 def move_vault(folder: Path, target: Path, progress: Progress = no_progress) -> None:
@@ -65,24 +60,50 @@ def move_vault(folder: Path, target: Path, progress: Progress = no_progress) -> 
         if error.errno != errno.EXDEV:
             with translate_os_errors():
                 raise
-        _copy(folder, target, progress)
-        destroy_vault(folder)
+        # One lock over both: what somebody wrote between them would be destroyed uncopied.
+        with locked(folder):
+            _refuse_link(folder / KEYS)
+            _copy(folder, target, progress)
+            _destroy(folder)
+        _remove(folder)
     with suppress(OSError):
         sync_folder(target.parent)
 
 
 def _copy(folder: Path, target: Path, progress: Progress) -> None:
-    with locked(folder), new_folder(target) as building:
+    with new_folder(target) as building:
         for file in _ours(folder):
             copy_file(file, building / file.name, progress)
         with translate_os_errors():
             sync_folder(building)
 
 
-def _refuse_nothing(folder: Path) -> None:
-    """``NotAVault`` where no file of a vault is; one that lacks a part is one."""
+def _destroy(folder: Path) -> None:
+    """The slots, then the rest, of a vault that is locked."""
+    _overwrite(folder / KEYS)
     with translate_os_errors():
-        if not folder.is_dir() or not _ours(folder):
+        for file in _ours(folder):
+            file.unlink(missing_ok=True)
+
+
+def _remove(folder: Path) -> None:
+    """The folder, where nothing else is in it."""
+    with suppress(OSError):
+        folder.rmdir()
+    with suppress(OSError):
+        sync_folder(folder.parent)
+
+
+def _refuse_link(keys: Path) -> None:
+    if keys.is_symlink():
+        raise NotWritable("keys.json is a link")
+
+
+def _refuse_nothing(folder: Path) -> None:
+    """``NotAVault`` where no file of a vault is; one that lacks a part is one, and what has but
+    another program's ``keys.json`` is none."""
+    with translate_os_errors():
+        if not folder.is_dir() or not holds_a_vault(folder, (each.name for each in _ours(folder))):
             raise NotAVault("there is no vault in this folder")
 
 
@@ -92,7 +113,8 @@ def _ours(folder: Path) -> list[Path]:
 
 @contextmanager
 def _open_over(path: Path) -> Iterator[int]:
-    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    flags = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    descriptor = os.open(path, os.O_WRONLY | flags)
     try:
         yield descriptor
     finally:
@@ -101,6 +123,7 @@ def _open_over(path: Path) -> Iterator[int]:
 
 def _overwrite(keys: Path) -> None:
     """Random bytes where the slots were, on the disk; then no name for them."""
+    _refuse_link(keys)
     with translate_os_errors():
         if not keys.is_file():
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.crypto.key_file import MOST_BYTES, decode_key_file, encode_key_file
 from desktop.crypto.secret import KeyFile
 from desktop.model.custody import CustodyKind
-from desktop.system.files import PartialFile, translate_os_errors
+from desktop.system.files import PartialFile, read_small, translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.vault.vault import Vault
@@ -39,6 +39,6 @@ def save_key_file(path: Path, file: KeyFile) -> None:
 
 def load_key_file(path: Path) -> KeyFile:
     """What lies there; ``NotAKeyFile``, ``StorageError``."""
-    with translate_os_errors(), path.open("rb") as file:
-        untrusted_data = file.read(MOST_BYTES + 1)
+    with translate_os_errors():
+        untrusted_data = read_small(path, MOST_BYTES + 1)
     return decode_key_file(untrusted_data)

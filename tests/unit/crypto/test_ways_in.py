@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shamir_mnemonic import combine_mnemonics
+from shamir_mnemonic import combine_mnemonics, generate_mnemonics
 
 from desktop import canonical
 from desktop.crypto.age.keys import KeyKind, generate_identity
@@ -357,3 +357,11 @@ def test_whatever_is_typed_is_refused_with_its_own_error(
         read(text)
     except (MistypedCode, MistypedShare):
         return
+
+
+def test_shares_that_ask_for_minutes_of_work_are_refused_at_once() -> None:
+    """SLIP-39 lets a share choose up to 327 million rounds; ours ask for 10,000."""
+    [made] = generate_mnemonics(1, [(2, 2)], bytes(32), iteration_exponent=1)
+    for share in made:
+        with pytest.raises(MistypedShare):
+            read_share(share)

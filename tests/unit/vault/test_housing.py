@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import DamagedKeySlots, NotAVault, VaultExists, VaultInUse
+from desktop.errors import DamagedKeySlots, NotAVault, NotWritable, VaultExists, VaultInUse
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.vault import Vault, open_vault
 from desktop.vault.file import housing
@@ -135,3 +135,45 @@ def test_a_folder_without_a_vault_is_left_alone(tmp_path: Path) -> None:
             work(other)
     assert (other / "letter.txt").read_text() == "dear"
     assert make_vault(tmp_path, "beside").folder.exists()
+
+
+def test_what_a_link_leads_to_is_never_written_over(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = tmp_path / "another's keys"
+    (folder / KEYS).rename(keys)
+    (folder / KEYS).symlink_to(keys)
+    before = keys.read_bytes()
+    across_disks(monkeypatch)
+    target = tmp_path / "other.skrynia"
+    for work in (destroy_vault, lambda each: move_vault(each, target)):
+        with pytest.raises(NotWritable):
+            work(folder)
+        assert keys.read_bytes() == before
+        assert not target.exists()
+    assert opens(folder)
+
+
+def test_keys_of_another_program_are_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "site"
+    other.mkdir()
+    (other / KEYS).write_text('{"maps": "AIza"}')
+    with pytest.raises(NotAVault):
+        destroy_vault(other)
+    assert (other / KEYS).read_text() == '{"maps": "AIza"}'
+
+
+def test_nobody_opens_it_between_copying_and_destroying(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    destroy = housing._destroy
+
+    def tried(where: Path) -> None:
+        with pytest.raises(VaultInUse):
+            open_vault(where, PASSPHRASE)
+        destroy(where)
+
+    across_disks(monkeypatch)
+    monkeypatch.setattr(housing, "_destroy", tried)
+    move_vault(folder, tmp_path / "other.skrynia")
+    assert opens(tmp_path / "other.skrynia")
