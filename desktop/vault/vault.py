@@ -205,7 +205,7 @@ class Vault:
 
     def check_secret(self, secret: Secret | str) -> None:
         """``WrongPassphrase``, ``NoSlotForSecret`` unless it opens this vault; one derivation."""
-        self._folder.read_slots().unlock(secret)
+        self.ways_in.opening(secret)
 
     def ways_to_unlock(self) -> tuple[WayToUnlock, ...]:
         """Every key slot, in the order of ``keys.json``, of unknown kinds too."""

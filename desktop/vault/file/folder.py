@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from desktop.crypto.slots import KeySlots
+from desktop.crypto.slots import KeySlots, derive_subkey
 from desktop.errors import (
     CopyFirst,
     DamagedKeySlots,
@@ -35,8 +35,14 @@ from desktop.vault.file.holder import holder_of, say_held
 from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, LOGS, PART, SINCE
 
 _MAX_KEYS_BYTES = 1 << 20
+_DATABASE_KEY = b"skrynia vault database v1"
 _FORBIDDEN = {"EROFS", "EACCES", "EPERM"}
 """What the system says where nothing can be written, in distinction from a stick that is gone."""
+
+
+def database_key_of(vault_key: bytes) -> bytes:
+    """The key of the database, 32 bytes."""
+    return derive_subkey(vault_key, _DATABASE_KEY)
 
 
 class VaultFolder:

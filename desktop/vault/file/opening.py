@@ -10,13 +10,19 @@ from pathlib import Path
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import Passphrase, Secret
-from desktop.crypto.slots import KeySlots, derive_subkey, new_vault_key
+from desktop.crypto.slots import KeySlots, new_vault_key
 from desktop.errors import CopyFirst, DamagedVault, NewerVault, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.ids import new_id
 from desktop.vault.custody.log import CustodyLog, start_log
 from desktop.vault.file.backup import backup_before_migration
-from desktop.vault.file.folder import VaultFolder, new_folder, read_slots, write_slots
+from desktop.vault.file.folder import (
+    VaultFolder,
+    database_key_of,
+    new_folder,
+    read_slots,
+    write_slots,
+)
 from desktop.vault.kinds.all import HELD
 from desktop.vault.records.identity import Owner, new_identity
 from desktop.vault.records.ways_in import first_way_in
@@ -27,8 +33,6 @@ from desktop.vault.store.read_only import ReadOnlyDatabase
 from desktop.vault.vault import Vault
 from desktop.vault.versions.bound import begin_sums, note_older, watch
 from desktop.vault_files import DATABASE
-
-_DATABASE_KEY = b"skrynia vault database v1"
 
 
 def create_vault(
@@ -41,7 +45,7 @@ def create_vault(
     ``VaultExists``, ``DiskFull``, ``NotWritable``; then nothing is left behind.
     """
     vault_id, vault_key = new_id(), new_vault_key()
-    key = derive_subkey(vault_key, _DATABASE_KEY)
+    key = database_key_of(vault_key)
     with new_folder(folder) as building:
         slots = KeySlots.new(vault_id)
         slots = slots.add_passphrase(vault_key, passphrase, "passphrase", cost or kdf.calibrate())
@@ -78,7 +82,7 @@ def open_vault(folder: Path, secret: Secret | str) -> Vault:
         place.release()
         raise
     seconds = time.monotonic() - started
-    vault = _open(place, derive_subkey(vault_key, _DATABASE_KEY))
+    vault = _open(place, database_key_of(vault_key))
     # On a full disk the vault still opens.
     with suppress(StorageError):
         vault.ways_in.opened_by(slot.id, seconds)
@@ -87,7 +91,7 @@ def open_vault(folder: Path, secret: Secret | str) -> Vault:
 
 def database_key(slots: KeySlots, secret: Secret | str) -> bytes:
     """The key of the database; ``WrongPassphrase``, ``NoSlotForSecret``. One derivation."""
-    return derive_subkey(slots.unlock(secret), _DATABASE_KEY)
+    return database_key_of(slots.unlock(secret))
 
 
 def bring_up_to_date(db: Database) -> None:

@@ -22,14 +22,14 @@ from desktop.crypto.slots.kinds import Slot, UnknownSlot
 from desktop.crypto.slots.making import Make
 from desktop.crypto.slots.passphrase import BY_PASSPHRASE
 from desktop.crypto.slots.unguessable import KeyFileSlot
-from desktop.errors import NoSlotForSecret, NoSuchRecord, OrganisationsOnly
+from desktop.errors import DamagedKeySlots, NoSlotForSecret, NoSuchRecord, OrganisationsOnly
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
 from desktop.model.way_in import WayIn
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.file.folder import VaultFolder
+from desktop.vault.file.folder import VaultFolder, database_key_of
 from desktop.vault.store.connection import Database
 
 _ALL: Final = (
@@ -86,8 +86,7 @@ class WaysIn:
         """One more way in; ``own`` opens the vault now. ``WrongPassphrase``, ``NoSlotForSecret``,
         ``StorageError``, ``OrganisationsOnly`` for a key file alone in a researcher's vault, and
         what ``make`` raises; then everything is as it was."""
-        slots = self._slots()
-        vault_key = slots.unlock(own)
+        slots, _own, vault_key = self.opening(own)
         slot = make(vault_key, self._vault_id)
         if isinstance(slot, KeyFileSlot) and self._role is not Role.ORGANISATION:
             raise OrganisationsOnly("a key file alone opens no vault that a person carries")
@@ -100,9 +99,9 @@ class WaysIn:
     def revoke(self, own: Secret | str, slot_id: str) -> None:
         """Let a way in open nothing any more; copies of the vault made before still open by it.
         ``LastWayIn`` for the last that a person can use, ``NoSuchRecord`` for none."""
-        slots = self._slots()
-        _slot(slots, slot_id)
-        self._folder.write_slots(slots.remove(slots.unlock(own), slot_id))
+        _slot(self._slots(), slot_id)
+        slots, _own, vault_key = self.opening(own)
+        self._folder.write_slots(slots.remove(vault_key, slot_id))
         self._tell("revoked")
 
     def change(
@@ -120,8 +119,7 @@ class WaysIn:
 
         ``WrongPassphrase``, ``NoSlotForSecret``. Takes up to three derivations.
         """
-        slots = self._slots()
-        slot, _key = slots.opened(own)
+        slots, slot, _key = self.opening(own)
         if not isinstance(slot, BY_PASSPHRASE):
             raise NoSlotForSecret("only a passphrase is derived slowly")
         wanted = slot.kdf.cost.highest(cost or kdf.calibrate())
@@ -147,7 +145,7 @@ class WaysIn:
     def rehearse(self, secret: Secret | str) -> WayIn:
         """Try a way in without opening anything, and note that it works: recovery that was never
         tried does not exist. ``WrongPassphrase``, ``NoSlotForSecret``."""
-        slot, _key = self._slots().opened(secret)
+        _slots, slot, _key = self.opening(secret)
         self._tried(slot)
         self._log(slot.id, slot.kind, "rehearsed")
         return self._one(slot.id)
@@ -195,8 +193,21 @@ class WaysIn:
             usual = "gone" if now is None else "added" if before is None else "changed"
             self._log(slot_id, (now or before or [""])[0], what or usual)
 
+    def opening(self, secret: Secret | str) -> tuple[KeySlots, Slot, bytes]:
+        """All slots, the one that ``secret`` opens, and the vault key. ``WrongPassphrase``,
+        ``NoSlotForSecret``, ``DamagedKeySlots`` where the slots lead to another key than that of
+        the database that is open: somebody laid slots of their own in their place."""
+        slots = self._slots()
+        slot, vault_key = slots.opened(secret)
+        if not self._db.is_of_key(database_key_of(vault_key)):
+            raise DamagedKeySlots("the key slots are those of another vault")
+        return slots, slot, vault_key
+
     def _slots(self) -> KeySlots:
-        return self._folder.read_slots()
+        slots = self._folder.read_slots()
+        if slots.vault_id != self._vault_id:
+            raise DamagedKeySlots("the key slots are those of another vault")
+        return slots
 
     def _one(self, slot_id: str) -> WayIn:
         return next(way for way in self.all() if way.slot_id == slot_id)

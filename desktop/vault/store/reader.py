@@ -51,6 +51,10 @@ class Reader:
             self._connection.close()
             raise
 
+    def is_of_key(self, key: bytes) -> bool:
+        """Whether this is the key that it was opened with."""
+        return key == self._key
+
     def _unlock(self, key: bytes) -> None:
         if len(key) != 32:
             raise ValueError("a database key has 32 bytes")

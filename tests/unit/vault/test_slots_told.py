@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop.crypto.slots import KeySlots, new_vault_key
+from desktop.errors import DamagedKeySlots
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.folder import read_slots, write_slots
 from desktop.vault_files import KEYS, LEFT
@@ -73,3 +75,21 @@ def test_what_is_not_ours_stays(tmp_path: Path, another: str) -> None:
     (folder / another).touch()
     reopened(folder).close()
     assert (folder / another).exists()
+
+
+def test_slots_of_another_key_let_nobody_into_a_vault_that_is_open(tmp_path: Path) -> None:
+    """A locked window that still holds words or a job asks for a secret, too."""
+    with make_vault(tmp_path) as vault, make_vault(tmp_path, "theirs") as theirs:
+        whole = (vault.folder / KEYS).read_bytes()
+        forged = KeySlots.new(vault.vault_id).add_passphrase(
+            new_vault_key(), "theirs alone", "", CHEAP_COST
+        )
+        for slots, typed in ((forged, "theirs alone"), (read_slots(theirs.folder), PASSPHRASE)):
+            write_slots(vault.folder, slots)
+            with pytest.raises(DamagedKeySlots):
+                vault.check_secret(typed)
+            with pytest.raises(DamagedKeySlots):
+                vault.ways_in.add(typed, MAKERS["recovery-sheet"])
+            assert read_slots(vault.folder) == slots
+        (vault.folder / KEYS).write_bytes(whole)
+        vault.check_secret(PASSPHRASE)
