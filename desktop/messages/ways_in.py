@@ -130,10 +130,13 @@ def way_called(kind: str, known: bool = True) -> str:
 
 def mistyped_told(error: MistypedCode | MistypedShare) -> list[str]:
     """Which groups or words to look at again; nothing where that is not known."""
-    wrong = _numbers(error.wrong)
     if isinstance(error, MistypedShare):
-        return _share_told(error, wrong)
-    told = [_("Look again at the groups {numbers}.").format(numbers=wrong)] if wrong else []
+        return _share_told(error)
+    told: list[str] = []
+    if error.wrong:
+        one = _("Look again at group {numbers}.")
+        some = _("Look again at the groups {numbers}.")
+        told.append(_told_of(error.wrong, one, some))
     if error.missing:
         sentence = ngettext(
             "{count} group is missing.", "{count} groups are missing.", error.missing
@@ -142,8 +145,12 @@ def mistyped_told(error: MistypedCode | MistypedShare) -> list[str]:
     return told
 
 
-def _share_told(error: MistypedShare, wrong: str) -> list[str]:
-    told = [_("Look again at the words {numbers}.").format(numbers=wrong)] if wrong else []
+def _share_told(error: MistypedShare) -> list[str]:
+    told: list[str] = []
+    if error.wrong:
+        one = _("Look again at word {numbers}.")
+        some = _("Look again at the words {numbers}.")
+        told.append(_told_of(error.wrong, one, some))
     if error.share:
         told.insert(0, _("It is share {number} of those given.").format(number=error.share))
     return told
@@ -158,5 +165,7 @@ def few_told(error: TooFewShares) -> list[str]:
     return [given.format(count=error.given), needed.format(count=error.needed)]
 
 
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _told_of(numbers: Sequence[int], one: str, some: str) -> str:
+    """``one`` or ``some``: what is said of a single number, and of several."""
+    said = one if len(numbers) == 1 else some
+    return said.format(numbers=", ".join(map(str, numbers)))

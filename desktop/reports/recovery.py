@@ -37,7 +37,10 @@ _SHEET: Final = (
         "Keep it on paper, away from the laptop, where nobody else looks. Do not photograph it. "
         "If it is lost, revoke it in Settings and print a new one."
     ),
-    N_("To use it, choose “Recovery sheet” on the start screen and type the eight groups."),
+    N_(
+        "To use it, press “Other ways to unlock” on the start screen of Skrynia, choose “Recovery "
+        "sheet” and type the eight groups."
+    ),
 )
 _SHARE: Final = (
     N_("Recovery share"),
@@ -49,7 +52,10 @@ _SHARE: Final = (
         "Keep it on paper where nobody else looks. Give it only to the person whose vault it is, "
         "once you are sure that it is them who asks."
     ),
-    N_("To use it, choose “Recovery shares” on the start screen and type the words in order."),
+    N_(
+        "To use it, press “Other ways to unlock” on the start screen of Skrynia, choose “Recovery "
+        "shares” and type the words in order."
+    ),
 )
 
 

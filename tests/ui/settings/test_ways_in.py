@@ -96,6 +96,9 @@ def test_a_sheet_opens_the_vault_once_two_groups_were_typed_from_it(bench: Bench
     bench.ask(lambda vault: vault.check_secret(code))
     sheet = ways_sheet(bench)
     assert sheet.banner.tone is Tone.SAFE
+    sheet.rename_button.click()
+    assert not sheet.banner.title, "it was said of the way before"
+    dialog(RenameDialog).reject()
     assert "Never tried" in [row.tag for row in map(sheet.model.row_at, range(2)) if row]
 
 

@@ -58,7 +58,7 @@ def test_a_mistyped_group_is_named_while_it_is_typed(program: Program) -> None:
     groups[2] = groups[2][::-1]
     enter_code(program, entry, "".join(groups[:3]).lower())
     assert entry.sheet.edit.text() == " ".join(groups[:3])
-    assert "groups 3" in entry.sheet.field.error
+    assert "group 3." in entry.sheet.field.error
     assert "5 groups are missing" in entry.sheet.field.error
     assert not in_rooms(program)
 
@@ -128,7 +128,7 @@ def test_shares_are_entered_one_by_one_with_their_words_cut(program: Program) ->
     entry.shares.edit.clear()
     press(entry.shares.edit, second.replace(second.split()[3], "qqqq", 1))
     entry.shares.button.click()
-    assert "words 4" in entry.shares.field.error
+    assert "word 4." in entry.shares.field.error
     entry.shares.edit.clear()
     press(entry.shares.edit, second)
     program.qtbot.keyClick(entry.shares.edit, Qt.Key.Key_Return)

@@ -34,7 +34,7 @@ def test_shares_are_typed_until_they_are_enough(monkeypatch: pytest.MonkeyPatch)
         monkeypatch, "skrynia", one.words[0], one.words[0], two.words[1], one.words[2].upper()
     )
     assert ask_shares() == Shares((one.words[0], one.words[2]))
-    assert "Look again at the words 1." in asked[1]
+    assert "Look again at word 1." in asked[1]
     assert "Words of share 2 of the 2 needed" in asked[2]
     assert "typed already" in asked[3]
     assert "does not belong with the others" in asked[4]

@@ -119,7 +119,7 @@ def test_shares_typed_from_their_pages_open_it_and_too_few_are_counted(
     files[0].write_text(" ".join([*first[:4], "skrynia", *first[5:]]))
     wrong = desk.run("vault", "info", desk.researcher, *given)
     assert wrong.code == 1
-    assert "It is share 2 of those given. Look again at the words 5." in wrong.err
+    assert "It is share 2 of those given. Look again at word 5." in wrong.err
 
 
 def test_an_organisation_gives_back_what_was_left_with_it(

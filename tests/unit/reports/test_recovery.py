@@ -11,7 +11,7 @@ from PIL import Image
 
 from desktop.crypto.shares import combine, split
 from desktop.crypto.sheet_code import decode_code, new_code
-from desktop.i18n import LANGUAGES
+from desktop.i18n import LANGUAGES, translator_for
 from desktop.model.values.moment import Moment
 from desktop.reports.recovery import SharesInput, SheetInput, recovery_shares, recovery_sheet
 from tests.unit.crypto.tools import needs_program, run
@@ -78,3 +78,16 @@ def test_each_share_is_one_page_that_is_typed_and_scanned(tmp_path: Path, langua
         "Доля 1 из 2; хранилище открывают любые 2 из них.",
     ):
         assert said in found[0].text
+
+
+@each_language
+def test_the_paper_names_what_is_pressed_by_the_words_of_the_screen(
+    tmp_path: Path, language: str
+) -> None:
+    said = translator_for(language).gettext
+    sheet = recovery_sheet(SheetInput(new_code(), VAULT, Moment.now()), language)
+    shares = recovery_shares(SharesInput(split(2, 2), VAULT, Moment.now()), language)
+    for pdf, way in ((sheet, "Recovery sheet"), (shares, "Recovery shares")):
+        text = " ".join(pages(tmp_path, pdf)[0].text.split())
+        assert said("Other ways to unlock") in text
+        assert said(way) in text.split(said("Other ways to unlock"), 1)[1]

@@ -31,6 +31,8 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from desktop.model.values.moment import Moment
 
 _MOST_SEEN: Final = 6
@@ -98,7 +100,7 @@ class WaysInSheet(Sheet):
 
     def choose(self) -> None:
         """Ask which way is to be added."""
-        AddDialog(self, self._role, self.add).open()
+        self._open(AddDialog(self, self._role, self.add))
 
     def add(self, kind: Added) -> None:
         """Add a way of this kind."""
@@ -109,7 +111,7 @@ class WaysInSheet(Sheet):
                 _("Backups made before do not open by it: make a new one."),
             )
         )
-        dialog.open()
+        self._open(dialog)
 
     def give_back(self) -> None:
         """Open a vault whose key was left with this organisation, for its owner."""
@@ -120,7 +122,7 @@ class WaysInSheet(Sheet):
                 _("What opened it before still opens it, until its owner revokes it."),
             )
         )
-        dialog.open()
+        self._open(dialog)
 
     def focus(self) -> None:
         """Go to what makes a way back."""
@@ -163,13 +165,13 @@ class WaysInSheet(Sheet):
         if self.chosen is not None and self.try_button.isEnabled():
             dialog = TryDialog(self, self._context.worker, self.chosen)
             dialog.tried.connect(self.read)
-            dialog.open()
+            self._open(dialog)
 
     def _rename(self) -> None:
         if self.chosen is not None and self.rename_button.isEnabled():
             dialog = RenameDialog(self, self._context.worker, self.chosen)
             dialog.renamed.connect(self.read)
-            dialog.open()
+            self._open(dialog)
 
     def _revoke(self) -> None:
         if self.chosen is not None and self.revoke_button.isEnabled():
@@ -180,7 +182,12 @@ class WaysInSheet(Sheet):
                     _("Older backups still open by it: make a new backup and delete them."),
                 )
             )
-            dialog.open()
+            self._open(dialog)
+
+    def _open(self, dialog: QDialog) -> None:
+        """What was said of the way before would stand beside another one."""
+        self.banner.clear()
+        dialog.open()
 
     def _changed(self, title: str, text: str) -> None:
         self.banner.say(Tone.SAFE, title, text)
