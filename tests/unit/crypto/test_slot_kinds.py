@@ -97,7 +97,7 @@ def test_a_secret_that_no_slot_takes_is_told_with_what_would(
     monkeypatch.delitem(SLOT_KINDS, "token")
     kept = read_slots(folder)
     assert [slot.kind for slot in kept.slots] == ["passphrase", "token"]
-    with pytest.raises(NoSlotForSecret, match="passphrase, token"):
+    with pytest.raises(NoSlotForSecret, match="another, passphrase"):
         kept.unlock(token(7))
 
 
