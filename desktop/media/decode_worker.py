@@ -15,6 +15,7 @@ import sys
 from typing import BinaryIO
 
 from desktop.media import wire
+from desktop.system.own_memory import keep_to_ourselves
 
 MEMORY = 1536 << 20
 """Bytes of address space, code included."""
@@ -51,6 +52,8 @@ def _take_channels() -> tuple[BinaryIO, BinaryIO]:
 
 def limit_process(*, behind: bool = False) -> None:
     """Lower this process's limits for good, as far as the system knows them."""
+    # What the parent asked for itself is not handed on to a program that it starts.
+    keep_to_ourselves()
     if sys.platform == "win32":
         return
     import resource

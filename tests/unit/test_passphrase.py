@@ -64,6 +64,11 @@ def test_a_long_word_counts_as_one_word() -> None:
     assert estimate("electroencephalography").bits < 15
 
 
+@pytest.mark.parametrize("address", ["anna.kavalskaya@gmail.com", "minsk.office@spring96.org"])
+def test_an_address_is_no_strong_passphrase(address: str) -> None:
+    assert estimate(address).level in (Level.WEAK, Level.FAIR)
+
+
 def test_random_characters_count_each() -> None:
     assert estimate("vK7#qX2!mR9z").level is Level.STRONG
 

@@ -113,14 +113,14 @@ class WaysIn:
         self._folder.write_slots(slots.change_passphrase(old, new, cost or kdf.calibrate()))
         self._tell()
 
-    def raise_cost(self, own: WithPassphrase | str, cost: Argon2Cost | None = None) -> bool:
+    def raise_cost(self, own: Secret | str, cost: Argon2Cost | None = None) -> bool:
         """Make the passphrase ``own`` as slow to guess as this machine can bear (``cost``; measured
         when None), and never quicker than it was; whether that changed anything.
 
         ``WrongPassphrase``, ``NoSlotForSecret``. Takes up to three derivations.
         """
         slots, slot, _key = self.opening(own)
-        if not isinstance(slot, BY_PASSPHRASE):
+        if not (isinstance(slot, BY_PASSPHRASE) and isinstance(own, WithPassphrase | str)):
             raise NoSlotForSecret("only a passphrase is derived slowly")
         wanted = slot.kdf.cost.highest(cost or kdf.calibrate())
         if slot.kdf.cost.at_least(wanted):

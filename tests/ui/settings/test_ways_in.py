@@ -12,14 +12,16 @@ from desktop.agenda import WayDue, read_agenda
 from desktop.crypto.secret import PassphraseWithFile, Shares, SheetCode
 from desktop.crypto.sheet_code import decode_code, groups_of
 from desktop.crypto.slots.making import by_sheet
+from desktop.crypto.slots.passphrase import PassphraseSlot
 from desktop.errors import SkryniaError
 from desktop.model.identity import CardKind, Role
 from desktop.model.way_in import WayIn
 from desktop.system import hardware_key
 from desktop.vault import Vault, open_vault
+from desktop.vault.file.folder import read_slots
 from desktop.vault.file.secret_files import load_key_file
 from tests.software_token import SoftwareToken, plugged
-from tests.support import PASSPHRASE, make_vault, reopened
+from tests.support import CHEAP_COST, PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
 from ui.home.rows import sections_of
 from ui.settings.page import SettingsPage
@@ -29,6 +31,7 @@ from ui.settings.ways_in.give_back_dialog import GiveBackDialog
 from ui.settings.ways_in.hardware_dialog import HardwareDialog
 from ui.settings.ways_in.key_file_dialogs import FileAloneDialog, SecondPartDialog
 from ui.settings.ways_in.person_dialog import PersonDialog
+from ui.settings.ways_in.raise_dialog import RaiseDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
 from ui.settings.ways_in.revoke_dialog import RevokeDialog
 from ui.settings.ways_in.shares_dialog import SharesDialog
@@ -369,3 +372,24 @@ def test_without_a_hardware_key_nothing_changes_and_it_is_said(
     bench.qtbot.waitUntil(asked.banner.isVisible)
     assert asked.banner.title == "The hardware key did not answer"
     assert kinds(bench) == ["passphrase"]
+
+
+def test_a_passphrase_that_is_quick_to_guess_here_is_made_slower_with_leave(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = ways_sheet(bench)
+    assert sheet.raise_button.isVisible()
+    dearer = replace(CHEAP_COST, iterations=2)
+    monkeypatch.setattr("desktop.crypto.kdf.calibrate", lambda: dearer)
+    sheet.raise_button.click()
+    asked = dialog(RaiseDialog)
+    type_into(asked.own.field.edit, PASSPHRASE)
+    asked.raise_button.click()
+    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.SAFE)
+    [slot] = read_slots(bench.ask(lambda vault: vault.folder)).slots
+    assert isinstance(slot, PassphraseSlot)
+    assert slot.kdf.cost == dearer
+    bench.ask(lambda vault: vault.ways_in.opened_by(slot.id, 1.0))
+    sheet.read()
+    bench.settle()
+    assert not sheet.raise_button.isVisible()

@@ -14,6 +14,7 @@ from desktop.model.way_in import ON_PAPER, WayIn
 from ui.messages import say_error
 from ui.settings.ways_in.add_dialog import AddDialog, Added
 from ui.settings.ways_in.give_back_dialog import GiveBackDialog
+from ui.settings.ways_in.raise_dialog import RaiseDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
 from ui.settings.ways_in.revoke_dialog import RevokeDialog
 from ui.settings.ways_in.try_dialog import TryDialog
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
     from desktop.model.values.moment import Moment
+    from desktop.vault import Vault
 
 _MOST_SEEN: Final = 6
 
@@ -56,6 +58,8 @@ class WaysInSheet(Sheet):
         )
         # Shown before it has a parent, it would be a window of its own for a blink.
         self.give_back_button.setVisible(False)
+        self.raise_button = quiet_button(_("Make guessing slower…"), self._raise, "lock")
+        self.raise_button.setVisible(False)
         self.try_button = quiet_button(_("Try it…"), self._try, "check")
         self.rename_button = quiet_button(_("Rename…"), self._rename, "pen")
         self.revoke_button = danger_button(_("Revoke…"), self._revoke)
@@ -67,7 +71,7 @@ class WaysInSheet(Sheet):
         buttons = FlowLayout(8)
         for button in (
             self.add_button, self.try_button, self.rename_button, self.revoke_button,
-            self.give_back_button,
+            self.raise_button, self.give_back_button,
         ):  # fmt: skip
             buttons.addWidget(button)
         super().__init__(
@@ -92,7 +96,7 @@ class WaysInSheet(Sheet):
     def read(self) -> None:
         """Ask the vault what opens it."""
         self._context.worker.run(
-            lambda vault: (vault.identity.role, vault.read_only, vault.ways_in.all()),
+            _read,
             lambda read: self._show(*read),
             self._refuse,
             self,
@@ -133,8 +137,9 @@ class WaysInSheet(Sheet):
         """The way that is marked."""
         return self._ways.get(self.list.chosen_key)
 
-    def _show(self, role: Role, read_only: bool, ways: tuple[WayIn, ...]) -> None:
+    def _show(self, role: Role, read_only: bool, might_rise: bool, ways: tuple[WayIn, ...]) -> None:
         self._role, self._read_only = role, read_only
+        self.raise_button.setVisible(might_rise and not read_only)
         self.give_back_button.setVisible(role is Role.ORGANISATION)
         marked = self.list.chosen_key
         self._ways = {way.slot_id: way for way in ways}
@@ -160,6 +165,16 @@ class WaysInSheet(Sheet):
 
     def _count_for_a_person(self) -> int:
         return sum(way.for_a_person for way in self._ways.values())
+
+    def _raise(self) -> None:
+        dialog = RaiseDialog(self, self._context.worker)
+        dialog.raised.connect(
+            lambda: self._changed(
+                _("Every guess of the passphrase takes longer now."),
+                _("Backups made before are as quick to guess as they were: make a new one."),
+            )
+        )
+        dialog.open()
 
     def _try(self) -> None:
         if self.chosen is not None and self.try_button.isEnabled():
@@ -195,6 +210,11 @@ class WaysInSheet(Sheet):
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
+
+
+def _read(vault: Vault) -> tuple[Role, bool, bool, tuple[WayIn, ...]]:
+    ways = vault.ways_in
+    return vault.identity.role, vault.read_only, ways.might_rise(), ways.all()
 
 
 def _row(way: WayIn) -> Row:
