@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
 
 from desktop.crypto.key_file import encode_key_file, new_key_file
 from desktop.errors import FileExists, NotAKeyFile, NotWritable
-from desktop.vault.file.holder import holder_of
 from desktop.vault.file.secret_files import load_key_file, save_key_file
-from desktop.vault_files import SINCE
+from tests.systems import is_private
 
 
 def test_a_key_file_comes_back_and_is_its_owners_alone(tmp_path: Path) -> None:
     key, path = new_key_file(), tmp_path / "holiday.txt"
     save_key_file(path, key)
     assert load_key_file(path) == key
-    assert path.stat().st_mode & 0o077 == 0
+    assert is_private(path)
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -39,12 +36,3 @@ def test_other_files_and_sticks_that_are_gone_are_told_apart(tmp_path: Path) -> 
         load_key_file(other)
     with pytest.raises(NotWritable):
         save_key_file(tmp_path / "pulled" / "key", new_key_file())
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names in folders there")
-def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "key")
-    with pytest.raises(NotWritable):
-        load_key_file(tmp_path / "key")
-    os.mkfifo(tmp_path / SINCE)
-    assert holder_of(tmp_path) is None

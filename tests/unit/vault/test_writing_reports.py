@@ -88,6 +88,7 @@ QUIET: Final = frozenset({
     ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
     ("ways_in", "might_rise"),  # reads
+    ("ways_in", "opening"),  # reads
     ("ways_in", "opened_by"),  # shown when the page of it is next opened
     ("ways_in", "tidy"),  # what is said of slots that are not there
     ("organisation", "take"),  # the same
