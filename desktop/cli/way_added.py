@@ -84,6 +84,10 @@ def add_passphrase(arguments: argparse.Namespace, console: Console) -> int:
 
     with opened_with(arguments) as (vault, secret):
         way = _add(vault, secret, by_passphrase(read_new_passphrase(arguments)), arguments)
+    if arguments.new_key_file is not None or arguments.new_hardware_key:
+        console.note(
+            _("Every other passphrase still opens this vault alone: way list, way revoke.")
+        )
     return _told(way, arguments, console)
 
 
