@@ -52,10 +52,10 @@ def _take_channels() -> tuple[BinaryIO, BinaryIO]:
 
 def limit_process(*, behind: bool = False) -> None:
     """Lower this process's limits for good, as far as the system knows them."""
-    # What the parent asked for itself is not handed on to a program that it starts.
-    keep_to_ourselves()
     if sys.platform == "win32":
         return
+    # What the parent asked for itself is not handed on to a program that it starts.
+    keep_to_ourselves()
     import resource
 
     # Whoever types, and the thread that writes the vault, go first.
