@@ -93,17 +93,22 @@ def client_data() -> ClientDataCollector:
 
 
 def _clients() -> list[WebAuthnClient]:
-    if sys.platform == "win32":
-        from fido2.client.windows import WindowsClient
+    try:
+        if sys.platform == "win32":
+            # Imported, it asks for webauthn.dll, which older systems lack.
+            from fido2.client.windows import WindowsClient
 
-        return [WindowsClient(client_data())] if WindowsClient.is_available() else []
+            return [WindowsClient(client_data())] if WindowsClient.is_available() else []
+        return _over_usb()
+    except OSError:
+        raise HardwareKeyError("the system does not let a hardware key be spoken to") from None
+
+
+def _over_usb() -> list[WebAuthnClient]:
     from fido2.client import Fido2Client
     from fido2.hid import CtapHidDevice
 
-    try:
-        return [Fido2Client(each, client_data()) for each in CtapHidDevice.list_devices()]
-    except OSError:
-        raise HardwareKeyError("the system does not let a hardware key be spoken to") from None
+    return [Fido2Client(each, client_data()) for each in CtapHidDevice.list_devices()]
 
 
 def _asked(ask: Callable[[], Any], *, none_fits: bool = False) -> Any:

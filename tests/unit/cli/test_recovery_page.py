@@ -15,6 +15,7 @@ from desktop.cli import main
 from desktop.model.identity import Role
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE, make_vault
+from tests.unit.cli.typing_in import at_the_terminal
 from tests.unit.handoff.ends import introduce
 
 ROOT: Final = Path(__file__).resolve().parents[3]
@@ -55,7 +56,7 @@ def test_its_commands_bring_back_what_was_lost(
     def asked(question: str, _stream: object) -> str:
         return NEW if question.startswith(("New", "Repeat")) else words.get(opened, NEW)
 
-    monkeypatch.setattr("getpass.getpass", asked)
+    at_the_terminal(monkeypatch, asked)
     for line in LINES:
         if line.startswith(LOST):
             shutil.move("anna.skrynia", "found by somebody")

@@ -16,5 +16,11 @@ def typed(monkeypatch: pytest.MonkeyPatch, *answers: str | Callable[[str], str])
         given = left.pop(0)
         return given(question) if callable(given) else given
 
-    monkeypatch.setattr("getpass.getpass", answer)
+    at_the_terminal(monkeypatch, answer)
     return asked
+
+
+def at_the_terminal(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str, object], str]) -> None:
+    """Let this answer every question; on Windows where there is no console, too."""
+    monkeypatch.setattr("getpass.getpass", answer)
+    monkeypatch.setattr("desktop.cli.passphrase._refuse_missing_console", lambda: None)
