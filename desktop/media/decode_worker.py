@@ -15,7 +15,6 @@ import sys
 from typing import BinaryIO
 
 from desktop.media import wire
-from desktop.system.own_memory import keep_to_ourselves
 
 MEMORY = 1536 << 20
 """Bytes of address space, code included."""
@@ -54,6 +53,8 @@ def limit_process(*, behind: bool = False) -> None:
     """Lower this process's limits for good, as far as the system knows them."""
     if sys.platform == "win32":
         return
+    from desktop.system.own_memory import keep_to_ourselves
+
     # What the parent asked for itself is not handed on to a program that it starts.
     keep_to_ourselves()
     import resource
