@@ -79,7 +79,8 @@ def test_a_byte_that_somebody_changed_opens_nothing(folder: Path, count: int) ->
         said = outcome(forged, chance.choice(kinds))
         assert (said == "opened") == (forged == data)
         outcomes.add(said)
-    assert outcomes >= {"DamagedKeySlots", "WrongPassphrase"}
+    # What is refused in the end is so by chance seldom among a few.
+    assert outcomes >= {"DamagedKeySlots"} | ({"WrongPassphrase"} if count > DAILY else set())
 
 
 def outcome(data: bytes, kind: str) -> str:
