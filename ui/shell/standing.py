@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -27,17 +28,21 @@ Steps = tuple[tuple[str, int], ...]
 _ROUNDS: Final = 40
 _STILL: Final = 6
 """So many rounds in a row with nothing to do, and it stands."""
+_BESIDE: Final = 24
+"""Pixels above and below what has the keys that are seen with it."""
 _HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``cursor``: where a selection began, and where the cursor stands. ``scrolled``: pixels or
-    rows from the left and from the top, of what is not at its beginning."""
+    rows from the left and from the top, of what is not at its beginning. ``seen``: whether the
+    control was in sight: one can scroll away from it."""
 
     control: Steps | None = None
     cursor: tuple[int, int] | None = None
     scrolled: Mapping[Steps, tuple[int, int]] = field(default_factory=dict)
+    seen: bool = False
 
 
 def standing_in(page: QWidget) -> Standing:
@@ -49,7 +54,9 @@ def standing_in(page: QWidget) -> Standing:
         for area in page.findChildren(QAbstractScrollArea)
         if area.isVisible() and any(at := _scrolled(area))
     }
-    return Standing(here, _cursor(control) if here is not None else None, scrolled)
+    if here is None:
+        return Standing(scrolled=scrolled)
+    return Standing(here, _cursor(control), scrolled, not control.visibleRegion().isEmpty())
 
 
 def steps(page: QWidget, control: QWidget) -> Steps:
@@ -91,6 +98,7 @@ class ComingBack(QObject):
         super().__init__(window)
         self._worker, self._page, self._standing = worker, page, standing
         self._rounds = self._still = 0
+        self._in_sight: dict[Steps, tuple[int, int]] = {}
         handle = window.window().windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
@@ -123,8 +131,25 @@ class ComingBack(QObject):
         whole = [self._stands_at_control(page)]
         for way, at in self._standing.scrolled.items():
             area = at_the_end_of(page, way)
-            whole.append(isinstance(area, QAbstractScrollArea) and _scroll(area, at))
+            where = self._in_sight.get(way, at)
+            whole.append(isinstance(area, QAbstractScrollArea) and _scroll(area, where))
+        self._show_control(page)
         return all(whole)
+
+    def _show_control(self, page: QWidget) -> None:
+        """What has the keys is seen, though less room is left than there was: a banner may stand
+        above it now."""
+        control = at_the_end_of(page, self._standing.control or ())
+        if not self._standing.seen or control is None:
+            return
+        area = control.parentWidget()
+        while area is not None and area is not page:
+            if isinstance(area, QScrollArea):
+                before = _scrolled(area)
+                area.ensureWidgetVisible(control, 0, _BESIDE)
+                if _scrolled(area) != before:
+                    self._in_sight[steps(page, area)] = _scrolled(area)
+            area = area.parentWidget()
 
     def _stands_at_control(self, page: QWidget) -> bool:
         way = self._standing.control
