@@ -135,6 +135,13 @@ class KeySlots:
         or leaves away the second part of a passphrase."""
         mine = tuple(slot for slot in self.slots if isinstance(slot, BY_PASSPHRASE))
         opened, vault_key = self._open(as_secret(old), mine)
+        return self.replaced(vault_key, opened, new, cost)
+
+    def replaced(
+        self, vault_key: bytes, opened: Slot, new: WithPassphrase | str, cost: Argon2Cost
+    ) -> KeySlots:
+        """The same of a slot that was opened already: one derivation."""
+        self._check_mac(vault_key)
         slot = slot_of(vault_key, _typed(new), self.vault_id, opened.label, cost, opened.id)
         slots = tuple(slot if each.id == opened.id else each for each in self.slots)
         return self._with_slots(vault_key, slots)

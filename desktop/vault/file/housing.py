@@ -35,8 +35,10 @@ def destroy_vault(folder: Path) -> None:
 
     One that was half destroyed, or lacks its slots or its database, too. ``NotAVault``,
     ``VaultInUse``, ``NotWritable``; then the slots may be gone already, and it can be tried again.
-    Where ``keys.json`` is a link nothing is done: what it leads to may be anything.
+    Where it or ``keys.json`` is a link nothing is done: what it leads to may be anything.
     """
+    if folder.is_symlink():
+        raise NotWritable("the folder is a link")
     _refuse_nothing(folder)
     with locked(folder):
         _destroy(folder)

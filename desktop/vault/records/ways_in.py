@@ -109,23 +109,26 @@ class WaysIn:
     ) -> None:
         """Another passphrase in the place of ``old``, or another second part; nothing is encrypted
         anew. Takes two derivations, about two seconds."""
-        slots = self._slots()
-        self._folder.write_slots(slots.change_passphrase(old, new, cost or kdf.calibrate()))
+        slots, slot, vault_key = self.opening(old)
+        if not isinstance(slot, BY_PASSPHRASE):
+            raise NoSlotForSecret("only a passphrase is changed")
+        changed = slots.replaced(vault_key, slot, new, cost or kdf.calibrate())
+        self._folder.write_slots(changed)
         self._tell()
 
     def raise_cost(self, own: Secret | str, cost: Argon2Cost | None = None) -> bool:
         """Make the passphrase ``own`` as slow to guess as this machine can bear (``cost``; measured
         when None), and never quicker than it was; whether that changed anything.
 
-        ``WrongPassphrase``, ``NoSlotForSecret``. Takes up to three derivations.
+        ``WrongPassphrase``, ``NoSlotForSecret``. Takes up to two derivations.
         """
-        slots, slot, _key = self.opening(own)
+        slots, slot, vault_key = self.opening(own)
         if not (isinstance(slot, BY_PASSPHRASE) and isinstance(own, WithPassphrase | str)):
             raise NoSlotForSecret("only a passphrase is derived slowly")
         wanted = slot.kdf.cost.highest(cost or kdf.calibrate())
         if slot.kdf.cost.at_least(wanted):
             return False
-        self._folder.write_slots(slots.change_passphrase(own, own, wanted))
+        self._folder.write_slots(slots.replaced(vault_key, slot, own, wanted))
         self._tell("raised")
         return True
 

@@ -151,6 +151,10 @@ def test_what_a_link_leads_to_is_never_written_over(
             work(folder)
         assert keys.read_bytes() == before
         assert not target.exists()
+    linked = tmp_path / "linked.skrynia"
+    linked.symlink_to(folder)
+    with pytest.raises(NotWritable):
+        destroy_vault(linked)
     assert opens(folder)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,10 @@ def test_slots_of_another_key_let_nobody_into_a_vault_that_is_open(tmp_path: Pat
                 vault.check_secret(typed)
             with pytest.raises(DamagedKeySlots):
                 vault.ways_in.add(typed, MAKERS["recovery-sheet"])
+            with pytest.raises(DamagedKeySlots):
+                vault.ways_in.change(typed, "another one", CHEAP_COST)
+            with pytest.raises(DamagedKeySlots):
+                vault.ways_in.raise_cost(typed, replace(CHEAP_COST, iterations=2))
             assert read_slots(vault.folder) == slots
         (vault.folder / KEYS).write_bytes(whole)
         vault.check_secret(PASSPHRASE)
