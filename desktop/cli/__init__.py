@@ -20,7 +20,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
 ``{"ok": false, "error": {"type", "reason"}}``, ``type`` being the class in
 ``desktop/errors``::
 
-    vault info          vault_id owner opens_with[{kind label known}] counts{a number for
+    vault info          vault_id owner opens_with[{kind known}] counts{a number for
                         each kind of record, packages_sent packages_received}
                         custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)

@@ -101,12 +101,12 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
         sent, received = vault.packages.count_sent(), vault.packages.count_received()
         party = vault.identity.party()
         head = vault.custody.head()
-        ways = vault.ways_to_unlock()
+        ways = vault.ways_in.all()
         unread, waiting = vault.versions.count_unread(), vault.versions.count_waiting()
         result = {
             "vault_id": vault.vault_id,
             "owner": party,
-            "opens_with": ways,
+            "opens_with": [{"kind": way.kind, "known": way.known} for way in ways],
             "counts": dict(records) | {"packages_sent": sent, "packages_received": received},
             "custody": head,
             "older": {"decides": vault.older, "at_update": vault.older_at_update},

@@ -9,9 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.crypto.kdf import Argon2Cost
-from desktop.crypto.secret import Passphrase, Secret
-from desktop.crypto.slots.kinds import WayToUnlock, way_to_unlock
+from desktop.crypto.secret import Secret
 from desktop.errors import DamagedVault, StorageError
 from desktop.home.deciding import text_for
 from desktop.model.changes import Changes
@@ -194,22 +192,9 @@ class Vault:
         """Free what is held of the database beside what is being worked on: after a long job."""
         self._db.let_go()
 
-    def change_passphrase(
-        self, old: Passphrase | str, new: Passphrase | str, cost: Argon2Cost | None = None
-    ) -> None:
-        """Let ``new`` open the vault in place of ``old``; nothing is encrypted anew.
-
-        ``WrongPassphrase``, ``NoSlotForSecret``. Takes two derivations, about two seconds.
-        """
-        self.ways_in.change(old, new, cost)
-
     def check_secret(self, secret: Secret | str) -> None:
         """``WrongPassphrase``, ``NoSlotForSecret`` unless it opens this vault; one derivation."""
         self.ways_in.opening(secret)
-
-    def ways_to_unlock(self) -> tuple[WayToUnlock, ...]:
-        """Every key slot, in the order of ``keys.json``, of unknown kinds too."""
-        return tuple(map(way_to_unlock, self._folder.read_slots().slots))
 
     def backup(self, target: Path, progress: Progress = no_progress) -> tuple[str, ...]:
         """An encrypted copy in the new folder ``target``, opened and checked before it counts.

@@ -68,17 +68,3 @@ SLOT_KINDS: Final[dict[str, type[Slot]]] = {
     "recovery-shares": SharesSlot,
     "escrow": EscrowSlot,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WayToUnlock:
-    """What may be shown of a slot. ``known``: whether this version can try it."""
-
-    kind: str
-    label: str
-    known: bool
-
-
-def way_to_unlock(slot: Slot) -> WayToUnlock:
-    """What may be shown of it: nothing that is wrapped, no parameter."""
-    return WayToUnlock(slot.kind, slot.label, not isinstance(slot, UnknownSlot))

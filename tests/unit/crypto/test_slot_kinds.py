@@ -110,13 +110,13 @@ def test_slots_of_unknown_kinds_are_shown_and_never_dropped(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with open_vault(folder, PASSPHRASE) as vault:
-        assert [way_called(way.kind, way.known) for way in vault.ways_to_unlock()] == [
+        assert [way_called(way.kind, way.known) for way in vault.ways_in.all()] == [
             "passphrase",
             "token",
         ]
         monkeypatch.delitem(SLOT_KINDS, "token")
-        vault.change_passphrase(PASSPHRASE, Passphrase("another passphrase"), CHEAP_COST)
-        told = [way_called(way.kind, way.known) for way in vault.ways_to_unlock()]
+        vault.ways_in.change(PASSPHRASE, Passphrase("another passphrase"), CHEAP_COST)
+        told = [way_called(way.kind, way.known) for way in vault.ways_in.all()]
     assert told == ["passphrase", "token (kept; this version cannot use it)"]
 
 

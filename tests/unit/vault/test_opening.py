@@ -274,8 +274,8 @@ def test_closing_twice_is_no_error(vault: Vault) -> None:
 def test_a_passphrase_is_changed_and_the_old_one_opens_nothing(closed: Path) -> None:
     with open_vault(closed, PASSPHRASE) as vault:
         with pytest.raises(WrongPassphrase):
-            vault.change_passphrase("not it", "a new one", CHEAP_COST)
-        vault.change_passphrase(PASSPHRASE, "a new one", CHEAP_COST)
+            vault.ways_in.change("not it", "a new one", CHEAP_COST)
+        vault.ways_in.change(PASSPHRASE, "a new one", CHEAP_COST)
     with pytest.raises(WrongPassphrase):
         open_vault(closed, PASSPHRASE)
     with open_vault(closed, "a new one"):
