@@ -55,6 +55,8 @@ class VersionsInMemory:
         self._author = author
         self._signed: dict[str, Authorship] = {}
         self._kept: dict[str, RecordVersion] = {}
+        self._of: dict[str, tuple[RecordVersion, ...]] = {}
+        self._places: dict[str, int] = {}
         self._arrived: dict[str, str] = {}
         self._seals: dict[str, Seal] = {}
         self._unread: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -75,8 +77,7 @@ class VersionsInMemory:
         return self.get(version_id).data
 
     def history(self, record_id: str) -> list[RecordVersion]:
-        found = [each for each in self._kept.values() if each.document.record_id == record_id]
-        return sorted(found, key=lambda each: each.document.created_at.utc)
+        return sorted(self._of.get(record_id, ()), key=lambda each: each.document.created_at.utc)
 
     def heads(self, record_id: str) -> list[RecordVersion]:
         return heads_of(self._readable(record_id))
@@ -177,11 +178,17 @@ class VersionsInMemory:
                     parents = tuple(sorted({*parents_of_cut(base), *some}))
                     cut = kind, record_id, plain, parents, author, reason
                     base = new_version(*cut, closes, base)
-                    self._tables.put(self._kept, base.id, base)
+                    self._keep(base)
                     self._tables.put(self._signed, base.id, self._author(base.data))
             assert base is not None
             self._bodies.mark_equal(kind, record_id, base.id)
         return base
+
+    def _keep(self, version: RecordVersion) -> None:
+        record_id = version.document.record_id
+        self._tables.put(self._places, version.id, len(self._kept))
+        self._tables.put(self._kept, version.id, version)
+        self._tables.put(self._of, record_id, (*self._of.get(record_id, ()), version))
 
     def _equal(self, kind: RecordKind, record_id: str) -> str | None:
         here, state = self._bodies.kind_and_state(record_id)
@@ -221,7 +228,7 @@ class VersionsInMemory:
         with self._tables.transaction():
             if not arriving.unread and cut_before(arriving, BY_NAME[kind].unchanging):
                 self.cut(kind, record_id, "kept before receiving")
-            self._tables.put(self._kept, arriving.version.id, arriving.version)
+            self._keep(arriving.version)
             self._tables.put(self._signed, arriving.version.id, authorship)
             self._tables.put(self._arrived, arriving.version.id, arrived_in)
             if seal is not None:
@@ -298,7 +305,7 @@ class VersionsInMemory:
 
     def _place(self, version_id: str) -> int:
         """In the order in which all versions came."""
-        return list(self._kept).index(version_id)
+        return self._places[version_id]
 
     def number(self) -> int:
         """Of all versions that are here."""
