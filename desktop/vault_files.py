@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+FOLDER_SUFFIX: Final = ".skrynia"
+"""How the name of a vault's folder ends."""
 DATABASE: Final = "vault.db"
 KEYS: Final = "keys.json"
 LOCK: Final = "vault.lock"

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.i18n import _
+from desktop.vault_files import DATABASE, FOLDER_SUFFIX
 
 _AGE = b"age-encryption.org/"
 _CARD = b'"format":"skrynia-card-file"'
@@ -69,7 +70,7 @@ def kind_of(path: Path) -> GivenKind:
 
 
 def _is_vault(folder: Path) -> bool:
-    return folder.suffix == ".skrynia" or (folder / "vault.db").exists()
+    return folder.suffix == FOLDER_SUFFIX or (folder / DATABASE).exists()
 
 
 def _kind_of_file(name: str, beginning: bytes) -> GivenKind:

@@ -17,7 +17,6 @@ from desktop.cli.unlocking import (
     read_secret,
 )
 from desktop.cli.usage import UsageError, text
-from desktop.formats import format_date, format_time
 from desktop.i18n import _
 
 if TYPE_CHECKING:
@@ -141,16 +140,13 @@ def _restored(
 
 
 def _print_restored(arguments: argparse.Namespace, found: Restored, console: Console) -> None:
+    from desktop.vault.file.restored_messages import newest_told
+
     if arguments.unchecked:
         said = _("Copied, not checked: {folder}. Open it and look whether everything is there.")
     else:
         said = _("Restored and checked: {folder}")
     console.line(said.format(folder=arguments.vault))
     if found.newest:
-        at = found.newest.local()
-        console.line(
-            _("The newest entry is of {day}, {time}.").format(
-                day=format_date(at), time=format_time(at)
-            )
-        )
+        console.line(newest_told(found.newest))
     _note_older(found.older, console)

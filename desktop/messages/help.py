@@ -31,7 +31,9 @@ TOPICS: Mapping[str, Topic] = {
         N_("Opening a vault"),
         (
             N_("A vault is an encrypted folder on this computer."),
-            N_("Only its passphrase opens it. Nobody can restore one that was forgotten."),
+            N_("Its passphrase opens it, and whatever other way was added in Settings."),
+            N_("Nobody can recover a forgotten passphrase: only another way opens the vault then."),
+            N_("After a lost laptop, restore a backup under Other options."),
         ),
     ),
     LOCKED: Topic(

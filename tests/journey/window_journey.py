@@ -104,7 +104,7 @@ class Walker:
         hands.write(page.whose.owner.editor, text(f"Owner {name}"))
         hands.click(page.whose.role.button(role.value))
         hands.write(page.whose.name.editor, name)
-        hands.click(page.whose.choose)
+        hands.click(page.whose.where.choose)
         hands.answer_file_dialog(self._window, self._places.out)
         hands.click(page.whose.next)
         hands.write(page.secret.new.first.edit, self._passphrase)

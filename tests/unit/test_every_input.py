@@ -83,6 +83,7 @@ NOT: Final = {
     "settings/ways_in/rename_dialog:RenameDialog": "two names, typed in one go; a lock of a dialog "
     "about ways to unlock keeps nothing",
     "settings/ways_in/escrow_dialog:EscrowDialog": "a passphrase beside two answers: never kept",
+    "settings/ways_in/give_back_dialog:GiveBackDialog": "a passphrase beside a place: never kept",
     "settings/ways_in/key_file_dialogs:FileAloneDialog": "a passphrase beside a name: never kept",
     "settings/ways_in/paper_dialog:PaperDialog": "a recovery code: never kept",
     "settings/ways_in/person_dialog:PersonDialog": "passphrases: never kept",
@@ -96,6 +97,7 @@ NOT: Final = {
     "start/housing/named:_NameDialog": "the name of a vault, done at once",
     "start/new_vault:WhosePart": "there is no vault yet; another language takes it along",
     "start/screen:StartScreen": "the language, which is a setting and saved as one",
+    "widgets/vault_place:VaultPlace": "there is no vault yet; another language takes it along",
     "widgets/lists/paged_list:PagedList": "looks for records; nothing is made of it",
     "widgets/passphrase/field:PassphraseField": "a passphrase: never kept",
     "widgets/passphrase/new:NewPassphrase": "a passphrase: never kept",

@@ -1,1 +1,1 @@
-"""Before a vault is open: unlock one, make one, or look around in a sample."""
+"""Before a vault is open: unlock one, make one, restore a backup, or look around in a sample."""

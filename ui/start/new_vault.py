@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,28 +10,23 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
-from desktop.system.file_names import is_safe_name
 from ui.shell.afterwards import recovery_sheet_for
-from ui.start.housing.named import SUFFIX
 from ui.start.opening import Begun, OpeningPage
 from ui.tasks import VaultWorker
 from ui.unlocking.entered import passphrase as typed_passphrase
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
+from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
-from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.editors import kept_to_one_line
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase.new import NewPassphrase
 from ui.widgets.tone import Tone
+from ui.widgets.vault_place import VaultPlace
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-
-
-_NUMBERS = range(2, 100)
 
 
 class NewVaultPage(OpeningPage):
@@ -84,10 +78,10 @@ class WhosePart(QWidget):
     def __init__(self, back: Callable[[], None], further: Callable[[], None]) -> None:
         super().__init__()
         self._further = further
-        self._place = Path.home()
+        self._line = kept_to_one_line(QLineEdit())
         self.owner = Field(
             _("Your name"),
-            kept_to_one_line(QLineEdit()),
+            self._line,
             _("Recipients will see it like this beside your signature. It is kept in the vault."),
         )
         self.role = SegmentedChoice(
@@ -97,28 +91,21 @@ class WhosePart(QWidget):
                 (Role.ORGANISATION.value, _("I receive for an organisation")),
             ],
         )
-        self.name = Field(
-            _("Name of the vault"),
-            QLineEdit(_("notes")),
-            _("Anybody who looks at the disk sees it: choose a name that gives nothing away."),
-        )
-        self._where = paragraph("", "quiet")
-        self.choose: Button = quiet_button(_("Choose…"), self._choose, "folder")
-        self.choose.setAccessibleName(_("Choose the folder for the vault"))
+        self.where = VaultPlace()
+        self.name = self.where.name
         self.next: Button = primary_button(_("Next"), self._submit)
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         self._lay_out()
-        self._show_place(self._place)
 
     @property
     def folder(self) -> Path:
         """Where the vault will be."""
-        return self._place / f"{self._text(self.name)}{SUFFIX}"
+        return self.where.folder
 
     @property
     def owner_name(self) -> str:
         """Who owns it."""
-        return self._text(self.owner)
+        return self._line.text().strip()
 
     @property
     def role_value(self) -> Role:
@@ -127,65 +114,35 @@ class WhosePart(QWidget):
 
     def begun(self) -> Begun:
         """What is typed so far."""
-        return Begun(
-            _line(self.owner).text(), self.role.value, _line(self.name).text(), self._place
-        )
+        return Begun(self._line.text(), self.role.value, self.where.text, self.where.place)
 
     def show_begun(self, begun: Begun) -> None:
         """Let it stand there again."""
-        _line(self.owner).setText(begun.owner)
-        _line(self.name).setText(begun.name)
+        self._line.setText(begun.owner)
+        self.where.set_text(begun.name)
         self.role.set_value(begun.role)
-        self._show_place(begun.place)
+        self.where.set_place(begun.place)
 
     def set_place(self, place: Path) -> None:
         """Put the vault into this folder."""
-        self._show_place(place)
-
-    def _choose(self) -> None:
-        pick_folder(self, _("Where the vault is kept"), self._show_place, start=self._place)
-
-    def _show_place(self, place: Path) -> None:
-        self._place = place
-        self._offer_free_name()
-        self._where.setText(_("In the folder {folder}").format(folder=place))
-
-    def _offer_free_name(self) -> None:
-        """Where the name that is proposed is taken there, the next one."""
-        proposed = _("notes")
-        names = (proposed, *(f"{proposed}-{number}" for number in _NUMBERS))
-        if self._text(self.name) not in names:
-            return
-        free = (name for name in names if not os.path.lexists(self._place / f"{name}{SUFFIX}"))
-        _line(self.name).setText(next(free, proposed))
+        self.where.set_place(place)
 
     def _submit(self) -> None:
         named = is_display_name(self.owner_name)
         self.owner.set_error("" if named else _("Enter your name."))
-        self.name.set_error(self._name_error())
-        wrong = next((f for f in (self.owner, self.name) if f.error), None)
-        if wrong is None:
+        fits = self.where.fits()
+        if named and fits:
             self._further()
         else:
-            wrong.setFocus()
-
-    def _name_error(self) -> str:
-        name = self._text(self.name)
-        if not name or not is_safe_name(f"{name}{SUFFIX}"):
-            return _('A name cannot be empty or contain / \\ : * ? " < > |.')
-        return _("Something with this name already exists.") if self.folder.exists() else ""
+            (self.name if named else self.owner).setFocus()
 
     def _lay_out(self) -> None:
         title = text_label(_("Whose vault, and where"), "title")
         role = column(text_label(_("Your role"), "strong"), self.role, gap=1)
-        place = row(self._where, self.choose)
         buttons = row(self.back, None, self.next)
-        self.setLayout(column(title, self.owner, role, self.name, place, None, buttons, gap=4))
-        for field in (self.owner, self.name):
-            _line(field).returnPressed.connect(self._submit)
-
-    def _text(self, field: Field) -> str:
-        return _line(field).text().strip()
+        self.setLayout(column(title, self.owner, role, self.where, None, buttons, gap=4))
+        self._line.returnPressed.connect(self._submit)
+        self.where.submitted.connect(self._submit)
 
 
 class SecretPart(QWidget):
@@ -217,9 +174,3 @@ class SecretPart(QWidget):
             self.problem.say(Tone.ATTENTION, problem)
         else:
             self._make()
-
-
-def _line(field: Field) -> QLineEdit:
-    if not isinstance(field.editor, QLineEdit):
-        raise TypeError("the field holds no line")
-    return field.editor

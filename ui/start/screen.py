@@ -52,7 +52,9 @@ class StartScreen(QWidget):
         self.languages.changed.connect(self._speak)
         self.banner = Banner()
         self._stack = QStackedWidget()
-        self.welcome = WelcomePage(self._begin_new, self._choose_other, self._sample, self._back)
+        self.welcome = WelcomePage(
+            self._begin_new, self._choose_other, self._restore, self._sample, self._back
+        )
         self._stack.addWidget(self.welcome)
         self._page: WelcomePage | OpeningPage = self.welcome
         self._lay_out()
@@ -73,7 +75,7 @@ class StartScreen(QWidget):
             self.show_unlock(other)
 
     def show_welcome(self) -> None:
-        """The three ways in."""
+        """The ways in."""
         self.welcome.offer_back(bool(self._preferences.value.known_vaults))
         self._show(self.welcome)
 
@@ -130,6 +132,13 @@ class StartScreen(QWidget):
         page.opened.connect(self.opened)
         self._show(page)
         return page
+
+    def _restore(self) -> None:
+        from ui.start.restoring import RestorePage
+
+        page = RestorePage(self._worker, self._preferences, self.show_welcome)
+        page.opened.connect(self.opened)
+        self._show(page)
 
     def _sample(self) -> None:
         from ui.start.sample import SamplePage

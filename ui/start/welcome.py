@@ -1,4 +1,4 @@
-"""The three ways in: a new vault, one that is there, or a sample to look around."""
+"""The ways in: a new vault, one that is there, a backup, or a sample to look around."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class WelcomePage(QWidget):
         self,
         new: Callable[[], None],
         other: Callable[[], None],
+        restore: Callable[[], None],
         sample: Callable[[], None],
         back: Callable[[], None],
     ) -> None:
@@ -36,6 +37,12 @@ class WelcomePage(QWidget):
             _("On this computer or on a USB stick."),
             other,
         )
+        self.restore = WideChoice(
+            "backup",
+            _("Restore a backup"),
+            _("After a laptop was lost, or a vault was damaged."),
+            restore,
+        )
         self.sample = WideChoice(
             "eye",
             _("Explore a sample vault"),
@@ -49,9 +56,8 @@ class WelcomePage(QWidget):
             "quiet",
         )
         back_row = row(self.back, None)
-        self.setLayout(
-            column(title, text, self.new, self.other, self.sample, back_row, None, gap=3)
-        )
+        ways = (self.new, self.other, self.restore, self.sample)
+        self.setLayout(column(title, text, *ways, back_row, None, gap=3))
 
     def take_focus(self) -> None:
         """The first way in."""

@@ -9,59 +9,33 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from desktop.agenda import WayDue, read_agenda
-from desktop.crypto.secret import PassphraseWithFile, Shares, SheetCode
+from desktop.crypto.secret import PassphraseWithFile, Shares
 from desktop.crypto.sheet_code import decode_code, groups_of
-from desktop.crypto.slots.making import by_sheet
 from desktop.crypto.slots.passphrase import PassphraseSlot
-from desktop.errors import SkryniaError
-from desktop.model.identity import CardKind, Role
 from desktop.model.way_in import WayIn
 from desktop.system import hardware_key
-from desktop.vault import Vault, open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault.file.secret_files import load_key_file
 from tests.software_token import SoftwareToken, plugged
-from tests.support import CHEAP_COST, PASSPHRASE, make_vault, reopened
+from tests.support import CHEAP_COST, PASSPHRASE
 from tests.ui.room_bench import Bench, dialog, type_into
+from tests.ui.settings.ways import CODE, NEW, kinds, ways_sheet, with_sheet
 from ui.home.rows import sections_of
 from ui.settings.page import SettingsPage
 from ui.settings.ways_in.add_dialog import AddDialog
-from ui.settings.ways_in.escrow_dialog import EscrowDialog
-from ui.settings.ways_in.give_back_dialog import GiveBackDialog
 from ui.settings.ways_in.hardware_dialog import HardwareDialog
-from ui.settings.ways_in.key_file_dialogs import FileAloneDialog, SecondPartDialog
+from ui.settings.ways_in.key_file_dialogs import SecondPartDialog
 from ui.settings.ways_in.person_dialog import PersonDialog
 from ui.settings.ways_in.raise_dialog import RaiseDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
 from ui.settings.ways_in.revoke_dialog import RevokeDialog
 from ui.settings.ways_in.shares_dialog import SharesDialog
-from ui.settings.ways_in.sheet import WaysInSheet
 from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.settings.ways_in.try_dialog import TryDialog
-from ui.tasks import VaultWorker
 from ui.unlocking.secret_entry import SecretEntry, Way
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
-
-NEW = "ліст папера рака восень"
-CODE = SheetCode(bytes(range(20)))
-
-
-def ways_sheet(bench: Bench) -> WaysInSheet:
-    bench.shell.navigate("settings")
-    page = bench.shell.page("settings")
-    assert isinstance(page, SettingsPage)
-    bench.settle()
-    return page.ways
-
-
-def with_sheet(vault: Vault) -> str:
-    return vault.ways_in.add(PASSPHRASE, by_sheet(CODE), "Вольга", "у сястры").slot_id
-
-
-def kinds(bench: Bench) -> list[str]:
-    return [way.kind for way in bench.ask(lambda vault: vault.ways_in.all())]
 
 
 def begun(bench: Bench, passphrase: str = PASSPHRASE) -> SheetDialog:
@@ -265,65 +239,6 @@ def test_another_person_gets_a_passphrase_under_their_name(bench: Bench) -> None
     ways = bench.ask(lambda vault: vault.ways_in.all())
     assert [each.person for each in ways] == ["researcher", "Алесь"]
     bench.ask(lambda vault: vault.check_secret(NEW))
-
-
-def test_a_key_left_with_an_organisation_gives_the_vault_back(bench: Bench, tmp_path: Path) -> None:
-    """The organisation opens a copy in its own window and its owner types a new passphrase."""
-    with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
-        card = office.identity.card()
-    known = bench.ask(lambda vault: vault.cards.add(card.document, card.signature))
-    bench.ask(lambda vault: vault.cards.trust(known.fingerprint, CardKind.ORGANISATION))
-    ways_sheet(bench).add(EscrowDialog)
-    opened = dialog(EscrowDialog)
-    bench.settle()
-    type_into(opened.own.field.edit, PASSPHRASE)
-    opened.add_button.click()
-    bench.settle()
-    assert kinds(bench) == ["passphrase", "escrow"]
-    copy = tmp_path / "copy.skrynia"
-    bench.ask(lambda vault: vault.backup(copy))
-    given: list[str] = []
-    worker = VaultWorker()
-    try:
-        worker.start(lambda: reopened(tmp_path / "office.skrynia"), lambda: None, _fail, worker)
-        giving = GiveBackDialog(bench.shell, worker)
-        giving.given.connect(given.append)
-        giving.open()
-        assert not giving.give_button.isEnabled()
-        giving.take(copy)
-        type_into(giving.new.first.edit, NEW)
-        type_into(giving.new.again.edit, NEW)
-        giving.give_button.click()
-        bench.qtbot.waitUntil(lambda: bool(given), timeout=10_000)
-    finally:
-        worker.stop()
-    assert given == ["researcher"]
-    open_vault(copy, NEW).close()
-
-
-def _fail(error: SkryniaError) -> None:
-    pytest.fail(repr(error))
-
-
-def test_a_key_file_alone_is_offered_to_an_organisation_only(office: Bench, tmp_path: Path) -> None:
-    sheet = ways_sheet(office)
-    assert sheet.give_back_button.isVisible()
-    sheet.choose()
-    assert len(dialog(AddDialog).choices) == 7
-    dialog(AddDialog).choices[-1].click()
-    opened = dialog(FileAloneDialog)
-    type_into(opened.own.field.edit, PASSPHRASE)
-    opened.save(tmp_path / "key")
-    office.settle()
-    assert kinds(office) == ["passphrase", "key-file"]
-
-
-def test_a_researcher_is_offered_neither(bench: Bench) -> None:
-    sheet = ways_sheet(bench)
-    assert not sheet.give_back_button.isVisible()
-    sheet.choose()
-    assert len(dialog(AddDialog).choices) == 6
-    dialog(AddDialog).reject()
 
 
 def test_home_leads_to_what_adds_a_way(bench: Bench) -> None:

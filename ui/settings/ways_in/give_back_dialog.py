@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,77 +11,142 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.settings.ways_in.way_dialog import WayDialog
-from ui.widgets.buttons import primary_button, quiet_button
-from ui.widgets.dialogs.file_picker import pick_folder
+from ui.widgets.buttons import primary_button
+from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.chosen_folder import ChosenFolder
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, row
 from ui.widgets.passphrase.new import NewPassphrase
+from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
+from ui.widgets.vault_place import VaultPlace
 
 if TYPE_CHECKING:
+    from desktop.errors import SkryniaError
+    from desktop.progress import Progress
     from desktop.vault import Vault
     from desktop.vault.file.giving_back import GivenBack
-    from ui.tasks import VaultWorker
+    from desktop.vault.file.restore import Restored
+    from ui.tasks import JobHandle, VaultWorker
+
+
+class Where(StrEnum):
+    """Where the vault is that its owner goes on with."""
+
+    HERE = "here"
+    RESTORED = "restored"
 
 
 class GiveBackDialog(WayDialog):
-    """``given(name)``: whose vault opens with the new passphrase."""
+    """``given(name, restored)``: whose vault opens with the new passphrase, and what is known of
+    the backup that it was restored from; None where it was opened where it lay."""
 
-    given = Signal(str)
+    given = Signal(str, object)
 
     def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
         super().__init__(parent, worker, _("Open a vault left with us"))
-        self._folder: Path | None = None
-        self._name = paragraph(_("No vault is chosen yet."), "quiet")
-        self.choose_button = quiet_button(_("Choose the vault…"), self._choose, "folder")
+        self._job: JobHandle | None = None
+        self.source = ChosenFolder(
+            _("Vault or backup"), _("Choose the vault…"), _("Open this vault")
+        )
+        self.source.chosen.connect(self._chosen)
+        self.choice = SegmentedChoice(
+            _("Where it is opened"),
+            [
+                (Where.HERE.value, _("Open it where it is")),
+                (Where.RESTORED.value, _("Restore it to a new place")),
+            ],
+        )
+        self.place = VaultPlace()
+        self.place.setVisible(False)
+        self.choice.changed.connect(self._follow)
         self.new = NewPassphrase(_("Their passphrase"), _("Their passphrase once more"))
         self.secrets.append(self.new)
         self.new.submitted.connect(self._give)
+        self.progress = ProgressPanel(self._stop)
         self.give_button = primary_button(_("Set passphrase"), self._give)
         said = paragraph(
             _(
-                "For a forgotten passphrase or a lost laptop: the vault itself, or a copy of it "
-                "that can be written to, opens with the key that its owner left with you. The "
-                "owner types a new passphrase. Both logs say that you opened it."
+                "For a forgotten passphrase or a lost laptop: the vault itself, or a copy of it, "
+                "opens with the key that its owner left with you. The owner types a new "
+                "passphrase. Both logs say that you opened it. A backup is best restored to a "
+                "new place: it is checked whole, and stays as it is."
             )
         )
-        line = row(self.choose_button, None)
         self.lay_out(
-            said, column(line, self._name, gap=1), self.new, self.busy,
+            said, self.source, self.choice, self.place, self.new, self.progress,
             action=self.give_button, back=_("Cancel"),
         )  # fmt: skip
-        self.choose_button.setFocus()
+        self.source.setFocus()
 
     def ready(self) -> bool:
         """A vault is chosen."""
-        return self._folder is not None
+        return self.source.folder is not None
 
     def take(self, folder: Path) -> None:
         """This is the vault."""
-        self._folder = folder
-        self._name.setText(str(folder))
+        self.source.take(folder)
+
+    def done(self, result: int) -> None:
+        """Close it; what is only being restored is stopped, and leaves nothing behind."""
+        self._stop()
+        super().done(result)
+
+    def _chosen(self, _folder: Path) -> None:
         self.check()
         self.new.setFocus()
 
-    def _choose(self) -> None:
-        pick_folder(self, _("Open a vault left with us"), self.take, _("Open this vault"))
+    def _follow(self, where: str) -> None:
+        self.place.setVisible(where == Where.RESTORED)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _give(self) -> None:
-        folder, text, problem = self._folder, self.new.text(), self.new.problem()
+        folder, text, problem = self.source.folder, self.new.text(), self.new.problem()
+        restored = self.choice.value == Where.RESTORED
         if problem:
             self.banner.say(Tone.ATTENTION, problem)
         if problem or folder is None:
             return
+        if restored and not self.place.fits():
+            self.place.name.setFocus()
+            return
+        target = self.place.folder if restored else None
+        self.begin()
+        said = _("Changing the passphrase takes a few seconds…")
+        self.progress.begin(said, self.source, self.choice, self.place, self.new)
+        self._job = self._worker.run_long(
+            lambda vault, progress: _given_back(vault, folder, target, text, progress),
+            self.progress.report,
+            self._given,
+            self.refused,
+            self,
+        )
 
-        def work(vault: Vault) -> GivenBack:
-            from desktop.crypto.secret import Passphrase
-            from desktop.vault.file.giving_back import give_back_kept
-
-            return give_back_kept(vault, folder, Passphrase(text))
-
-        self.do(_("Changing the passphrase takes a few seconds…"), work, self._done)
-
-    def _done(self, back: GivenBack) -> None:
-        self.end()
-        self.given.emit(back.owner.name)
+    def _given(self, found: tuple[GivenBack, Restored | None]) -> None:
+        self._over()
+        back, restored = found
+        self.given.emit(back.owner.name, restored)
         self.accept()
+
+    def refused(self, error: SkryniaError) -> None:
+        """Say why; nothing was changed."""
+        self._over()
+        super().refused(error)
+
+    def _over(self) -> None:
+        self._job = None
+        self.progress.end()
+        self.end()
+
+
+def _given_back(
+    keeper: Vault, source: Path, target: Path | None, text: str, progress: Progress
+) -> tuple[GivenBack, Restored | None]:
+    """On the vault's thread: ``target``, where the vault is restored to first."""
+    from desktop.crypto.secret import Passphrase
+    from desktop.vault.file.giving_back import give_back_kept, restore_kept
+
+    restored = restore_kept(keeper, source, target, progress) if target is not None else None
+    return give_back_kept(keeper, target or source, Passphrase(text)), restored

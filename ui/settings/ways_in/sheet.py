@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from desktop.model.values.moment import Moment
     from desktop.vault import Vault
+    from desktop.vault.file.restore import Restored
 
 _MOST_SEEN: Final = 6
 
@@ -120,12 +121,7 @@ class WaysInSheet(Sheet):
     def give_back(self) -> None:
         """Open a vault whose key was left with this organisation, for its owner."""
         dialog = GiveBackDialog(self, self._context.worker)
-        dialog.given.connect(
-            lambda name: self._changed(
-                _("The vault of {name} opens with the new passphrase.").format(name=name),
-                _("What opened it before still opens it, until its owner revokes it."),
-            )
-        )
+        dialog.given.connect(self._given)
         self._open(dialog)
 
     def focus(self) -> None:
@@ -204,8 +200,20 @@ class WaysInSheet(Sheet):
         self.banner.clear()
         dialog.open()
 
-    def _changed(self, title: str, text: str) -> None:
-        self.banner.say(Tone.SAFE, title, text)
+    def _given(self, name: str, restored: Restored | None) -> None:
+        from desktop.vault.file.restored_messages import restored_told
+
+        told = restored_told(restored) if restored is not None else ()
+        checked = _("It was restored, and everything in it was checked.")
+        still = _("What opened it before still opens it, until its owner revokes it.")
+        self._changed(
+            _("The vault of {name} opens with the new passphrase.").format(name=name),
+            "\n".join((checked, *told, still) if restored is not None else (still,)),
+            Tone.ATTENTION if restored is not None and restored.older else Tone.SAFE,
+        )
+
+    def _changed(self, title: str, text: str, tone: Tone = Tone.SAFE) -> None:
+        self.banner.say(tone, title, text)
         self.read()
 
     def _refuse(self, error: SkryniaError) -> None:

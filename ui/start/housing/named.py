@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from desktop.i18n import _
 from desktop.messages.holding import destroying_told
 from desktop.system.file_names import is_safe_name
+from desktop.vault_files import FOLDER_SUFFIX
 from ui.widgets.buttons import danger_button, primary_button, quiet_button
 from ui.widgets.dialogs.growing_dialog import GrowingDialog
 from ui.widgets.editors import kept_to_one_line
@@ -18,7 +19,6 @@ from ui.widgets.field import Field
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 
-SUFFIX = ".skrynia"
 _WIDTH = 460
 
 
@@ -55,8 +55,8 @@ class RenameVaultDialog(_NameDialog):
         self._lay_out(what, Field(_("Name of the vault"), self.line), self.rename_button)
 
     def _submit(self) -> None:
-        name = f"{self.line.text().strip()}{SUFFIX}"
-        if name == SUFFIX or not is_safe_name(name):
+        name = f"{self.line.text().strip()}{FOLDER_SUFFIX}"
+        if name == FOLDER_SUFFIX or not is_safe_name(name):
             self.field.set_error(_('A name cannot be empty or contain / \\ : * ? " < > |.'))
             return
         target = self._folder.with_name(name)

@@ -1,0 +1,143 @@
+"""A backup is restored on the start screen: by any way, checked, and then it is offered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.crypto.shares import split
+from desktop.crypto.slots.making import by_shares
+from desktop.settings import load_settings
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+from tests.ui.conftest import MakeProgram, Program, press
+from tests.ui.shell.rooms import notebook
+from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
+from ui.start.restoring import RestorePage
+from ui.unlocking.secret_entry import Way
+from ui.widgets.tone import Tone
+
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
+SHARING = split(2, 3)
+
+
+@pytest.fixture
+def backup(vault_folder: Path, tmp_path: Path) -> Path:
+    """A copy on a stick; the vault itself went with the laptop."""
+    stick = tmp_path / "stick" / "backup.skrynia"
+    stick.parent.mkdir()
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        vault.ways_in.add(PASSPHRASE, by_shares(SHARING), "three friends")
+        vault.people.new("P-0001")
+        vault.backup(stick)
+    return stick
+
+
+@pytest.fixture
+def program(backup: Path, make_program: MakeProgram) -> Program:
+    assert backup.exists()
+    return make_program([notebook().room()])
+
+
+def begun(program: Program, backup: Path, place: Path) -> RestorePage:
+    """The page with a backup and a new place chosen."""
+    program.start.show_welcome()
+    program.start.welcome.restore.click()
+    page = program.start.page
+    assert isinstance(page, RestorePage)
+    page.source.take(backup)
+    place.mkdir()
+    page.where.set_place(place)
+    return page
+
+
+def restored(program: Program, page: RestorePage) -> None:
+    program.wait(lambda: page.open_button.isVisible() and page.open_button.isEnabled())
+
+
+def test_it_is_checked_and_then_opens_with_what_restored_it(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    page = begun(program, backup, tmp_path / "new laptop")
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    restored(program, page)
+    assert page.banner.tone is Tone.SAFE
+    assert "newest entry is of" in page.banner.text
+    assert page.entry.field.text() == ""
+    folder = page.folder
+    page.open_button.click()
+    program.wait(lambda: program.controller.shell is not None)
+    assert load_settings().known_vaults[0] == str(folder)
+    assert folder.parent == tmp_path / "new laptop"
+
+
+def test_shares_restore_it_and_a_new_passphrase_is_asked_for(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    page = begun(program, backup, tmp_path / "new laptop")
+    folder = page.folder
+    page.entry.choose(Way.SHARES)
+    for words in SHARING.words[:2]:
+        press(page.entry.shares.edit, words)
+        program.qtbot.keyClick(page.entry.shares.edit, Qt.Key.Key_Return)
+    restored(program, page)
+    page.open_button.click()
+    find = program.controller.window.findChild
+    program.wait(lambda: find(NewPassphraseDialog) is not None)
+    program.lock_and_wait()
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert [person.code for person in vault.people.all()] == ["P-0001"]
+
+
+def test_a_wrong_passphrase_leaves_nothing_and_can_be_typed_again(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    page = begun(program, backup, tmp_path / "new laptop")
+    press(page.entry.field.edit, "not the one at all")
+    page.button.click()
+    program.wait(lambda: page.banner.title == "Wrong passphrase")
+    assert page.entry.field.text() == ""
+    assert list((tmp_path / "new laptop").iterdir()) == []
+    press(page.entry.field.edit, PASSPHRASE)
+    page.button.click()
+    restored(program, page)
+
+
+def test_what_is_missing_is_asked_for(program: Program, backup: Path, tmp_path: Path) -> None:
+    page = begun(program, backup, tmp_path / "new laptop")
+    page.source.folder = None
+    press(page.entry.field.edit, PASSPHRASE)
+    page.button.click()
+    assert page.banner.title == "Choose the backup first."
+    page.source.take(backup)
+    page.folder.mkdir()
+    page.button.click()
+    assert page.where.name.error == "Something with this name already exists."
+
+
+def test_a_damaged_backup_is_refused_with_nothing_left(
+    program: Program, backup: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    database = backup / "vault.db"
+    whole = bytearray(database.read_bytes())
+    whole[-2000] ^= 1
+    database.write_bytes(whole)
+    page = begun(program, backup, tmp_path / "new laptop")
+    press(page.entry.field.edit, PASSPHRASE)
+    page.button.click()
+    qtbot.waitUntil(lambda: page.banner.tone is Tone.DANGER)
+    assert list((tmp_path / "new laptop").iterdir()) == []
+
+
+def test_leaving_the_page_forgets_what_was_typed(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    page = begun(program, backup, tmp_path / "new laptop")
+    press(page.entry.field.edit, PASSPHRASE)
+    page.hide()
+    assert page.entry.field.text() == ""

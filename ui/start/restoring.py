@@ -1,0 +1,175 @@
+"""A backup restored to a place of its own: opened by any way, checked whole, then offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from ui.preferences import Preferences
+from ui.shell.afterwards import new_passphrase_after
+from ui.start.opening import OpeningPage
+from ui.tasks import JobHandle, VaultWorker
+from ui.unlocking.entered import Entered
+from ui.unlocking.pace import unlocking_told
+from ui.unlocking.secret_entry import SecretEntry
+from ui.widgets.buttons import Button, bare_button, primary_button
+from ui.widgets.chosen_folder import ChosenFolder
+from ui.widgets.label import paragraph, text_label
+from ui.widgets.layouts import column, holding, row
+from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.tone import Tone
+from ui.widgets.vault_place import VaultPlace
+
+if TYPE_CHECKING:
+    from desktop.progress import Progress
+    from desktop.vault import Vault
+    from desktop.vault.file.restore import Restored
+
+
+class RestorePage(OpeningPage):
+    """The backup stays as it is. What opened it opens the vault that it became, too: it is asked
+    for once, and forgotten when the page is left."""
+
+    def __init__(
+        self, worker: VaultWorker, preferences: Preferences, back: Callable[[], None]
+    ) -> None:
+        super().__init__(worker)
+        self._preferences = preferences
+        self._handle: JobHandle | None = None
+        self._entered: Entered | None = None
+        self.source = ChosenFolder(_("Backup"), _("Choose the backup…"), _("Restore this backup"))
+        self.source.chosen.connect(lambda _folder: self.banner.clear())
+        self.where = VaultPlace()
+        self.entry = SecretEntry(_("Passphrase of the backup"))
+        self.where.submitted.connect(self.entry.take_focus)
+        self.entry.submitted.connect(self._restore)
+        self.progress = ProgressPanel(self._stop)
+        self.button: Button = primary_button(_("Restore"), self._restore, "backup")
+        self.open_button: Button = primary_button(_("Open the vault"), self._open, "unlock")
+        self.back: Button = bare_button(_("Back"), back, "arrow-left")
+        self._asked = holding(column(self._said(), self.source, self.where, self.entry, gap=4))
+        self._lay_out()
+
+    @property
+    def folder(self) -> Path:
+        """The vault that the backup becomes."""
+        return self.where.folder
+
+    def take_focus(self) -> None:
+        """First, which backup it is."""
+        self.source.setFocus()
+
+    def refused(self) -> None:
+        """Another try needs the passphrase anew."""
+        self._entered = None
+        self._ask(restored=False)
+        self.entry.refused()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget what was typed, and stop, unless the whole window goes out of sight."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._stop()
+            self.forget()
+
+    def forget(self) -> None:
+        """Let go what opens the vault."""
+        self._entered = None
+        self.entry.clear()
+
+    def _said(self) -> QWidget:
+        return paragraph(
+            _(
+                "The backup becomes a vault of its own, in a new place, and everything in it is "
+                "checked. The backup itself stays as it is."
+            ),
+            "quiet",
+        )
+
+    def _restore(self) -> None:
+        source = self.source.folder
+        if source is None:
+            self.banner.say(Tone.INFO, _("Choose the backup first."))
+            self.source.setFocus()
+            return
+        if not self.where.fits():
+            self.where.name.setFocus()
+            return
+        entered = self.entry.entered()
+        if entered is not None:
+            self._begin(source, self.folder, entered)
+
+    def _begin(self, source: Path, folder: Path, entered: Entered) -> None:
+        def work(progress: Progress) -> Restored:
+            from desktop.vault import restore_backup
+
+            return restore_backup(source, folder, entered.read(), progress)
+
+        self.banner.clear()
+        self.set_waiting(True)
+        self.progress.setEnabled(True)
+        self.progress.begin(unlocking_told(self._preferences))
+        self._handle = self._worker.run_without_vault(
+            work,
+            self.progress.report,
+            lambda found: self._restored(found, entered),
+            self._not_restored,
+            self,
+        )
+
+    def _restored(self, found: Restored, entered: Entered) -> None:
+        from desktop.vault.file.restored_messages import restored_told
+
+        self._end()
+        self._entered = entered
+        self.entry.clear()
+        self._ask(restored=True)
+        text = "\n".join((str(self.folder), *restored_told(found)))
+        tone = Tone.ATTENTION if found.older else Tone.SAFE
+        self.banner.say(tone, _("Restored, and everything in it was checked."), text)
+        self.open_button.setFocus()
+
+    def _not_restored(self, error: SkryniaError) -> None:
+        self._end()
+        self._failed(error)
+
+    def _end(self) -> None:
+        self._handle = None
+        self.progress.end()
+        self.set_waiting(False)
+
+    def _open(self) -> None:
+        entered, folder = self._entered, self.folder
+        if entered is None:
+            return
+
+        def work() -> Vault:
+            from desktop.vault import open_vault
+
+            return open_vault(folder, entered.read())
+
+        self.afterwards = new_passphrase_after(entered)
+        self.open(folder, work, unlocking_told(self._preferences))
+
+    def _stop(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+    def _ask(self, *, restored: bool) -> None:
+        self._asked.setVisible(not restored)
+        self.button.setVisible(not restored)
+        self.open_button.setVisible(restored)
+
+    def _lay_out(self) -> None:
+        title = text_label(_("Restore a backup"), "title")
+        buttons = row(self.back, None, self.button, self.open_button)
+        self.setLayout(
+            column(title, self._asked, self.progress, self.banner, self.busy, None, buttons, gap=4)
+        )
+        self._ask(restored=False)
