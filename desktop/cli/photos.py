@@ -103,6 +103,10 @@ def print_ingest(report: IngestReport, console: Console) -> None:
                 name=file.name, reason=reason
             )
         )
+    for file in report.incomplete:
+        console.line(
+            _("  kept, but not all of the picture is there: {name}").format(name=file.name)
+        )
     for file in report.metadata_problems:
         console.line(
             _("  kept and shown, but its metadata is damaged: {name} ({groups})").format(

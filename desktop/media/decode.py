@@ -9,14 +9,19 @@ import io
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 
-from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from desktop.media.metadata import read_metadata
+from desktop.media.endings import ends_early
+from desktop.media.metadata.read import read_metadata
+from desktop.media.png import of_one_pixel, without_texts
 from desktop.media.sniff import media_type_of
-from desktop.media.wire import Problem, Reply, Request
+from desktop.media.wire import DAMAGED, Problem, Reply, Request
+from desktop.model.media import MetadataItem
 
 MAX_PIXELS = 120_000_000
 """Of a picture that has to be decoded whole (about 500 MB while it is being made smaller)."""
@@ -77,41 +82,109 @@ def _prepare_library() -> None:
     warnings.simplefilter("ignore")
 
 
-def decode(request: Request, data: bytes) -> tuple[Reply, bytes]:
-    """A reply and the JPEG; never raises for what a file may hold, memory included."""
+def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
+    """What the file says of itself, where that is asked for, and then a reply with the JPEG; never
+    raises for what a file may hold, memory included."""
     _prepare_library()
     try:
-        with Image.open(io.BytesIO(data), formats=_OPENED) as image:
-            return _reply(request, image)
+        with _opened(data) as image:
+            yield from _replies(request, image, data)
     except UnidentifiedImageError:
         known = media_type_of(data[:16]) in _FORMATS.values()
-        return Reply(problem=Problem.DAMAGED if known else Problem.NOT_A_PICTURE), b""
+        yield Reply(problem=Problem.DAMAGED if known else Problem.NOT_A_PICTURE), b""
     except MemoryError:
-        return Reply(problem=Problem.TOO_MUCH_MEMORY), b""
+        yield Reply(problem=Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
-        return Reply(problem=Problem.DAMAGED), b""
+        yield Reply(problem=Problem.DAMAGED), b""
 
 
-def _reply(request: Request, image: Image.Image) -> tuple[Reply, bytes]:
-    media_type = _FORMATS[image.format or ""]
-    if _too_many_pixels(image):
-        return Reply(media_type, problem=Problem.TOO_MANY_PIXELS), b""
-    items, captured_at = read_metadata(image) if request.with_metadata else ((), "")
+def _opened(data: bytes) -> Image.Image:
+    try:
+        return Image.open(io.BytesIO(data), formats=_OPENED)
+    except ValueError:
+        # Of a PNG whose text is longer than its reader takes; the picture has no part in it.
+        slim = without_texts(data)
+        if slim is None:
+            raise
+        return Image.open(io.BytesIO(slim), formats=_OPENED)
+
+
+def _replies(request: Request, image: Image.Image, data: bytes) -> Iterator[tuple[Reply, bytes]]:
+    said = Reply(_FORMATS[image.format or ""])
+    too_many = _too_many_pixels(image)
+    if request.with_metadata:
+        items, captured_at = _facts(image, data)
+        said = replace(said, captured_at=captured_at, metadata=items)
+        yield replace(said, more=True), b""
+    if too_many:
+        yield replace(said, problem=Problem.TOO_MANY_PIXELS), b""
+        return
+    yield _shown(request, image, data, said)
+
+
+def _facts(image: Image.Image, data: bytes) -> tuple[tuple[MetadataItem, ...], str]:
+    """Pillow decodes a PNG whole to look for its metadata, however large and damaged it is: these
+    are read with a single pixel in place of its own."""
+    if image.format != "PNG":
+        return read_metadata(image)
+    try:
+        with _opened(of_one_pixel(data)) as bare:
+            return read_metadata(bare)
+    except BROKEN_FILE:
+        return (MetadataItem("Text", DAMAGED, ""),), ""
+
+
+def _shown(request: Request, image: Image.Image, data: bytes, said: Reply) -> tuple[Reply, bytes]:
+    """The picture; of a file that breaks off, as far as it goes."""
     try:
         shown, small = _working_copy(image, request.edge)
-        jpeg = _jpeg(small, request.quality)
+        incomplete = ends_early(image.format or "", data)
     except MemoryError:
-        problem = Problem.TOO_MUCH_MEMORY
+        return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
-        problem = Problem.DAMAGED
-    else:
-        recipe = f"jpeg {request.edge} q{request.quality}"
-        return Reply(media_type, *shown, captured_at, items, None, recipe, *small.size), jpeg
-    return Reply(media_type, 0, 0, captured_at, items, problem), b""
+        try:
+            shown, small = _as_far_as_it_goes(data, request.edge)
+        except MemoryError:
+            return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
+        except BROKEN_FILE:
+            return replace(said, problem=Problem.DAMAGED), b""
+        incomplete = True
+    reply = replace(
+        said,
+        width=shown[0],
+        height=shown[1],
+        problem=Problem.INCOMPLETE if incomplete else None,
+        recipe=f"jpeg {request.edge} q{request.quality}",
+        made_width=small.width,
+        made_height=small.height,
+    )
+    return reply, _jpeg(small, request.quality)
+
+
+def _as_far_as_it_goes(data: bytes, edge: int) -> tuple[tuple[int, int], Image.Image]:
+    """As :func:`_working_copy`; what is missing is grey or black."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        with _opened(data) as image:
+            shown, small = _working_copy(image, edge)
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    if _is_bare(small):
+        raise ValueError("nothing of the picture could be read")
+    return shown, small
+
+
+def _is_bare(image: Image.Image) -> bool:
+    """Whether every pixel is the same, as where nothing was laid down."""
+    return all(low == high for low, high in _extremes(image))
+
+
+def _extremes(image: Image.Image) -> list[tuple[float, float]]:
+    return [band.getextrema() for band in image.split()]  # type: ignore[misc]  # of one band a pair
 
 
 def _too_many_pixels(image: Image.Image) -> bool:
-    """Asked before anything else: Pillow decodes a PNG whole to look for its metadata."""
+    """Asked before anything is decoded."""
     limit = MAX_SCALED_PIXELS if image.format in _SCALED else MAX_PIXELS
     return image.width * image.height > limit
 
@@ -126,15 +199,24 @@ def _working_copy(image: Image.Image, edge: int) -> tuple[tuple[int, int], Image
     orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     profile = image.info.get("icc_profile")
     # Sixteen bits, palettes and transparency do not shrink well, so they go first.
-    small = _eight_bits(image)
-    small.thumbnail((edge, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    small = _smaller(_eight_bits(image), edge)
     shown = (height, width) if orientation in _SWAPPED else (width, height)
     return shown, _upright(_in_srgb(small, profile), orientation)
 
 
+def _smaller(image: Image.Image, edge: int) -> Image.Image:
+    """A picture of its own, at most ``edge`` a side: made smaller in place, one of a file with
+    several is laid down anew in its old size as soon as it is used."""
+    scale = min(1.0, edge / max(image.size))
+    width, height = (max(1, round(side * scale)) for side in image.size)
+    return image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
+
+
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Eight bits a channel, in L, RGB or CMYK, transparency over white."""
-    if image.mode in ("L", "RGB", "CMYK"):
+    """Eight bits a channel, in L, RGB or CMYK, transparency over white.
+
+    A PNG in grey or RGB may name one colour that is transparent."""
+    if image.mode in ("L", "RGB", "CMYK") and not image.has_transparency_data:
         return image
     if image.mode.startswith("I") or image.mode == "F":
         return _stretched(image)

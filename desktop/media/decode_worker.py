@@ -34,7 +34,8 @@ def main() -> int:
 
     while (request := wire.read_request(source)) is not None:
         allow_cpu(CPU_SECONDS)
-        wire.write_frame(sink, *decode(*request))
+        for reply, jpeg in decode(*request):
+            wire.write_frame(sink, reply, jpeg)
         del request
     return 0
 

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Condition, Lock, Timer
 from typing import BinaryIO, Self, cast
@@ -69,7 +69,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What came out of a file. With a ``problem`` there is no ``picture`` and no size.
+    """What came out of a file. With a ``problem`` there is no ``picture`` and no size, but of one
+    that is incomplete.
 
     ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
     the file, which may well be decoded another time.
@@ -190,23 +191,25 @@ class _Child:
             process = self._running()
         except (BrokenFrame, OSError):
             return _NOT_BEGUN
-        clock = _Clock(self._seconds, process)
+        clock, early = _Clock(self._seconds, process), list[Reply]()
         try:
             with clock:
-                return _decoded(*_ask(process, data, request))
+                return _decoded(*_ask(process, data, request, early))
         except (BrokenFrame, OSError):
             self.end()
         problem = clock.verdict()
         if problem is Problem.DECODER_STOPPED and not self._answers():
             return _NOT_BEGUN
-        return Decoded(problem=problem)
+        # What the file said of itself before its picture ended the child.
+        said = early[0] if early else Reply()
+        return replace(_decoded(said, b""), picture=None, problem=problem)
 
     def _answers(self) -> bool:
         """Whether a new child answers to no file at all: else the last one's was no reason."""
         try:
             process = self._running()
             with _Clock(self._seconds, process):
-                _ask(process, b"", THUMBNAIL)
+                _ask(process, b"", THUMBNAIL, [])
         except (BrokenFrame, OSError):
             self.end()
             return False
@@ -302,14 +305,23 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": home, **_MEMORY}
 
 
-def _ask(process: subprocess.Popen[bytes], data: bytes, request: Request) -> tuple[Reply, bytes]:
+def _ask(
+    process: subprocess.Popen[bytes], data: bytes, request: Request, early: list[Reply]
+) -> tuple[Reply, bytes]:
+    """The answer; what comes before its picture goes to ``early``."""
     write_frame(cast(BinaryIO, process.stdin), request, data)
-    return read_reply(cast(BinaryIO, process.stdout))
+    answer = read_reply(cast(BinaryIO, process.stdout))
+    if answer[0].more:
+        early.append(answer[0])
+        answer = read_reply(cast(BinaryIO, process.stdout))
+    if answer[0].more:
+        raise BrokenFrame
+    return answer
 
 
 def _decoded(reply: Reply, jpeg: bytes) -> Decoded:
     picture = None
-    if reply.problem is None:
+    if reply.with_picture:
         picture = Picture(reply.recipe, reply.made_width, reply.made_height, jpeg)
     return Decoded(
         reply.media_type,

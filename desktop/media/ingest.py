@@ -30,7 +30,7 @@ from desktop.media.sources import (
     candidates,
 )
 from desktop.media.wire import DAMAGED, Problem
-from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome
+from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome, can_be_shown
 from desktop.model.owned_id import new_owned_id
 from desktop.model.values.moment import Moment
 from desktop.model.values.plain_text import one_line
@@ -74,7 +74,12 @@ class IngestReport:
     @property
     def shown_problems(self) -> tuple[Ingested, ...]:
         """Kept and exported as they are, but they cannot be shown, and why."""
-        return tuple(file for file in self.added if file.problem)
+        return tuple(file for file in self.added if not can_be_shown(file.problem))
+
+    @property
+    def incomplete(self) -> tuple[Ingested, ...]:
+        """Kept as they are, and shown as far as they go."""
+        return tuple(file for file in self.added if file.problem and can_be_shown(file.problem))
 
     @property
     def waiting(self) -> tuple[str, ...]:

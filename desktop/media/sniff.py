@@ -8,12 +8,23 @@ from __future__ import annotations
 
 UNKNOWN = "application/octet-stream"
 _SIGNATURES = (
+    (8, b"CR\2\0", "image/x-canon-cr2"),
+    (0, b"IIU\0", "image/x-panasonic-rw2"),
+    (0, b"IIRO", "image/x-olympus-orf"),
+    (0, b"IIRS", "image/x-olympus-orf"),
+    (0, b"MMOR", "image/x-olympus-orf"),
+    (0, b"FUJIFILMCCD-RAW", "image/x-fujifilm-raf"),
     (0, b"\xff\xd8\xff", "image/jpeg"),
     (0, b"\x89PNG\r\n\x1a\n", "image/png"),
     (0, b"GIF8", "image/gif"),
     (0, b"II*\0", "image/tiff"),
     (0, b"MM\0*", "image/tiff"),
+    (0, b"II+\0", "image/tiff"),
+    (0, b"MM\0+", "image/tiff"),
     (0, b"BM", "image/bmp"),
+    (0, b"\0\0\0\x0cJXL \r\n\x87\n", "image/jxl"),
+    (0, b"\xff\x0a", "image/jxl"),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", "image/jp2"),
     (8, b"WEBP", "image/webp"),
     (8, b"WAVE", "audio/wav"),
     (8, b"AVI ", "video/x-msvideo"),
@@ -29,10 +40,19 @@ _SIGNATURES = (
 _BRANDS = {
     b"heic": "image/heif",
     b"heix": "image/heif",
+    b"heim": "image/heif",
+    b"heis": "image/heif",
+    b"hevc": "image/heif",
+    b"hevx": "image/heif",
     b"mif1": "image/heif",
+    b"msf1": "image/heif",
     b"avif": "image/avif",
+    b"avis": "image/avif",
+    b"crx ": "image/x-canon-cr3",
     b"qt  ": "video/quicktime",
     b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+    b"M4P ": "audio/mp4",
 }
 
 

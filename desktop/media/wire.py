@@ -35,10 +35,12 @@ _Header = TypeVar("_Header", "Request", "Reply")
 
 
 class Problem(StrEnum):
-    """Why a file is kept but cannot be shown: codes of the vocabulary ``media_problem``."""
+    """Why a file is kept but cannot be shown, or not whole: codes of the vocabulary
+    ``media_problem``. With ``INCOMPLETE`` there is a picture of what can be read."""
 
     NOT_A_PICTURE = "not-a-picture"
     DAMAGED = "damaged"
+    INCOMPLETE = "incomplete"
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_LARGE = "too-large"
     TOOK_TOO_LONG = "took-too-long"
@@ -64,7 +66,8 @@ class Reply:
     """What a child found. ``width`` × ``height`` of the original as shown, in pixels.
 
     ``recipe``, ``made_width`` and ``made_height`` describe the JPEG that is the payload;
-    with a ``problem`` there is no payload.
+    with a ``problem`` there is no payload, but of one that is incomplete. ``more``: this is what
+    the file says of itself, and another frame follows; whatever becomes of that one, this stays.
     """
 
     media_type: str = ""
@@ -76,6 +79,12 @@ class Reply:
     recipe: str = ""
     made_width: int = 0
     made_height: int = 0
+    more: bool = False
+
+    @property
+    def with_picture(self) -> bool:
+        """Whether a picture is to come with it."""
+        return not self.more and self.problem in (None, Problem.INCOMPLETE)
 
 
 def write_frame(stream: BinaryIO, header: Request | Reply, payload: bytes) -> None:
@@ -99,7 +108,7 @@ def read_reply(stream: BinaryIO) -> tuple[Reply, bytes]:
     """The child's answer, its types and bounds checked; ``BrokenFrame`` where they fail."""
     header, payload = _rest(stream, stream.read(_LENGTHS.size), MAX_PICTURE)
     reply = _header(header, Reply)
-    if not _within_bounds(reply) or bool(payload) == (reply.problem is not None):
+    if not _within_bounds(reply) or bool(payload) != reply.with_picture:
         raise BrokenFrame
     return reply, payload
 

@@ -20,6 +20,8 @@ from desktop.model.values.no_words import (
 from desktop.model.values.open_code import OpenCode
 from desktop.model.version import RecordKind
 
+INCOMPLETE: Final = "incomplete"
+"""The ``problem`` of a picture whose file breaks off: what there is of it is shown."""
 MEDIA_KIND: Final = RecordKind("media")
 
 
@@ -31,7 +33,8 @@ class Media:
     was decoded. ``size`` in bytes. ``media_type``: IANA type found by content, or
     ``application/octet-stream``. ``width``/``height`` in pixels as shown, 0 when it cannot
     be shown; then ``problem`` says why. ``captured_at``: the camera's own words (EXIF
-    DateTimeOriginal), which is no proof of time.
+    DateTimeOriginal, with the fraction and the offset that stand beside it), which is no proof
+    of time.
     """
 
     id: Id
@@ -45,6 +48,16 @@ class Media:
     height: Pixels = 0
     captured_at: Line = ""
     problem: Annotated[Code, OpenCode("media_problem")] = ""
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Whether there is a picture of it, even if not of all."""
+        return can_be_shown(self.problem)
+
+
+def can_be_shown(problem: str) -> bool:
+    """Whether a file with this ``problem``, or "", has a picture all the same."""
+    return problem in ("", INCOMPLETE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +96,8 @@ class Detached:
 class Outcome:
     """What came out when the picture of a file was made.
 
-    ``problem``: why it cannot be shown, or ''. ``damaged``: groups of its metadata that do not
-    read whole. ``waits``: the picture is still to be made, and neither is known.
+    ``problem``: why it cannot be shown, or not whole, or ''. ``damaged``: groups of its metadata
+    that do not read whole. ``waits``: the picture is still to be made, and neither is known.
     """
 
     problem: str = ""

@@ -55,7 +55,7 @@ def attached_files(
     describe(vault, [each.media_id for each in attached if _found(vault, each)], progress)
     found = [(each, _found(vault, each)) for each in attached]
     unread = vault.pictures.undescribed([media.id for _each, media in found if media])
-    shown = dict.fromkeys(media.id for _each, media in found if media and not media.problem)
+    shown = dict.fromkeys(media.id for _each, media in found if media and media.can_be_shown)
     pictures = pictures_for_paper(vault, tuple(shown), progress)
     state = document.interview.state
     return tuple(

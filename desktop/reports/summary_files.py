@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.formats import format_size
 from desktop.i18n import Translator
 from desktop.model.attached import Held
+from desktop.model.values import camera_time
 from desktop.reports.document import section
 from desktop.reports.fonts import SANS
 from desktop.reports.setting import grouped, paragraph, paragraphs, together
@@ -69,7 +70,8 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
         facts.append(f"{media.width} × {media.height}")
     lines = [media.original_name[:300], " · ".join(facts)]
     if media.captured_at:
-        lines.append(_("Date taken (camera clock): {time}").format(time=media.captured_at))
+        time = camera_time.shown(media.captured_at)
+        lines.append(_("Date taken (camera clock): {time}").format(time=time))
     if media.problem:
         lines.append(vocabulary("media_problem").label(media.problem, translator.language))
     if file.unread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _, ngettext
@@ -18,7 +18,8 @@ _NAMED = 8
 
 def tone_of(report: IngestReport) -> Tone:
     """Safe when everything is in and can be seen."""
-    return Tone.ATTENTION if report.failed or report.shown_problems else Tone.SAFE
+    unsafe = report.failed or report.shown_problems or report.incomplete
+    return Tone.ATTENTION if unsafe else Tone.SAFE
 
 
 def headline(report: IngestReport) -> str:
@@ -38,6 +39,9 @@ def details(report: IngestReport) -> str:
     if problems:
         lines.append(_("Kept unchanged, but cannot be shown:"))
         lines.extend(_named(problems))
+    if report.incomplete:
+        lines.append(_("Kept unchanged; not all of the picture is there:"))
+        lines.extend(_counted([file.name for file in report.incomplete]))
     damaged = [(file.name, ", ".join(file.damaged_metadata)) for file in report.metadata_problems]
     if damaged:
         lines.append(_("Kept and shown, but the metadata is damaged:"))
@@ -66,9 +70,13 @@ def _already(count: int) -> str:
 
 
 def _named(files: Iterable[tuple[str, str]]) -> list[str]:
-    all_files = list(files)
-    lines = [f"• {name}: {why}" for name, why in all_files[:_NAMED]]
-    rest = len(all_files) - _NAMED
+    return _counted([f"{name}: {why}" for name, why in files])
+
+
+def _counted(files: Sequence[str]) -> list[str]:
+    """The first of them, a line each, and how many more there are."""
+    lines = [f"• {file}" for file in files[:_NAMED]]
+    rest = len(files) - _NAMED
     if rest > 0:
         lines.append(ngettext("• and {count} more", "• and {count} more", rest).format(count=rest))
     return lines

@@ -12,6 +12,8 @@ from ui.theme import Theme, current
 
 _ELIDE = Qt.TextElideMode.ElideMiddle
 _MIDDLE = Qt.AlignmentFlag.AlignCenter
+_MARK = 20
+"""Pixels of the mark on a picture that is not whole."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -62,14 +64,17 @@ def _paint_ground(painter: QPainter, cell: QRect, state: QStyle.StateFlag, theme
 def _paint_picture(
     painter: QPainter, room: QRect, picture: object, item: GridItem, theme: Theme
 ) -> None:
+    ratio = painter.device().devicePixelRatio()
     if isinstance(picture, QPixmap):
         size = picture.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
         target = QRect(0, 0, size.width(), size.height())
         target.moveCenter(room.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture)
+        if item.problem:
+            mark = theme.pixmap("attention", _MARK, "attention", ratio)
+            painter.drawPixmap(target.right() - _MARK - 3, target.top() + 4, mark)
         return
-    ratio = painter.device().devicePixelRatio()
     name = "clock" if item.waits else "attention" if item.problem else "file"
     icon = theme.pixmap(name, 32, "quiet", ratio)
     corner = room.center()

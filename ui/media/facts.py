@@ -12,6 +12,7 @@ from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
+from desktop.model.values import camera_time
 from desktop.vocabulary import vocabulary
 from ui.scale import space, with_text
 from ui.widgets.heading import SectionHeading
@@ -71,7 +72,7 @@ def file_facts(media: Media) -> list[tuple[str, str]]:
     if media.width:
         facts.append((_("Pixels"), f"{media.width} × {media.height}"))
     if media.captured_at:
-        facts.append((_("Date taken (camera clock)"), media.captured_at))
+        facts.append((_("Date taken (camera clock)"), camera_time.shown(media.captured_at)))
     return [*facts, ("SHA-256", media.sha256), ("SHA-512", media.sha512)]
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What can be shown of a file: an image, or the code of ``media_problem`` saying why not."""
+    """What can be shown of a file: an image, or the code of ``media_problem`` saying why not, or
+    why not of all."""
 
     media_id: str
     image: QImage | None = None
@@ -53,7 +54,7 @@ class ScreenPictures(QObject):
     def ask(self, media: Media) -> None:
         """Ask for a file's picture."""
         self._wanted = media.id
-        if media.problem:
+        if not media.can_be_shown:
             self.ready.emit(Seen(media.id, problem=media.problem))
             return
         record = media.id
@@ -76,7 +77,7 @@ class ScreenPictures(QObject):
             self.ready.emit(Seen(media_id, problem=decoded.problem or "damaged"))
             return
         image = QImage.fromData(decoded.picture.data, "JPG")  # type: ignore[arg-type]  # the stub wants bytes; Qt takes text alone
-        self.ready.emit(Seen(media_id, image=image))
+        self.ready.emit(Seen(media_id, image, decoded.problem or ""))
 
     def _refuse(self, error: SkryniaError) -> None:
         self.refused.emit(error)

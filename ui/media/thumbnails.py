@@ -126,7 +126,7 @@ def _read_one(vault: Vault, media_id: str) -> _Read:
         return _Read()
     working_copy = vault.media.working_copy(media_id, CopyKind.THUMBNAIL)
     if working_copy is not None:
-        return _Read(working_copy.data)
+        return _Read(working_copy.data, problem=media.problem)
     return _Read(waits=vault.pictures.waits(media_id), problem=media.problem)
 
 

@@ -25,6 +25,7 @@ from ui.widgets.buttons import icon_button, primary_button, quiet_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, upright_rule
+from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -118,6 +119,9 @@ class Viewer(QWidget):
         if seen.image is not None:
             self.canvas.show_image(seen.image)
             self._stack.setCurrentIndex(0)
+            if seen.problem:
+                reason = vocabulary("media_problem").label(seen.problem)
+                self.banner.say(Tone.ATTENTION, reason)
             return
         reason = vocabulary("media_problem").label(seen.problem)
         self._why.say(reason, _("The file itself is kept unchanged, and can be saved."))

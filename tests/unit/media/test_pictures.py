@@ -67,9 +67,12 @@ def test_the_maker_fills_in_what_the_file_is_and_says_which_it_made(vault: Vault
     assert vault.take_changes().ids == {Part.PICTURE: frozenset(report.waiting)}
     first, _second, cut = (vault.media.get(media_id) for media_id in report.waiting)
     assert (first.width, first.height) == (64, 48)
-    assert cut.problem == "damaged"
+    assert cut.problem == "incomplete"
+    assert (cut.width, cut.height) == (640, 480)
     known = looked_at(vault, report)
-    assert [file.problem for file in known.added] == ["", "", "damaged"]
+    assert [file.problem for file in known.added] == ["", "", "incomplete"]
+    assert [file.name for file in known.incomplete] == ["cut.jpg"]
+    assert not known.shown_problems
     assert known.waiting == ()
 
 

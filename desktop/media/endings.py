@@ -1,0 +1,61 @@
+"""Whether a picture's file is there to its end: decoders show what is missing as if it was grey.
+
+By the marks that the formats themselves set at the end (in the child process only).
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from desktop.media.png import chunks
+
+_MARKER: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+"""What ends a scan of a JPEG: a marker that is no restart and no stuffed byte (T.81, B.1.1)."""
+_BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
+"""Markers without a length."""
+_SOS, _EOI = 0xDA, 0xD9
+
+
+def ends_early(form: str, data: bytes) -> bool:
+    """Whether the file of Pillow's format ``form`` lacks its end; False where it has no mark."""
+    look = _LOOKS.get(form)
+    return look is not None and look(data)
+
+
+def _png(data: bytes) -> bool:
+    return all(kind != b"IEND" for kind, _start, _end in chunks(data))
+
+
+def _jpeg(data: bytes) -> bool:
+    at = 2
+    while (found := _MARKER.search(data, at)) is not None:
+        marker, at = found.group()[-1], found.end()
+        if marker == _EOI:
+            return False
+        if marker in _BARE:
+            continue
+        if at + 2 > len(data):
+            return True
+        # Behind the head of a scan its bytes follow, up to the next marker.
+        at += struct.unpack_from(">H", data, at)[0]
+    return True
+
+
+def _riff(data: bytes) -> bool:
+    return len(data) < 8 + int(struct.unpack_from("<I", data, 4)[0])
+
+
+def _gif(data: bytes) -> bool:
+    return b"\x3b" not in data[-64:]
+
+
+_LOOKS: Final[Mapping[str, Callable[[bytes], bool]]] = {
+    "JPEG": _jpeg,
+    "MPO": _jpeg,
+    "PNG": _png,
+    "WEBP": _riff,
+    "GIF": _gif,
+}
