@@ -24,7 +24,7 @@ _NEEDED = (
     "desktop.cli.program",
     "desktop.handoff.receiving.receive",
     "desktop.handoff.sending.write",
-    "desktop.sample",
+    "desktop.sample.making",
     "tests.support",
 )
 

@@ -12,7 +12,7 @@ from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
-from desktop.sample import make_sample
+from desktop.sample.making import make_sample
 from desktop.showing.decided import Choice
 from desktop.showing.deciding import decide
 from desktop.showing.form import form_of

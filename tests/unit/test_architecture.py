@@ -41,7 +41,7 @@ FLOORS = (
     {"home", "in_vain_messages"},
     {"media", "vault"},
     {"showing"},
-    {"handoff", "reports", "sample_places", "read_opened"},
+    {"handoff", "reports", "read_opened"},
     {"sample", "agenda", "read_earlier", "handing_out", "likeness_messages", "read_compared"},
     {"agenda_messages"},
     {"cli"},

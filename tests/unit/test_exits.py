@@ -113,7 +113,7 @@ NOTHING_TO_ASK: Final = {
     "desktop/handoff/identity/settings.py": "an organisation's settings, for its researchers",
     "desktop/handoff/receipt.py": "names items by their hashes, encrypted to the sender",
     "desktop/handoff/receiving/extract.py": "without a vault: who has the key unpacks a package",
-    "desktop/sample.py": "the drawings of the sample vault, whose people are invented",
+    "desktop/sample/making.py": "the drawings of the sample vault, whose people are invented",
     "desktop/settings.py": "how the program looks: no record",
     "desktop/vault/file/backup.py": "a copy of the vault, encrypted as it is",
     "desktop/vault/file/folder.py": "the key slots of a vault",

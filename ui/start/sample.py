@@ -68,7 +68,7 @@ class SamplePage(OpeningPage):
         )
 
     def _make(self, progress: Progress) -> None:
-        from desktop.sample import make_sample
+        from desktop.sample.making import make_sample
 
         make_sample(self._folder, PASSPHRASE, progress=progress)
 

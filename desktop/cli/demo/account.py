@@ -77,7 +77,7 @@ def _photos(paths: DemoPaths, wish: Wish, demo_log: DemoLog) -> list[Candidate]:
 
 
 def _draw(folder: Path) -> str:
-    from desktop.sample import draw_photos
+    from desktop.sample.making import draw_photos
 
     folder.mkdir()
     drawn = draw_photos(folder, 6)

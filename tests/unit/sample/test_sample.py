@@ -15,7 +15,7 @@ from desktop.model.interview import State
 from desktop.model.values.no_words import patterns_of
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary
-from desktop.sample import draw_photos, make_sample
+from desktop.sample.making import draw_photos, make_sample
 from desktop.vault import ConsentState, InterviewSummary, Vault, open_vault
 from desktop.vault.store.codec import codecs_of
 from tests.nursery import run_python
@@ -112,7 +112,7 @@ def test_it_can_be_cancelled_and_says_how_far_it_is(tmp_path: Path) -> None:
 KILLED = """
 import os, sys
 from pathlib import Path
-from desktop.sample import make_sample
+from desktop.sample.making import make_sample
 from tests.support import CHEAP_COST, PASSPHRASE
 from tests.systems import KILL
 

@@ -32,7 +32,7 @@ from desktop.model.interview import Basis, PriorAccount, PriorAccounts, Utteranc
 from desktop.model.person import NameForm, NameKind
 from desktop.model.place import PlaceName
 from desktop.model.protected import From
-from desktop.sample import content, furnish
+from desktop.sample.making import content, furnish
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
 from tests.data.names import latin

@@ -50,7 +50,7 @@ from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes
-from desktop.sample_places import make_places
+from desktop.sample.places import make_places
 from desktop.system.files import PARTIAL, translate_os_errors
 from desktop.vocabulary import vocabulary
 

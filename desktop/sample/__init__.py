@@ -1,0 +1,1 @@
+"""A vault to look around in: invented people, drawn pictures, three languages."""
