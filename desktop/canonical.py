@@ -39,7 +39,7 @@ def encode(value: object) -> bytes:
 
 
 def listed(value: object) -> tuple[Any, ...]:
-    """For msgspec: the items of a sequence that it does not know (``desktop.packed``)."""
+    """For msgspec: the items of a sequence that it does not know (``desktop.documents.packed``)."""
     if isinstance(value, Sequence):
         return tuple(value)
     raise TypeError(f"{type(value).__name__} has no place in a document")

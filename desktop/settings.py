@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from desktop.i18n import LANGUAGES
-from desktop.renaming import rename_over
 from desktop.system.files import translate_os_errors, write_atomically
 from desktop.system.paths import settings_file
 from desktop.system.private_files import private_folder
+from desktop.system.renaming import rename_over
 
 Theme = Literal["system", "light", "dark"]
 Language = Literal["", "en", "be", "ru"]

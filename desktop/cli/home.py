@@ -16,7 +16,7 @@ from desktop.model.kept_draft import Unfinished
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
-    from desktop.agenda import Agenda, AskAgain, MayBeOne, Planned, ToTell, UnderWay
+    from desktop.reading.agenda import Agenda, AskAgain, MayBeOne, Planned, ToTell, UnderWay
     from desktop.vault import InterviewSummary, ReceivedSummary, SentSummary
 
 _PART: Final = " · "
@@ -30,7 +30,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
     """What Home shows in the window."""
-    from desktop.agenda import read_agenda
+    from desktop.reading.agenda import read_agenda
 
     with opened(arguments) as vault:
         vault.likely.finish()
@@ -43,7 +43,7 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _print(agenda: Agenda, console: Console) -> None:
-    from desktop.agenda_messages import (
+    from desktop.messages.agenda import (
         HEADINGS,
         backup_message,
         count_message,
@@ -76,45 +76,45 @@ def _interview(interview: InterviewSummary) -> tuple[str, ...]:
 
 
 def _planned(planned: Planned) -> tuple[str, ...]:
-    from desktop.agenda_messages import planned_message
+    from desktop.messages.agenda import planned_message
 
     return planned.interview.code, planned.interview.person_label, planned_message(planned)
 
 
 def _under_way(under_way: UnderWay) -> tuple[str, ...]:
-    from desktop.agenda_messages import open_message
+    from desktop.messages.agenda import open_message
 
     interview = under_way.interview
     return interview.code, interview.person_label, open_message(under_way)
 
 
 def _ask_again(ask_again: AskAgain) -> tuple[str, ...]:
-    from desktop.agenda_messages import ask_again_message
+    from desktop.messages.agenda import ask_again_message
 
     interview = ask_again.interview
     return interview.code, interview.person_label, ask_again_message(ask_again)
 
 
 def _to_tell(to_tell: ToTell) -> tuple[str, ...]:
-    from desktop.agenda_messages import to_tell_message
+    from desktop.messages.agenda import to_tell_message
 
     return to_tell.interview.code, to_tell.interview.person_label, to_tell_message(to_tell)
 
 
 def _may_be_one(pair: MayBeOne) -> tuple[str, ...]:
-    from desktop.agenda_messages import may_be_one_message, people_message
+    from desktop.messages.agenda import may_be_one_message, people_message
 
     return people_message(pair), may_be_one_message(pair)
 
 
 def _sent(package: SentSummary) -> tuple[str, ...]:
-    from desktop.agenda_messages import saved_message
+    from desktop.messages.agenda import saved_message
 
     return package.recipient_name, saved_message(package), package.file_name
 
 
 def _received(package: ReceivedSummary) -> tuple[str, ...]:
-    from desktop.agenda_messages import received_message
+    from desktop.messages.agenda import received_message
 
     return package.sender_name, received_message(package), package.package_id
 

@@ -87,7 +87,7 @@ def _say(answer: SameAs) -> Callable[[argparse.Namespace, Console], int]:
     """The command that records this answer."""
 
     def said(arguments: argparse.Namespace, console: Console) -> int:
-        from desktop.likeness_messages import same_as_message
+        from desktop.messages.likeness import same_as_message
 
         with opened(arguments) as vault:
             one, other = (find_person(vault, each) for each in (arguments.person, arguments.other))
@@ -178,7 +178,7 @@ def _contradicting(vault: Vault, pair: Pair) -> dict[str, Any]:
 
 
 def _lines_of(found: list[dict[str, Any]]) -> Iterator[str]:
-    from desktop.likeness_messages import reasons_message
+    from desktop.messages.likeness import reasons_message
 
     for each in found:
         yield f"{each['one']} · {each['other']}: {reasons_message(each['reasons'])}"
@@ -187,7 +187,7 @@ def _lines_of(found: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def _lines_to_resolve(open_ones: list[dict[str, Any]]) -> Iterator[str]:
-    from desktop.likeness_messages import same_as_message
+    from desktop.messages.likeness import same_as_message
 
     if open_ones:
         yield _("To be resolved, because decisions contradict each other:")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from desktop import canonical, passing
+from desktop import canonical
 from desktop.crypto import sshsig
 from desktop.crypto.age import Decryptor, parse_recipient
+from desktop.documents import passing
 from desktop.errors import (
     AgeFormatError,
     NewerReceipt,

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from desktop.documents.pieces import Piece
 from desktop.model.attached import Naming
 from desktop.model.media import Media
-from desktop.pieces import Piece
 from desktop.progress import Pause
 
 

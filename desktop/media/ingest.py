@@ -38,7 +38,7 @@ from desktop.progress import Progress, no_progress
 from desktop.vault_files import OpenVault
 
 if TYPE_CHECKING:
-    from desktop.pieces import Piece
+    from desktop.documents.pieces import Piece
     from desktop.vault import Vault
 
 

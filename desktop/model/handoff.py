@@ -41,7 +41,7 @@ else:
 
     class Many:
         """A tuple where it is read from JSON, and compares like one where it is not: a long one
-        may be packed (``desktop.packed``)."""
+        may be packed (``desktop.documents.packed``)."""
 
         def __class_getitem__(cls, item: Any) -> Any:
             return tuple[item, ...]
@@ -216,7 +216,7 @@ PACKAGE_LISTS: Final[Mapping[str, Any]] = {
     "media": tuple[MediaEntry, ...],
     "records": tuple[RecordEntry, ...],
 }
-"""The long lists of a :class:`PackageDocument` (``desktop.passing``)."""
+"""The long lists of a :class:`PackageDocument` (``desktop.documents.passing``)."""
 RECEIPT_LISTS: Final[Mapping[str, Any]] = {
     "media": tuple[ReceiptLine, ...],
     "records": tuple[ReceiptLine, ...],

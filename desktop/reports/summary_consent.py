@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import Translator
-from desktop.in_vain_messages import lacking_name
+from desktop.messages.in_vain import lacking_name
 from desktop.model.consent import (
     Answer,
     Consent,

@@ -48,10 +48,10 @@ from desktop.model.owned_id import consent_id_of
 from desktop.model.person import NameForm, NameKind, Person
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
-from desktop.renaming import rename_folder
 from desktop.resources import resource_bytes
 from desktop.sample.places import make_places
 from desktop.system.files import PARTIAL, translate_os_errors
+from desktop.system.renaming import rename_folder
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:

@@ -26,9 +26,9 @@ from desktop.errors import (
     NotWritable,
     StorageError,
 )
-from desktop.renaming import refuse_existing, rename_over, rename_without_overwriting
 from desktop.system.file_locks import hold, is_at, is_held
 from desktop.system.private_files import private_file, refuse_other_than_a_file
+from desktop.system.renaming import refuse_existing, rename_over, rename_without_overwriting
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from dataclasses import replace
 
+from desktop.documents.pieces import Piece
 from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
-from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 from tests.homes.custody import CustodyInMemory
 from tests.homes.tables import Tables

@@ -26,7 +26,7 @@ from tests.ways_in import MAKERS
 
 _WATCHED: Final = (
     "vault/records/ways_in.py", "vault/file/folder.py", "vault/store/transactions.py",
-    "system/files.py", "crypto/slots/document.py", "desktop/renaming.py",
+    "system/files.py", "crypto/slots/document.py", "system/renaming.py",
 )  # fmt: skip
 
 

@@ -33,17 +33,16 @@ from tests.unit.kinds_named import (
 
 FLOORS = (
     {
-        "model", "system", "messages", "errors", "progress", "canonical", "renaming",
-        "vault_files", "settings", "i18n", "formats", "resources", "passphrases", "bugreport",
-        "packed", "passing", "pieces", "typed_dates",
+        "model", "system", "errors", "progress", "canonical", "documents", "vault_files",
+        "settings", "i18n", "formats", "typed_dates", "resources", "passphrases", "bugreport",
     },
     {"crypto", "vocabulary", "names"},
-    {"home", "in_vain_messages"},
+    {"home"},
     {"media", "vault"},
-    {"showing"},
-    {"handoff", "reports", "read_opened"},
-    {"sample", "agenda", "read_earlier", "handing_out", "likeness_messages", "read_compared"},
-    {"agenda_messages"},
+    {"reading", "showing"},
+    {"messages"},
+    {"handoff", "reports"},
+    {"sample", "handing_out"},
     {"cli"},
 )  # fmt: skip
 """Parts of ``desktop``, the ground floor first. A part imports from its own floor on the

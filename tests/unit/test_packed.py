@@ -8,6 +8,7 @@ from struct import Struct
 import pytest
 
 from desktop import canonical
+from desktop.documents.packed import AT_ONCE, Form, Packed, encoded
 from desktop.handoff.format.lists import CONSENTS, LINES, MEDIA, RECORDS
 from desktop.model.consent import Identification
 from desktop.model.handoff import (
@@ -23,7 +24,6 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND
 from desktop.model.values.moment import Moment
-from desktop.packed import AT_ONCE, Form, Packed, encoded
 from desktop.vault.kinds.all import BY_NAME
 
 NOT_ASKED = Identification.NOT_ASKED

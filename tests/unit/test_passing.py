@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop import canonical, passing
+from desktop import canonical
+from desktop.documents import passing
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, ReceiptDocument, ReceiptLine
 from desktop.model.identity import Party
 from desktop.model.values.bounds import LABEL

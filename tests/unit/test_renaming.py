@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop import renaming
 from desktop.errors import NotWritable
-from desktop.renaming import rename_folder, rename_over
+from desktop.system import renaming
 from desktop.system.files import PartialFile, write_atomically
+from desktop.system.renaming import rename_folder, rename_over
 
 pytestmark = pytest.mark.disk
 

@@ -1,6 +1,6 @@
 """The room *Home*: what waits for whoever works here, when nothing is open.
 
-What waits is read by ``desktop/agenda.py``; ``rows`` says it and where each row leads,
+What waits is read by ``desktop/reading/agenda.py``; ``rows`` says it and where each row leads,
 ``section`` shows one list of it, ``page`` all of them.
 """
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from desktop.agenda import FIRST, Agenda, read_agenda
-from desktop.agenda_messages import HEADINGS, first_message, nothing_message, order_of
 from desktop.errors import SkryniaError
 from desktop.formats import format_date
 from desktop.i18n import _, gettext
+from desktop.messages.agenda import HEADINGS, first_message, nothing_message, order_of
 from desktop.model.changes import Changes
 from desktop.model.identity import Role
+from desktop.reading.agenda import FIRST, Agenda, read_agenda
 from ui.home.rows import BACKUP, WAY, Place, sections_of
 from ui.home.section import Section
 from ui.interviews.list.new_dialog import NEW_INTERVIEW

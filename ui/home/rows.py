@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from desktop.agenda import Agenda, AskAgain, BackupDue, MayBeOne, Planned, ToTell, UnderWay, WayDue
-from desktop.agenda_messages import (
+from desktop.i18n import N_, _, gettext
+from desktop.messages.agenda import (
     HEADINGS,
     ask_again_message,
     backup_message,
@@ -20,10 +20,19 @@ from desktop.agenda_messages import (
     to_tell_message,
     way_message,
 )
-from desktop.i18n import N_, _, gettext
 from desktop.model.identity import KnownCard
 from desktop.model.kept_draft import Unfinished
 from desktop.model.phases import Phase
+from desktop.reading.agenda import (
+    Agenda,
+    AskAgain,
+    BackupDue,
+    MayBeOne,
+    Planned,
+    ToTell,
+    UnderWay,
+    WayDue,
+)
 from desktop.vault import ConsentState, InterviewSummary, ReceivedSummary, SentSummary
 from desktop.vocabulary import vocabulary
 from ui.handoff.package_rows import received_row, sent_row

@@ -3,7 +3,7 @@
 Where things are: ``page`` (list and open interview side by side), ``list`` (the list and the
 dialog of a new one); ``interview_page`` holds the phases ``plan``, ``safety``, ``consent``,
 ``account``, ``files``, ``read_back``. ``draft`` is the open interview as it is worked on,
-``desktop/read_opened.py`` one reading of it; ``desktop/model/phases.py`` are the plain rules of
+``desktop/reading/opened.py`` one reading of it; ``desktop/model/phases.py`` are the plain rules of
 what is open.
 """
 

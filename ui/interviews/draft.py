@@ -17,8 +17,8 @@ from desktop.model.interview import Interview, InterviewDocument, Utterance
 from desktop.model.laid_over import Landed, laid_over
 from desktop.model.media import Attachment
 from desktop.model.opened import Opened
-from desktop.read_earlier import keep_before
-from desktop.read_opened import read_opened
+from desktop.reading.earlier import keep_before
+from desktop.reading.opened import read_opened
 from ui.messages import note_error
 from ui.record_draft import RecordDraft
 from ui.shell.room import RoomContext

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget
 
-from desktop.agenda_messages import first_message
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.messages.agenda import first_message
 from desktop.model.changes import Changes, Part
 from desktop.model.consent import CONSENT_KIND
 from desktop.model.identity import Role
@@ -16,7 +16,7 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
-from desktop.read_opened import read_opened
+from desktop.reading.opened import read_opened
 from ui.interviews.interview_page import InterviewPage
 from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.list.pane import InterviewList

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.likeness_messages import interviewed_message, reasons_message
+from desktop.messages.likeness import interviewed_message, reasons_message
 from ui.widgets.elided import ElidedButton
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, empty, row

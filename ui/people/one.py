@@ -9,9 +9,9 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import N_, _, gettext
-from desktop.likeness_messages import interviewed_message, reasons_message, same_as_message
+from desktop.messages.likeness import interviewed_message, reasons_message, same_as_message
 from desktop.model.sameness import SameAs
-from desktop.read_compared import Answered, Compared, Standing
+from desktop.reading.compared import Answered, Compared, Standing
 from ui.scale import space
 from ui.widgets.buttons import quiet_button
 from ui.widgets.elided import ElidedButton

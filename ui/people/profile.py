@@ -13,7 +13,7 @@ from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.laid_over import Landed
 from desktop.model.person import Person, PersonKind
 from desktop.model.sameness import SAMENESS_KIND, SameAs
-from desktop.read_compared import Compared, Standing
+from desktop.reading.compared import Compared, Standing
 from desktop.vocabulary import vocabulary
 from ui.messages import say_error
 from ui.people.name_forms import NameForms

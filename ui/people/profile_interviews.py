@@ -12,7 +12,7 @@ from desktop.formats import format_date
 from desktop.i18n import N_, _
 from desktop.model.person import Person
 from desktop.model.protected import ProtectedName
-from desktop.read_compared import Compared, read_compared
+from desktop.reading.compared import Compared, read_compared
 from desktop.vault.records.consent_states import ConsentState
 from desktop.vault.records.summaries import InterviewFilter, InterviewSummary
 from desktop.vocabulary import vocabulary

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.documents.pieces import Piece
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, schemas
 from desktop.handoff.format.payload import Payload
-from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 
 MANIFESTS: Final = (layout.MANIFEST_SHA256, layout.MANIFEST_SHA512)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from desktop.documents.pieces import Piece
 from desktop.errors import PackageRefused
 from desktop.handoff.format.layout import check_path, collision_key
-from desktop.pieces import Piece
 
 BAGIT_TXT: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 OXUM: Final = "Payload-Oxum"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from desktop import canonical
+from desktop.documents.packed import Packed
 from desktop.errors import NewerPackage, NotAddressedToUs, PackageRefused
 from desktop.handoff.format import layout
 from desktop.handoff.format.announced import Announced
@@ -20,7 +21,6 @@ from desktop.model.consent import RecipientKind
 from desktop.model.consent.purpose import HERE_ONLY
 from desktop.model.handoff import PackageDocument, RecordEntry
 from desktop.model.owned_id import PACKAGE, belongs_to, is_marked
-from desktop.packed import Packed
 from desktop.progress import Pause, no_pause, paced
 
 _HASH: Final = 32

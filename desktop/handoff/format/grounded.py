@@ -10,8 +10,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol, TypeVar
 
+from desktop.documents.packed import Form, Packed
 from desktop.handoff.format.ids import uuid_bytes, uuid_text
-from desktop.packed import Form, Packed
 
 _ID: Final = 16
 

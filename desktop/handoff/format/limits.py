@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop import passing
 from desktop.crypto.age.header import MAX_HEADER_BYTES
+from desktop.documents import passing
 from desktop.model.organisation import LOGO, TEXTS
 from desktop.model.values import bounds
 

@@ -1,4 +1,4 @@
-"""The long lists of a package and of its receipt, packed (``desktop.packed``).
+"""The long lists of a package and of its receipt, packed (``desktop.documents.packed``).
 
 Ids are packed as the numbers they are (``ids.py``), so an item with another spelling is refused.
 """
@@ -11,6 +11,7 @@ from itertools import chain
 from struct import Struct
 from typing import Any, Final
 
+from desktop.documents.packed import Form, Ids, Packed
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.ids import sha256_bytes, uuid_bytes, uuid_text
 from desktop.handoff.format.kind_numbers import NUMBERS
@@ -25,7 +26,6 @@ from desktop.model.handoff import (
     RecordEntry,
 )
 from desktop.model.version import RecordKind
-from desktop.packed import Form, Ids, Packed
 
 _IDENTIFICATIONS: Final = tuple(
     each for each in Identification if each is not Identification.NOT_ASKED

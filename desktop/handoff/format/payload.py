@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.documents.packed import Packed
+from desktop.documents.pieces import Piece
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
 from desktop.handoff.format.kind_numbers import KindsOfOne
 from desktop.handoff.format.lists import RECORDS
 from desktop.model.handoff import MediaEntry, RecordEntry
-from desktop.packed import Packed
-from desktop.pieces import Piece
 
 _RECORD: Final = 0
 _MEDIA: Final = 1

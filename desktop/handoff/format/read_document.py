@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from desktop.documents.passing import Passing
+from desktop.documents.pieces import Piece
 from desktop.errors import PackageRefused
 from desktop.handoff.format.document import decode_document
 from desktop.handoff.format.lists import Lists
 from desktop.model.handoff import PACKAGE_LISTS, PackageDocument
-from desktop.passing import Passing
-from desktop.pieces import Piece
 
 
 class PassingDocument:

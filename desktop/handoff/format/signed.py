@@ -8,6 +8,7 @@ from struct import Struct
 from typing import Final
 
 from desktop.crypto.sshkey import PublicKey
+from desktop.documents.packed import Form, Packed
 from desktop.errors import PackageRefused, SignatureFormatError
 from desktop.handoff.format.grounded import Grounded, GroundsTable
 from desktop.handoff.format.kind_numbers import KindsOfOne
@@ -15,7 +16,6 @@ from desktop.home.authors import Author, Authorship, authors_of
 from desktop.model.handoff import RecordEntry
 from desktop.model.values import bounds
 from desktop.model.version import RecordVersion
-from desktop.packed import Form, Packed
 
 _SIGNED: Final = Struct("<H64s")
 """(place in the list of authors, signature)"""

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
+from desktop.documents.pieces import Piece, in_pieces
 from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
 from desktop.handoff.format.ids import uuid_bytes
 from desktop.model.custody import CustodyEvent
-from desktop.pieces import Piece, in_pieces
 
 if TYPE_CHECKING:
     from desktop.handoff.receiving.read import VerifiedPackage

@@ -18,10 +18,10 @@ from desktop.handoff.receiving.read import Reader, VerifiedPackage, open_verifie
 from desktop.handoff.receiving.stream import PackageStream
 from desktop.i18n import _
 from desktop.progress import Progress, no_progress
-from desktop.renaming import rename_folder
 from desktop.system.file_locks import hold, remove_abandoned_folder
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors
 from desktop.system.private_files import private_folder
+from desktop.system.renaming import rename_folder
 
 Unpacking = Callable[[Path], AbstractContextManager[None]]
 """What remembers the folder in which a package is unpacked, until that is over."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop import canonical
 from desktop.crypto.sshkey import PublicKey
+from desktop.documents.packed import AT_ONCE, Packed
 from desktop.errors import BadSignature, SignatureFormatError
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.format.signed import AuthorsRead
@@ -57,7 +58,6 @@ from desktop.model.merging import Arriving
 from desktop.model.owned_id import is_in_place
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
-from desktop.packed import AT_ONCE, Packed
 from desktop.progress import UNSTOPPABLE, Pause, Progress, waiting_for
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
+from desktop.documents.pieces import Piece
 from desktop.errors import MediaError
 from desktop.handoff.format import limits
 from desktop.handoff.receiving.item import PackageItem
@@ -16,7 +17,6 @@ from desktop.model.media import Media
 from desktop.model.merging import heads_of
 from desktop.model.owned_id import Owned
 from desktop.model.version import RecordVersion
-from desktop.pieces import Piece
 from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from desktop.documents.packed import AT_ONCE
 from desktop.errors import PackageRefused
 from desktop.handoff.format.travelling import ends
 from desktop.handoff.identity.trust import trust_vault
@@ -24,7 +25,6 @@ from desktop.handoff.receiving.merge import Merge
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
 from desktop.model.version import RecordVersion
-from desktop.packed import AT_ONCE
 from desktop.progress import Pause, Progress, no_progress
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 

@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Final
 
 from desktop.crypto import sshsig
+from desktop.documents.pieces import Piece
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bagging, layout, limits
 from desktop.handoff.format.announced import Announced, TagFiles, hashed
@@ -27,7 +28,6 @@ from desktop.handoff.identity.trust import Trust
 from desktop.handoff.receiving.item import Job, PackageItem
 from desktop.model.handoff import MediaEntry, PackageDocument
 from desktop.model.identity import Party
-from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 
 Seen = Callable[[str, memoryview], None]

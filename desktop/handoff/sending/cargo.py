@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from struct import Struct
 from typing import Any, Final
 
+from desktop.documents.packed import Form, Packed
 from desktop.errors import PackageRefused
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile
@@ -19,7 +20,6 @@ from desktop.handoff.format.lists import MEDIA, RECORDS
 from desktop.handoff.format.order import in_order
 from desktop.handoff.format.signed import AuthorsListed, SignedRecords
 from desktop.model.handoff import MediaEntry, RecordEntry
-from desktop.packed import Form, Packed
 from desktop.progress import Pause, paced
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
 

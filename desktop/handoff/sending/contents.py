@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from desktop.documents.packed import Packed, encoded
 from desktop.handoff.format import layout
 from desktop.handoff.format.bagging import PayloadFile, TagFile, payload_file, tag_files
 from desktop.handoff.format.lists import CONSENTS
@@ -22,7 +23,6 @@ from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
 from desktop.model.owned_id import PACKAGE, new_owned_id
 from desktop.model.values.moment import Moment
-from desktop.packed import Packed, encoded
 from desktop.progress import Pause, Progress, paced
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
+from desktop.documents.pieces import sliced
 from desktop.handoff.sending.taking import SIDE_BY_SIDE
-from desktop.pieces import sliced
 from desktop.progress import Pause
 
 if TYPE_CHECKING:

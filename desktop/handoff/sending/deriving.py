@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from desktop.documents.pieces import sliced
 from desktop.errors import NamesUndecided
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.gate_kept import GateKept
@@ -15,7 +16,6 @@ from desktop.handoff.sending.shown_records import CONSENT, consent_for, intervie
 from desktop.home.derived import DerivedId
 from desktop.model.owned_id import consent_id_of
 from desktop.model.version import RecordKind
-from desktop.pieces import sliced
 from desktop.progress import Pause, paced
 from desktop.showing import Form, form_of
 from desktop.vault.kinds.all import BY_NAME, CHOSEN

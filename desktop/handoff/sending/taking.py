@@ -8,6 +8,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from desktop.documents.packed import Ids
+from desktop.documents.pieces import sliced
 from desktop.errors import RecordTooLong
 from desktop.handoff.format import limits
 from desktop.handoff.format.bagging import payload_file
@@ -25,8 +27,6 @@ from desktop.i18n import _
 from desktop.model.consent import Decision, RecipientKind
 from desktop.model.handoff import RecordEntry
 from desktop.model.version import RecordKind
-from desktop.packed import Ids
-from desktop.pieces import sliced
 from desktop.progress import Pause, Progress, paced
 from desktop.vault.kinds.all import CHOSEN, KINDS
 from desktop.vault.kinds.kind import AboutNobody, Kind

@@ -27,10 +27,10 @@ from desktop.errors import (
     VaultExists,
     VaultInUse,
 )
-from desktop.renaming import rename_folder
 from desktop.system.file_locks import is_held
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.system.private_files import private_folder
+from desktop.system.renaming import rename_folder
 from desktop.vault.file.holder import holder_of, say_held
 from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, LOGS, PART, SINCE
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 from desktop.errors import NotAVault, NotWritable, VaultExists
 from desktop.progress import Progress, no_progress
-from desktop.renaming import rename_folder
 from desktop.system.files import sync_folder, translate_os_errors
+from desktop.system.renaming import rename_folder
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.folder import locked, new_folder, refuse_other
 from desktop.vault_files import KEYS, LOCK, PART, holds_a_vault

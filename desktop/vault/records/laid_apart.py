@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop import canonical
+from desktop.documents.pieces import Piece
 from desktop.model.changes import Part
-from desktop.pieces import Piece
 from desktop.progress import Pause, no_pause
 from desktop.vault.store.connection import Database
 

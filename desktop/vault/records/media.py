@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
+from desktop.documents.pieces import Piece, in_pieces
 from desktop.errors import Cancelled, DamagedVault, MediaError, NoSuchRecord, StorageError
 from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
-from desktop.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import (

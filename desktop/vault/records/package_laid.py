@@ -16,8 +16,8 @@ from itertools import chain
 from typing import Final
 
 from desktop import canonical
+from desktop.documents.pieces import sliced
 from desktop.home.packages import Carried, Laid
-from desktop.pieces import sliced
 from desktop.progress import Pause
 from desktop.vault.records.package_digests import Digest
 from desktop.vault.store.connection import Database, Values

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from desktop import passing
+from desktop.documents import passing
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.consent import Purpose
 from desktop.model.handoff import (

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from desktop.documents.packed import encoded
 from desktop.model.handoff import PackageDocument, ReceiptDocument
-from desktop.packed import encoded
 from desktop.progress import Pause
 from desktop.vault.store.connection import Database
 from desktop.vault.store.document_pieces import DOCUMENT, RECEIPT, RECEIVED

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.pieces import Piece, in_pieces
+from desktop.documents.pieces import Piece, in_pieces
 from desktop.vault.store.reader import Reader, Values
 
 _PIECE: Final = 1 << 20

@@ -16,10 +16,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.documents.pieces import sliced
 from desktop.i18n import _
 from desktop.model.merging import MANY
 from desktop.model.version import RecordKind
-from desktop.pieces import sliced
 from desktop.progress import Progress, no_progress
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.closings import Closings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Final
 
+from desktop.documents.pieces import sliced
 from desktop.errors import DamagedVault, NoSuchRecord, OlderVault
 from desktop.home.authors import Authorship
 from desktop.home.identity import OwnIdentity
@@ -24,7 +25,6 @@ from desktop.model.newer import Closes
 from desktop.model.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
-from desktop.pieces import sliced
 from desktop.progress import Pause, Progress, no_pause, no_progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME

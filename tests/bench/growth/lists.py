@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Protocol, TypeVar
 
-from desktop.agenda import read_agenda
 from desktop.model.interview import State
-from desktop.read_opened import read_opened
+from desktop.reading.agenda import read_agenda
+from desktop.reading.opened import read_opened
 from desktop.vault import InterviewFilter, Vault
 from desktop.vault.records.people import PersonFilter
 from tests.bench.growth.figures import Figure, Floor

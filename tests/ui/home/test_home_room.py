@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.agenda import Agenda, Listed, read_agenda
-from desktop.agenda_messages import HEADINGS, order_of
+from desktop.messages.agenda import HEADINGS, order_of
 from desktop.model.consent import Purpose
 from desktop.model.identity import Role
+from desktop.reading.agenda import Agenda, Listed, read_agenda
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.keyboard import Keyboard

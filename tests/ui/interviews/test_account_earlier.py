@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.phases import Phase
-from desktop.read_earlier import EARLIER_ACCOUNT, earlier
+from desktop.reading.earlier import EARLIER_ACCOUNT, earlier
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench

@@ -18,7 +18,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.phases import Phase
-from desktop.read_opened import ACCOUNT_LEFT_AT
+from desktop.reading.opened import ACCOUNT_LEFT_AT
 from desktop.vault import Vault
 from tests.support import consent_to, open_interview
 from tests.ui.room_bench import Bench, type_into

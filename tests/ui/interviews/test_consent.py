@@ -23,7 +23,7 @@ from desktop.model.consent import (
 from desktop.model.consent.draft import ANSWERS
 from desktop.model.opened import Opened
 from desktop.model.phases import Phase
-from desktop.read_opened import read_opened
+from desktop.reading.opened import read_opened
 from desktop.vault import Vault
 from desktop.vocabulary.consent_matrix import cells
 from tests.support import consent_to

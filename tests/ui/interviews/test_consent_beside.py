@@ -16,7 +16,7 @@ from desktop.handoff.sending.gate import ask
 from desktop.model.consent import CONSENT_KIND, Consent, Purpose, RecipientKind, Refusal
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
-from desktop.read_opened import read_opened
+from desktop.reading.opened import read_opened
 from desktop.vault import Vault
 from tests.authors import arrive, authorship, invented
 from tests.support import consent_to, make_vault

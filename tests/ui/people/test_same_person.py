@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.i18n import LANGUAGES, set_language
 from desktop.model.person import NameForm, Person
 from desktop.model.sameness import SameAs
-from desktop.read_compared import Compared, Standing
+from desktop.reading.compared import Compared, Standing
 from desktop.vault import Vault
 from tests.ui.room_bench import Bench, dialog, type_into
 from ui.interviews.list.new_dialog import NewInterviewDialog

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.agenda import WayDue, read_agenda
 from desktop.crypto.secret import PassphraseWithFile, Shares
 from desktop.crypto.sheet_code import decode_code, groups_of
 from desktop.crypto.slots.passphrase import PassphraseSlot
 from desktop.model.way_in import WayIn
+from desktop.reading.agenda import WayDue, read_agenda
 from desktop.system import hardware_key
 from desktop.vault.file.folder import read_slots
 from desktop.vault.file.secret_files import load_key_file

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from desktop.agenda import read_agenda
 from desktop.errors import DecisionIncomplete
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import plan_package
@@ -27,6 +26,7 @@ from desktop.model.consent.showing import Places
 from desktop.model.interview import Interview
 from desktop.model.owned_id import consent_id_of
 from desktop.model.values.moment import Moment
+from desktop.reading.agenda import read_agenda
 from desktop.vault import Vault
 from tests.authors import authorship, invented
 from tests.unit.handoff.ends import USE, Vaults, decide, make_ends, receipted, yes

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import pytest
 
-from desktop.agenda import Agenda, Listed, WayDue, read_agenda
 from desktop.crypto.sheet_code import new_code
 from desktop.crypto.slots.making import by_sheet
 from desktop.model.consent import (
@@ -29,6 +28,7 @@ from desktop.model.media import Attachment
 from desktop.model.person import NameForm
 from desktop.model.phases import OpenPoint, Phase, Point
 from desktop.model.sameness import SameAs
+from desktop.reading.agenda import Agenda, Listed, WayDue, read_agenda
 from desktop.vault import Vault
 from tests.support import PASSPHRASE, asked, consent_to, make_vault, open_interview, reopened
 from tests.unit.vault.costs import cost_of

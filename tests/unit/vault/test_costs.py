@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from desktop.agenda import read_agenda
 from desktop.errors import NoSuchRecord
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, State, Utterance
 from desktop.model.person import PERSON_KIND, NameForm
 from desktop.model.place import Place, PlaceName
 from desktop.model.version import RecordVersion
+from desktop.reading.agenda import read_agenda
 from desktop.vault import InterviewFilter, PersonFilter, Vault
 from desktop.vault.records.places import PlaceFilter
 from tests.support import make_vault, memory_of, open_interview

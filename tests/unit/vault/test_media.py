@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop.documents.pieces import in_pieces
 from desktop.errors import Cancelled, DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
-from desktop.pieces import in_pieces
 from desktop.vault import Vault
 from desktop.vault.records import laid_apart
 from desktop.vault.records.media import CHUNK_BYTES

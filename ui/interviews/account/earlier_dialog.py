@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from desktop.i18n import _, ngettext
 from desktop.model.earlier_account import EarlierAccount, Piece, compared
 from desktop.model.interview import Utterance
-from desktop.read_earlier import earlier
+from desktop.reading.earlier import earlier
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day, turn_label
 from ui.messages import say_error

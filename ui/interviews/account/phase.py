@@ -15,7 +15,7 @@ from desktop.i18n import _
 from desktop.model.interview import State, Utterance
 from desktop.model.left_at import LeftAt
 from desktop.model.phases import Point, needs_basis
-from desktop.read_earlier import keep
+from desktop.reading.earlier import keep
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.bottom_margin import BottomMargin
 from ui.interviews.account.closed import ClosedAccount

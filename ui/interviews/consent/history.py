@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, ngettext
 from desktop.model.consent import Answer, Consent
-from desktop.read_opened import called
+from desktop.reading.opened import called
 from ui.interviews.consent.changes import change_lines
 from ui.interviews.draft import Draft
 from ui.interviews.labels import clock, day

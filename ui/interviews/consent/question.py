@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from desktop.i18n import _
-from desktop.in_vain_messages import line_of
+from desktop.messages.in_vain import line_of
 from desktop.model.consent import Answer, ConsentAnswer
 from desktop.model.consent.in_vain import Stays
 from desktop.model.consent.purpose import NOT_SHOWN

@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from desktop import canonical
+from desktop.documents.passing import Passing
 from desktop.errors import PackageRefused
 from desktop.handoff.format import bag, layout, limits
 from desktop.handoff.format.payload import Payload
@@ -21,7 +22,6 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, Utterance
 from desktop.model.person import PERSON_KIND
 from desktop.model.version import VersionDocument
-from desktop.passing import Passing
 from tests.authors import arrive
 from tests.unit.handoff.ends import Ends, Vaults, interview
 from tests.unit.handoff.forge import NOON, sha256

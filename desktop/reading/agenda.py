@@ -20,7 +20,7 @@ from desktop.model.kept_draft import Unfinished
 from desktop.model.phases import OpenPoint, Phase, open_points
 from desktop.model.values.moment import Moment
 from desktop.model.way_in import ON_PAPER
-from desktop.read_opened import read_opened
+from desktop.reading.opened import read_opened
 from desktop.vault.records.waiting import MOST
 
 if TYPE_CHECKING:

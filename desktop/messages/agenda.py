@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from desktop.agenda import AskAgain, BackupDue, Listed, MayBeOne, Planned, ToTell, UnderWay, WayDue
 from desktop.formats import format_date, format_number
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.i18n import N_, _
-from desktop.likeness_messages import reasons_message
+from desktop.messages.likeness import reasons_message
 from desktop.messages.phases import phases_message
 from desktop.messages.ways_in import way_called
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
+from desktop.reading.agenda import (
+    AskAgain,
+    BackupDue,
+    Listed,
+    MayBeOne,
+    Planned,
+    ToTell,
+    UnderWay,
+    WayDue,
+)
 from desktop.vocabulary import vocabulary
 
 HEADINGS: Final = {

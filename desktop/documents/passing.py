@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any, Final, Protocol, TypeVar
 
 from desktop import canonical
-from desktop.pieces import Piece, in_pieces
+from desktop.documents.pieces import Piece, in_pieces
 from desktop.progress import Pause, no_pause
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ _PIECE: Final = 1 << 16
 
 
 class Growing(Protocol):
-    """What takes the items of a list: a list, or one that is packed (``desktop.packed``)."""
+    """What takes the items of a list: a list, or one that is packed (``packed.py``)."""
 
     def extend(self, items: Any, /) -> object:
         """Add items in their order; ``ValueError`` or ``struct.error`` for what it cannot hold."""

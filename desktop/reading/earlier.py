@@ -10,7 +10,7 @@ from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
 from desktop.model.kept_draft import EARLIER, DraftForm, KeptDraft
 from desktop.model.opened import Opened
 from desktop.model.values.moment import Moment
-from desktop.read_opened import called
+from desktop.reading.opened import called
 
 if TYPE_CHECKING:
     from desktop.vault import Vault

@@ -1,0 +1,1 @@
+"""What a screen needs of an open vault, read at once."""
