@@ -72,7 +72,7 @@ def _make_pictures(
     vault: Vault, pictures: PictureMaker, progress: Progress, console: Console
 ) -> None:
     """What still waits for its picture; who stops it here loses no original."""
-    from desktop.media.outcome import no_decoder
+    from desktop.media.outcome import no_decoder, open_to_computer
 
     if not vault.pictures.waiting():
         return
@@ -80,6 +80,8 @@ def _make_pictures(
     try:
         if not pictures.make(vault, progress=progress):
             console.note(no_decoder())
+        if pictures.open_to_computer:
+            console.note(open_to_computer())
     except Cancelled:
         console.note(
             _("Every original is kept. Pictures that are still missing will be created next time.")

@@ -5,6 +5,7 @@ The working copy is a JPEG in sRGB, upright, over white, and without any metadat
 
 from __future__ import annotations
 
+import codecs
 import io
 import struct
 import warnings
@@ -18,6 +19,7 @@ from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from desktop.media.endings import ends_early
 from desktop.media.metadata.read import read_metadata
+from desktop.media.metadata.text import CODE_PAGES
 from desktop.media.png import of_one_pixel, without_texts
 from desktop.media.sniff import media_type_of
 from desktop.media.wire import DAMAGED, Problem, Reply, Request
@@ -30,6 +32,8 @@ MAX_SCALED_PIXELS = 300_000_000
 
 # Read by content; Pillow's readers of other formats are never even loaded.
 _READERS = ("Jpeg", "Png", "Tiff", "WebP", "Gif", "Bmp")
+# Loaded by other readers when they meet a file of this kind.
+_READ_BESIDE = ("Mpo", "Iptc")
 _OPENED = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "HEIF")
 _FORMATS = {
     "JPEG": "image/jpeg",
@@ -71,21 +75,39 @@ BROKEN_FILE = (
 
 
 @cache
-def _prepare_library() -> None:
-    """Load the readers, and turn off Pillow's own size warning: the limits above replace it."""
+def prepare_library() -> None:
+    """Load the readers and the code pages, all that is loaded when it is needed first: later
+    nothing can be. Turn off Pillow's own size warning: the limits above replace it."""
     import pi_heif
 
-    for name in _READERS:
+    for name in (*_READERS, *_READ_BESIDE):
         import_module(f"PIL.{name}ImagePlugin")
+    for name in CODE_PAGES:
+        codecs.lookup(name)
     pi_heif.register_heif_opener(thumbnails=False)
+    _rehearse()
     Image.MAX_IMAGE_PIXELS = None
     warnings.simplefilter("ignore")
+
+
+def _rehearse() -> None:
+    """Decode one pixel, with a colour profile, so that what is loaded late is loaded now."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    one = Image.new("RGB", (1, 1))
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 1
+    for form in ("JPEG", "PNG", "TIFF", "WEBP", "GIF"):
+        out = io.BytesIO()
+        one.save(out, form, icc_profile=profile, exif=exif)
+        with Image.open(io.BytesIO(out.getvalue()), formats=_OPENED) as image:
+            read_metadata(image)
+            _working_copy(image, 1)
 
 
 def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
     """What the file says of itself, where that is asked for, and then a reply with the JPEG; never
     raises for what a file may hold, memory included."""
-    _prepare_library()
+    prepare_library()
     try:
         with _opened(data) as image:
             yield from _replies(request, image, data)

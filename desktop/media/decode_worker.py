@@ -2,9 +2,10 @@
 
 It gives up what it does not need before it touches a file: no writing (FSIZE 0), no core
 dumps, bounded memory, few file handles, and a processor allowance that is renewed for each
-picture. With the argument ``behind`` it goes last of all, where nobody waits for it. Where the
-system has no such limits (Windows), the parent's clock, the pixel limit and the separate process
-remain. A picture that breaks the child breaks nothing else.
+picture; then everything but computing (``desktop.system.confinement``). What it put up goes with
+each answer. With the argument ``behind`` it goes last of all, where nobody waits for it. Where a
+system has less of this, the parent's clock, the pixel limit and the separate process remain. A
+picture that breaks the child breaks nothing else.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from typing import BinaryIO
 
 from desktop.media import wire
@@ -30,12 +32,15 @@ def main() -> int:
     source, sink = _take_channels()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_process(behind=BEHIND in sys.argv[1:])
-    from desktop.media.decode import decode
+    from desktop.media.decode import decode, prepare_library
+    from desktop.system.confinement import confine
 
+    prepare_library()
+    walls = tuple(wall.value for wall in confine())
     while (request := wire.read_request(source)) is not None:
         allow_cpu(CPU_SECONDS)
         for reply, jpeg in decode(*request):
-            wire.write_frame(sink, reply, jpeg)
+            wire.write_frame(sink, replace(reply, walls=walls), jpeg)
         del request
     return 0
 

@@ -73,7 +73,8 @@ class Decoded:
     that is incomplete.
 
     ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
-    the file, which may well be decoded another time.
+    the file, which may well be decoded another time. ``walls``: what kept the child from the rest
+    of the computer, by its own word.
     """
 
     media_type: str = ""
@@ -84,6 +85,7 @@ class Decoded:
     picture: Picture | None = None
     problem: Problem | None = None
     passing: bool = False
+    walls: tuple[str, ...] = ()
 
 
 _NOT_BEGUN = Decoded(problem=Problem.DECODER_STOPPED, passing=True)
@@ -331,4 +333,5 @@ def _decoded(reply: Reply, jpeg: bytes) -> Decoded:
         reply.metadata,
         picture,
         reply.problem,
+        walls=reply.walls,
     )

@@ -30,6 +30,23 @@ def no_decoder() -> str:
     )
 
 
+def open_to_computer() -> str:
+    """What is told once where the children are not kept from the rest of the computer."""
+    return _(
+        "On this computer the program that reads photos has limits of memory and time, but is not "
+        "kept from files and the network. Open files from people you do not know on another "
+        "computer first."
+    )
+
+
+def confined() -> str:
+    """What is told of the children where they are."""
+    return _(
+        "Photos are read by a program of its own. It cannot open files, use a network or start "
+        "other programs."
+    )
+
+
 def not_looked_into() -> str:
     """What is told after printing where no child could be started."""
     return _(

@@ -24,6 +24,7 @@ from desktop.media.decoder import Decoded, DecoderPool
 from desktop.media.outcome import UNSURE, answer, keep_outcome
 from desktop.media.wire import MAX_FILE, Problem
 from desktop.progress import Progress, no_progress
+from desktop.system.confinement import is_whole
 
 if TYPE_CHECKING:
     from desktop.home.roles import Describing
@@ -46,6 +47,7 @@ class PictureMaker:
     """Makes pictures of what waits in one vault; leaving it ends the children.
 
     ``stopped``: no child could be started; nothing is begun until :meth:`resume`.
+    ``open_to_computer``: a child answered that is not kept from files, sockets and programs.
     ``finished`` is called on a thread of its own whenever something can be kept. Everything
     else but ``close`` and ``resume`` is for the thread that owns the vault.
     """
@@ -62,6 +64,7 @@ class PictureMaker:
         self._ended = False
         self._fed = False
         self.stopped = False
+        self.open_to_computer = False
         self._lock = Lock()
         self._closed = False
 
@@ -116,6 +119,8 @@ class PictureMaker:
             of_this_try = self._decoding.pop(media_id).resumed == self._resumed
             self.stopped = self.stopped or (decoded.passing and of_this_try)
             self._ended = self._ended or decoded.problem in UNSURE
+            if decoded.media_type and not is_whole(decoded.walls):
+                self.open_to_computer = True
         return len(done)
 
     def wait(self) -> None:

@@ -68,6 +68,7 @@ class Reply:
     ``recipe``, ``made_width`` and ``made_height`` describe the JPEG that is the payload;
     with a ``problem`` there is no payload, but of one that is incomplete. ``more``: this is what
     the file says of itself, and another frame follows; whatever becomes of that one, this stays.
+    ``walls``: what keeps the child from the rest of the computer (``desktop.system.confinement``).
     """
 
     media_type: str = ""
@@ -80,6 +81,7 @@ class Reply:
     made_width: int = 0
     made_height: int = 0
     more: bool = False
+    walls: tuple[str, ...] = ()
 
     @property
     def with_picture(self) -> bool:
@@ -134,7 +136,7 @@ def _header(data: bytes, kind: type[_Header]) -> _Header:
 
 def _within_bounds(reply: Reply) -> bool:
     edges = (reply.made_width, reply.made_height)
-    texts = (reply.media_type, reply.captured_at, reply.recipe)
+    texts = (reply.media_type, reply.captured_at, reply.recipe, *reply.walls)
     return (
         all(0 <= edge <= _MAX_EDGE for edge in edges)
         and min(reply.width, reply.height) >= 0

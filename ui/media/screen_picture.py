@@ -6,8 +6,6 @@ child process under limits (``desktop/media/decoder.py``), and neither waits for
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,10 +13,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from desktop.errors import SkryniaError
+from desktop.media.own_decoder import OwnDecoder
 from desktop.model.media import Media
 
 if TYPE_CHECKING:
-    from desktop.media.decoder import Decoded, DecoderPool
+    from desktop.media.decoder import Decoded
     from desktop.vault import Vault
     from ui.tasks import VaultWorker
 
@@ -46,7 +45,7 @@ class ScreenPictures(QObject):
     def __init__(self, worker: VaultWorker, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
-        self._pool = _Pool()
+        self._pool = OwnDecoder()
         self._wanted = ""
         self._decoded.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(self._pool.close)
@@ -81,33 +80,6 @@ class ScreenPictures(QObject):
 
     def _refuse(self, error: SkryniaError) -> None:
         self.refused.emit(error)
-
-
-class _Pool:
-    """A decoder started when first needed; it outlives the object that asked by no answer."""
-
-    def __init__(self) -> None:
-        self._pool: DecoderPool | None = None
-        self._closed = False
-
-    def submit(self, data: bytes, answer: Callable[[Decoded], None]) -> None:
-        """Decode; ``answer`` is called on the pool's thread, unless the pool was closed."""
-        from desktop.media.decoder import SCREEN, DecoderPool
-
-        if self._pool is None:
-            self._pool = DecoderPool(workers=1)
-
-        def done(future: Future[Decoded]) -> None:
-            if not self._closed and not future.cancelled():
-                answer(future.result())
-
-        self._pool.submit(data, SCREEN).add_done_callback(done)
-
-    def close(self) -> None:
-        """End the child process."""
-        self._closed = True
-        if self._pool is not None:
-            self._pool.close()
 
 
 def _read(vault: Vault, media_id: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop import __version__
 from desktop.i18n import _
+from ui.media.isolation import Isolation
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
@@ -32,6 +33,7 @@ class AboutSheet(Sheet):
                         "in a package, a PDF or a file that you save yourself."
                     )
                 ),
+                Isolation(),
                 paragraph(_MADE_OF, "small", "quiet"),
                 gap=3,
                 margin=6,

@@ -15,10 +15,16 @@ UTF8_DECLARED: Final = (b"\x1b%G", b"\x1b%/G", b"\x1b%/H", b"\x1b%/I")
 """ISO 2022's announcements of UTF-8, as IPTC-IIM 1:90 holds them."""
 _CYRILLIC: Final = "cp1251"
 _LATIN: Final = "cp1252"
+_JAPANESE: Final = ("iso2022_jp", "shift_jis", "euc_jp")
 _LETTERS: Final = re.compile("[а-яёіўґєїА-ЯЁІЎҐЄЇ]")
 _RUN: Final = re.compile("[^\x00-\x7f]+")
 _CODE: Final = 8
 """Bytes of the character code before a comment (CIPA DC-008, table 9)."""
+CODE_PAGES: Final = (
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "ascii",
+    _CYRILLIC, _LATIN, *_JAPANESE,
+)  # fmt: skip
+"""All that is decoded with here, for who has to load them ahead."""
 _SHIFT_IN, _SHIFT_OUT = b"\x1b$B", b"\x1b(B"
 
 
@@ -117,7 +123,7 @@ def _jis(data: bytes) -> str:
     held = data.split(b"\0", 1)[0].rstrip()
     if b"\x1b" not in held and held and all(0x21 <= byte <= 0x7E for byte in held):
         held = _SHIFT_IN + held[: len(held) // 2 * 2] + _SHIFT_OUT
-    for encoding in ("iso2022_jp", "shift_jis", "euc_jp"):
+    for encoding in _JAPANESE:
         try:
             return held.decode(encoding)
         except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.handoff.identity.cards import load_card
+from desktop.media.outcome import confined, open_to_computer
 from desktop.vault import Vault, open_vault
 from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog
+from ui.media.isolation import Isolation
 from ui.settings.page import SettingsPage
 from ui.settings.passphrase_dialog import PassphraseDialog
 from ui.widgets.dialogs.confirm import ConfirmDialog
@@ -113,6 +116,13 @@ def test_a_wrong_old_passphrase_changes_nothing(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: opened.banner.tone is Tone.DANGER, timeout=30_000)
     opened.reject()
     bench.ask(lambda vault: vault.check_secret(PASSPHRASE))
+
+
+def test_the_program_says_whether_photos_are_read_apart(bench: Bench) -> None:
+    (line,) = settings_page(bench).findChildren(Isolation)
+    bench.qtbot.waitUntil(lambda: bool(line.said.text()), timeout=20_000)
+    wanted = confined() if sys.platform in ("linux", "darwin") else open_to_computer()
+    assert line.said.text() == wanted
 
 
 def test_two_new_passphrases_that_differ_are_not_tried(bench: Bench) -> None:

@@ -1,0 +1,55 @@
+"""Giving up, for good, what a process that reads untrusted files does not need.
+
+``confine`` is called by the process itself, once everything it needs is loaded: from then on it
+opens no file and no socket and starts no program, whatever a hostile file makes of it. Linux:
+system calls are filtered (``seccomp.py``) and no path can be opened (``landlock.py``). macOS:
+"pure computation" of its sandbox. Windows: ``windows.py``. What could not be had is not among
+the names that are returned, and the program says so.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Final
+
+
+class Wall(StrEnum):
+    """What stands between a confined process and the rest of the computer."""
+
+    SECCOMP = "seccomp"
+    LANDLOCK = "landlock"
+    SANDBOX = "sandbox"
+    JOB = "job"
+
+
+WHOLE: Final = {
+    "linux": frozenset({Wall.SECCOMP}),
+    "darwin": frozenset({Wall.SANDBOX}),
+}
+"""What is enough on a system: no file, no socket, no program. Nothing is yet on Windows."""
+
+
+def confine() -> tuple[Wall, ...]:
+    """Confine this process and all its threads; what was put up, in order."""
+    put_up: tuple[Wall, ...] = ()
+    if sys.platform == "linux":
+        from desktop.system.confinement import landlock, seccomp
+
+        put_up += (Wall.LANDLOCK,) if landlock.forbid_paths() else ()
+        put_up += (Wall.SECCOMP,) if seccomp.filter_calls() else ()
+    elif sys.platform == "darwin":
+        from desktop.system.confinement import macos
+
+        put_up += (Wall.SANDBOX,) if macos.only_compute() else ()
+    elif sys.platform == "win32":
+        from desktop.system.confinement import windows
+
+        put_up += (Wall.JOB,) if windows.enter_job() else ()
+    return put_up
+
+
+def is_whole(walls: tuple[str, ...]) -> bool:
+    """Whether these keep a process of this system from every file, socket and program."""
+    wanted = WHOLE.get(sys.platform)
+    return wanted is not None and wanted.issubset(walls)
