@@ -21,6 +21,8 @@ DATABASE: Final = "vault.db"
 KEYS: Final = "keys.json"
 LOCK: Final = "vault.lock"
 SINCE: Final = "vault.since"
+SEQUENCE: Final = "vault.seq"
+"""The number of the last save (``desktop/vault/file/sequence.py``)."""
 LOGS: Final = ("-wal", "-journal")
 """Endings of the files beside the database that hold what is not in it yet."""
 KEYS_FORMAT: Final = "skrynia key slots"
@@ -29,7 +31,7 @@ KEYS_FORMAT: Final = "skrynia key slots"
 LEFT: Final = re.compile(r"\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new")
 """The names of what a kill leaves of the small files, each of which is replaced whole."""
 PART: Final = re.compile(
-    r"vault\.(?:db(?:-wal|-shm|-journal)?|since)|keys\.json|vault-before-[0-9]{4}\.db"
+    r"vault\.(?:db(?:-wal|-shm|-journal)?|since|seq)|keys\.json|vault-before-[0-9]{4}\.db"
     rf"|{LEFT.pattern}"
 )
 """The names of the files a vault is made of, of those left by a crash while one was written."""

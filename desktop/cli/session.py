@@ -24,10 +24,17 @@ _SHORTEST_PREFIX = 4
 
 @contextmanager
 def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
-    """The vault named first on the command line, opened by what is given or asked."""
+    """The vault named first on the command line, opened by what is given or asked.
+
+    Where it lacks what was saved last, the person is told, whatever the command is."""
     from desktop.vault import open_vault
 
     with open_vault(arguments.vault, read_secret(arguments)) as vault:
+        if vault.lost is not None:
+            from desktop.vault.file.lost_messages import lost_advice, lost_title
+
+            arguments.note(lost_title())
+            arguments.note(lost_advice(vault.lost))
         yield vault
 
 

@@ -110,6 +110,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "counts": dict(records) | {"packages_sent": sent, "packages_received": received},
             "custody": head,
             "older": {"decides": vault.older, "at_update": vault.older_at_update},
+            "lost": vault.lost,
             "unread": unread,
             "waiting": waiting,
         }

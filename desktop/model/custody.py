@@ -73,11 +73,14 @@ class CustodyHead:
 
 @dataclass(frozen=True, slots=True)
 class CustodyReport:
-    """What a verification of the whole log found: ``problems`` names each bad row."""
+    """What a verification of the whole log found: ``problems`` names each bad row. ``lost``: first
+    and last of entries that are missing, of which a later one says that a rescue could not read
+    them."""
 
     rows: int
     head: CustodyHead
     problems: tuple[str, ...] = ()
+    lost: tuple[tuple[int, int], ...] = ()
 
     @property
     def intact(self) -> bool:

@@ -22,6 +22,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check, found_renewal
 from desktop.vault.file.folder import VaultFolder
+from desktop.vault.file.lost import Lost, note_lost
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records import found_within
 from desktop.vault.records.cards import Cards
@@ -74,6 +75,8 @@ class Vault:
         then nothing leaves, and a check says what it is."""
         self.older_at_update = bool(noted(db))
         """Whether anything was not what was written last when the program was updated."""
+        self.lost: Lost | None = None
+        """What of the last saves was missing when this was opened."""
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
@@ -122,6 +125,12 @@ class Vault:
         """Whether it lies on a medium that cannot be written to: whatever writes raises
         ``VaultReadOnly``."""
         return self._folder.read_only
+
+    def tell_lost(self, lost: Lost, keep: bool) -> None:
+        """Say that saves are missing, which was noticed when this was opened; ``keep`` it, too."""
+        self.lost = lost
+        if keep:
+            note_lost(self._db, self.custody, self.vault_id, lost)
 
     def called(self, kind: RecordKind, record_id: str) -> str:
         """What people call a record, in one line; "" where it, or its kind, is not here. One that

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
+from desktop.vault.file.lost import Lost
 from desktop.vault.file.older_messages import told_at_opening
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
@@ -22,15 +23,15 @@ class OlderBanner(Banner):
     def ask(self, worker: VaultWorker, failed: Callable[[SkryniaError], None]) -> None:
         """Read from the vault what there is to say."""
         worker.run(
-            lambda vault: (vault.older, vault.older_at_update),
+            lambda vault: (vault.older, vault.older_at_update, vault.lost),
             lambda found: self.tell(*found),
             failed,
             self,
         )
 
-    def tell(self, decides: bool, at_update: bool) -> None:
+    def tell(self, decides: bool, at_update: bool, lost: Lost | None = None) -> None:
         """Say it, as far as there is anything."""
-        told = told_at_opening(decides, at_update)
+        told = told_at_opening(decides, at_update, lost)
         if told is not None:
             self.say(Tone.DANGER if decides else Tone.ATTENTION, *told)
             self.offer(_("Check the vault"), self._check)

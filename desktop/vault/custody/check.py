@@ -9,16 +9,18 @@ inside it; then a package or receipt that left the vault still shows it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 import msgspec
 
 from desktop import canonical
 from desktop.errors import DamagedVault
 from desktop.i18n import _
-from desktop.model.custody import CustodyHead, CustodyReport
+from desktop.model.custody import CustodyHead, CustodyKind, CustodyReport
 from desktop.model.handoff import PackageDocument
 from desktop.vault.store.document_pieces import DOCUMENT, SENT
 from desktop.vault.store.reader import Reader, Row
@@ -27,6 +29,12 @@ _ROWS = (
     "SELECT seq, id, at_utc, at_offset, agent, kind, object_kind, object_id, detail,"
     " previous, hash FROM custody ORDER BY seq"
 )
+
+
+LOST_ENTRIES: Final = "lost_entries"
+"""The detail of a row that says which others a rescue could not read: "3-5 9-9"."""
+_RANGE: Final = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
+_DECLARED: Final = "SELECT detail FROM custody WHERE kind = ? AND instr(detail, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +52,16 @@ def verify(db: Reader, genesis: str) -> CustodyReport:
     """Check the whole log of an open vault. What a damaged page hides is a problem among the
     others."""
     found = _Found(_Checked(0, "", "", genesis, genesis))
-    for part in (found.read_sent, found.read_rows):
+    for part in (found.read_declared, found.read_sent, found.read_rows):
         try:
             part(db)
         except DamagedVault:
             found.problems.append(_("A damaged page keeps the rest from being read."))
     return CustodyReport(
-        found.rows, CustodyHead(found.last.seq, found.last.stored), tuple(found.problems)
+        found.rows,
+        CustodyHead(found.last.seq, found.last.stored),
+        tuple(found.problems),
+        tuple(found.lost),
     )
 
 
@@ -62,6 +73,18 @@ class _Found:
     rows: int = 0
     problems: list[str] = field(default_factory=list)
     heads: dict[int, set[str]] = field(default_factory=dict)
+    declared: list[tuple[int, int]] = field(default_factory=list)
+    lost: list[tuple[int, int]] = field(default_factory=list)
+
+    def read_declared(self, db: Reader) -> None:
+        """Which entries a rescue said that it could not read."""
+        # Where a damaged page ends this, it is met once more below, and said there.
+        with suppress(DamagedVault):
+            for (detail,) in db.rows(_DECLARED, (CustodyKind.REPLICATION.value, LOST_ENTRIES)):
+                told = (_detail(detail) or {}).get(LOST_ENTRIES, "")
+                self.declared += [
+                    (int(first), int(last)) for first, last in _RANGE.findall(str(told))
+                ]
 
     def read_sent(self, db: Reader) -> None:
         """The heads that earlier packages carry."""
@@ -71,11 +94,23 @@ class _Found:
     def read_rows(self, db: Reader) -> None:
         """The log, and whether it ends where it has to."""
         for row in map(_checked, db.rows(_ROWS)):
+            gap = self.last.seq + 1, row.seq - 1
+            if self._is_declared(*gap):
+                self.lost.append(gap)
+                # What was lost is not known; what follows is bound to the entry behind it.
+                self.last = replace(self.last, seq=gap[1], stored=row.previous)
             self.problems += _follows(self.last, row)
             self.problems += _matches_sent(row, self.heads.pop(row.seq, set()))
             self.last, self.rows = row, self.rows + 1
         self.problems += _ends(self.last, _kept_head(db))
-        self.problems += [_missing_sent(seq) for seq in sorted(self.heads) if seq > 0]
+        self.problems += [
+            _missing_sent(seq)
+            for seq in sorted(self.heads)
+            if seq > 0 and not self._is_declared(seq, seq)
+        ]
+
+    def _is_declared(self, first: int, last: int) -> bool:
+        return first <= last and any(low <= first and last <= high for low, high in self.declared)
 
 
 def _checked(row: Row) -> _Checked:

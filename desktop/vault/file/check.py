@@ -20,6 +20,7 @@ from desktop.progress import Progress
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import found_check
 from desktop.vault.file.beside import beside
+from desktop.vault.file.lost import Lost, noted_lost
 from desktop.vault.kinds.all import BY_NAME, CHOSEN
 from desktop.vault.kinds.media import mistaken
 from desktop.vault.records.laid_apart import UNFINISHED
@@ -53,7 +54,8 @@ class CheckReport:
     records that are found by other words than they hold; only the search goes by these, and they
     can be made anew (:meth:`Vault.renew_index`). ``mistaken``: sealed interviews that name a file
     in whose place another one came; it is not shown under their captions, and the vault holds all
-    the same. ``originals`` and ``sealed`` count what was checked.
+    the same. ``originals`` and ``sealed`` count what was checked. ``lost``: each time that saves
+    were missing when the vault was opened; nothing that is here fails by it.
     """
 
     pages: tuple[str, ...]
@@ -67,6 +69,7 @@ class CheckReport:
     originals: int
     sealed: int
     mistaken: tuple[str, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -117,7 +120,8 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
         _all_found(_found(db, progress), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
-        _or(lambda: tuple(_called(db, Differing(CHOSEN, id_)) for id_ in mistaken(db)), ()),
+        _or(lambda: tuple(called(db, Differing(CHOSEN, id_)) for id_ in mistaken(db)), ()),
+        _or(partial(noted_lost, db), ()),
     )
 
 
@@ -255,8 +259,12 @@ def _older(db: Reader, progress: Progress) -> Iterator[str]:
         progress(done, total, _comparing())
 
     for each in differing(db, told):
-        found = _called(db, each)
-        yield _("{name} (found at an update)").format(name=found) if each.at_update else found
+        found = called(db, each)
+        if each.at_update:
+            found = _("{name} (found at an update)").format(name=found)
+        elif each.at_rescue:
+            found = _("{name} (found at a rescue)").format(name=found)
+        yield found
 
 
 def _found(db: Reader, progress: Progress) -> Iterator[str]:
@@ -264,10 +272,10 @@ def _found(db: Reader, progress: Progress) -> Iterator[str]:
         progress(done, total, _("Comparing what is found by searching"))
 
     told(0, 1)
-    return (_called(db, each) for each in found_check.differing(db, told))
+    return (called(db, each) for each in found_check.differing(db, told))
 
 
-def _called(db: Reader, differing: Differing) -> str:
+def called(db: Reader, differing: Differing) -> str:
     """A record by its code or id, or a table by its name; nothing that anybody typed but codes."""
     name, record_id = differing.name, differing.record_id
     kind = BY_NAME.get(RecordKind(name)) if record_id else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.vault.file.check import CheckReport
+from desktop.vault.file.lost import Lost
+from desktop.vault.file.lost_messages import lost_told
 
 
 def findings(report: CheckReport) -> tuple[str, ...]:
@@ -21,8 +24,16 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         older(report.older),
         _listed(_("Found by words they do not contain: {list}"), report.found),
         mistaken(report),
+        *(lost(each) for each in report.lost),
     )
     return tuple(sentence for sentence in found if sentence)
+
+
+def lost(found: Lost) -> str:
+    """A translated sentence of saves that were missing once, when the vault was opened."""
+    return _("Noticed on {moment}: what was saved last was missing. {missing}").format(
+        moment=format_date_time(found.noticed.local()), missing=lost_told(found)
+    )
 
 
 def mistaken(report: CheckReport) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop.i18n import _
+from desktop.vault.file.lost import Lost
+from desktop.vault.file.lost_messages import lost_advice, lost_title
 
 
 def older_title() -> str:
@@ -42,10 +44,17 @@ def what_older_means() -> str:
     )
 
 
-def told_at_opening(decides: bool, at_update: bool) -> tuple[str, str] | None:
+def told_at_opening(
+    decides: bool, at_update: bool, lost: Lost | None = None
+) -> tuple[str, str] | None:
     """What is said of a vault that was just opened, and what that means; None where nothing is.
     A check reads all of it, opening does not: much may be older in a vault of which this says
     nothing."""
+    title, advice = "", []
     if decides:
-        return older_title(), older_advice()
-    return (at_update_title(), at_update_advice()) if at_update else None
+        title, advice = older_title(), [older_advice()]
+    if lost is not None:
+        title, advice = title or lost_title(), [*advice, lost_advice(lost)]
+    if not title and at_update:
+        title, advice = at_update_title(), [at_update_advice()]
+    return (title, " ".join(advice)) if title else None

@@ -23,6 +23,8 @@ from desktop.vault.file.folder import (
     read_slots,
     write_slots,
 )
+from desktop.vault.file.lost import lost_by
+from desktop.vault.file.sequence import Sequence
 from desktop.vault.kinds.all import HELD
 from desktop.vault.records.identity import Owner, new_identity
 from desktop.vault.records.ways_in import first_way_in
@@ -115,6 +117,7 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
                 bring_up_to_date(db)
             watch(db)
             vault = Vault(place, db, vault_id_of(db, place.read_slots()))
+            _compare_sequence(vault, db, key)
             _tidy(vault, db)
             return vault
         except BaseException:
@@ -132,6 +135,21 @@ def _refuse_older_schema(db: Database) -> None:
         raise NewerVault("a schema of a later version")
     if schema_number(db) < newest:
         raise CopyFirst("its tables are of an earlier version")
+
+
+def _compare_sequence(vault: Vault, db: Database, key: bytes) -> None:
+    """Whether all that was saved is here, by the file beside the database; count on from there.
+
+    Nothing is written into a vault whose pages contradict each other, nor is it counted on: it
+    says so each time."""
+    with suppress(DamagedVault):
+        sequence = Sequence(db, vault.folder, key)
+        behind = sequence.behind()
+        keeps = not (vault.read_only or vault.older)
+        if keeps:
+            sequence.follow()
+        if behind is not None:
+            vault.tell_lost(lost_by(behind), keep=keeps)
 
 
 def _tidy(vault: Vault, db: Database) -> None:

@@ -26,7 +26,7 @@ from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.pace import Pace
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
 from desktop.vault.store.tally import RowHash, Sum, Tally
-from desktop.vault.store.transactions import Transactions
+from desktop.vault.store.transactions import Counting, Transactions
 
 __all__ = ["PAGE_SIZE", "Database", "Reader", "Row", "Values"]
 
@@ -82,7 +82,8 @@ class Database(Reader):
         self._before = 0
         self._autocheckpoint = _AUTOCHECKPOINT
         self._jobs: dict[Any, Callable[[list[Any]], None]] = {}
-        self._closed = self._copying = False
+        self._closed, self._copying, self._waits = False, False, True
+        self._at_close: Callable[[], object] = bool
         self._tally: Tally | None = None
         self._row_hash: RowHash | None = None
         super().__init__(path, key)
@@ -126,7 +127,7 @@ class Database(Reader):
 
     @property
     def in_transaction(self) -> bool:
-        """Whether a transaction is open."""
+        """Whether one is open."""
         return self._transactions.open
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -148,10 +149,12 @@ class Database(Reader):
                 yield
             return
         self.all("PRAGMA synchronous = NORMAL")
+        self._waits = False
         try:
             with self.transaction():
                 yield
         finally:
+            self._waits = True
             if not self._spoilt:
                 self.all("PRAGMA synchronous = FULL")
 
@@ -250,6 +253,11 @@ class Database(Reader):
         self.hash_rows_with(tally.row_hash)
         self._watch()
         self._transactions.follow(tally, write)
+
+    def count_commits(self, counting: Counting) -> None:
+        """Let ``counting`` hear of each commit from now on."""
+        self._transactions.count(counting.count, lambda: counting.committed(self._waits))
+        self._at_close = counting.close
 
     def hash_rows_with(self, row_hash: RowHash) -> None:
         """Let :meth:`mac` use this."""
@@ -364,6 +372,7 @@ class Database(Reader):
                 self.checkpoint()
         finally:
             self._connection.close()
+            self._at_close()
 
     def __enter__(self) -> Database:
         return self

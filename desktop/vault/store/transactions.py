@@ -52,6 +52,19 @@ class Nested(Protocol):
         """The innermost piece never happened."""
 
 
+class Counting(Protocol):
+    """What hears of commits. None of the two behind them may raise."""
+
+    def count(self) -> None:
+        """Called last in each transaction, behind the keeping of the sums."""
+
+    def committed(self, waited: bool) -> None:
+        """It is committed; whether that waited for the disk."""
+
+    def close(self) -> None:
+        """The connection is closed."""
+
+
 class _Joined:
     """A piece inside a transaction that happens or fails with it; entered many times over."""
 
@@ -89,12 +102,19 @@ class Transactions:
         self.touched, self.met = Touched(), Met()
         self._nested: list[Nested] = [self.touched, self.met]
         self._last: list[Callable[[], None]] = []
+        self._committed: list[Callable[[], None]] = []
 
     def follow(self, nested: Nested, write: Callable[[], None]) -> None:
         """Let ``nested`` hear of every piece from now on, outside of any; ``write`` runs last in
         the outermost, behind what was left for its end."""
         self._nested.append(nested)
         self._last.append(write)
+
+    def count(self, last: Callable[[], None], committed: Callable[[], None]) -> None:
+        """Run ``last`` in the outermost behind what :meth:`follow` was given until now, and
+        ``committed``, which must not raise, once that is committed."""
+        self._last.append(last)
+        self._committed.append(committed)
 
     @property
     def open(self) -> bool:
@@ -170,6 +190,9 @@ class Transactions:
         else:
             for each in self._nested:
                 each.commit()
+            if self._depth == 1:
+                for committed in self._committed:
+                    committed()
         finally:
             self._depth -= 1
 

@@ -35,6 +35,7 @@ from desktop.vault.store.tally import (
 from desktop.vault.versions import authors
 from desktop.vault.versions.sums import (
     COLUMNS_OF,
+    COMMITS,
     KEY,
     META,
     Differing,
@@ -146,7 +147,7 @@ def begin_sums(db: Database) -> None:
         states = "working_state"
         found.tables[states] = Sum()
         recount(db, [_whole(db, states)], key, found)
-        db.execute("DELETE FROM tally")
+        db.execute("DELETE FROM tally WHERE name <> ?", (COMMITS,))
         for name, total in found.tables.items():
             db.execute("INSERT INTO tally VALUES (?, ?, ?)", (name, total.rows, total.stored()))
 

@@ -7,7 +7,7 @@ columns written down when these were counted, and what differs is kept in ``vaul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,9 @@ from desktop.vault.store.tally import Changed, Sum, Watched, recount
 
 COLUMNS_OF: Final = "SELECT name FROM pragma_table_info(?)"
 """The columns of a table, by its name: one statement for all tables."""
+COMMITS: Final = "commits"
+"""A row among the sums that is none: how many commits there were (``vault/file/sequence.py``). It
+stands there because the page of the sums is written by each of them anyway."""
 META: Final = "vault_meta"
 KEY: Final = "tally_key"
 _DEFINED: Final = "tally_columns"
@@ -33,12 +36,14 @@ _TABLE: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
 class Differing:
     """What differs from what was written last: a record, by its kind and id, or a table.
 
-    ``at_update``: found when the program was updated; since then it is counted as it was found.
+    ``at_update``: found when the program was updated, ``at_rescue``: when a damaged vault was saved
+    into this one; since then it is counted as it was found.
     """
 
     name: str
     record_id: str = ""
     at_update: bool = False
+    at_rescue: bool = False
 
 
 def no_count(_done: int, _total: int) -> None:
@@ -55,7 +60,7 @@ def sums_key(db: Reader) -> bytes:
 
 def stored_sums(db: Reader) -> dict[str, Sum]:
     """The sum of each table as it was written last."""
-    rows: list[Row] = db.all("SELECT name, rows, value FROM tally")
+    rows: list[Row] = db.all("SELECT name, rows, value FROM tally WHERE name <> ?", (COMMITS,))
     return {row[0]: Sum.of(*row[1:]) for row in rows}
 
 
@@ -106,7 +111,12 @@ def note_differing(db: Database, now: Collection[Watched]) -> None:
     """
     if db.one(_TABLE, ("tally",)) is None:
         return
-    found = {replace(each, at_update=True) for each in _before(db, now)} | set(noted(db))
+    note(db, (replace(each, at_update=True) for each in _before(db, now)))
+
+
+def note(db: Database, differing: Iterable[Differing]) -> None:
+    """Keep these beside what was noted before."""
+    found = {*differing, *noted(db)}
     if found:
         each = sorted(found, key=lambda one: (one.name, one.record_id))
         _keep(db, _NOTED, canonical.encode(each).decode())

@@ -75,6 +75,7 @@ def test_what_is_no_vault_is_said(tmp_path: Path, run: Callable[..., Answer], wh
 def test_info_counts_every_kind_of_record_that_is_there(desk: Desk) -> None:
     told = desk.run("vault", "info", desk.researcher, "--json").json
     kept = {"unread", "waiting"}
+    assert told.pop("lost") is None
     assert set(told) == {"vault_id", "owner", "opens_with", "counts", "custody", "older", *kept}
     assert {told[each] for each in kept} == {0}
     assert told["counts"] == {
@@ -351,3 +352,16 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(desk: Desk) -> None
     assert desk.run("vault", "info", desk.researcher).code == 1
     (desk.folder / "passphrase").write_bytes(new.read_bytes())
     assert desk.run("vault", "info", desk.researcher).code == 0
+
+
+def test_every_command_says_that_what_was_saved_last_is_missing(desk: Desk) -> None:
+    older = (desk.researcher / "vault.db").read_bytes()
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.people.new("LATER")
+    (desk.researcher / "vault.db").write_bytes(older)
+    told = desk.run("person", "list", desk.researcher)
+    assert "What was saved last is missing from this vault" in told.err
+    assert "Missing: " in told.err
+    again = desk.run("vault", "check", desk.researcher)
+    assert again.code == 0
+    assert "Noticed on " in again.out

@@ -15,7 +15,8 @@ from tests.unit.media import hostile
 
 PARTS = (
     "vault.db", "vault.db-wal", "vault.db-shm", "vault.db-journal", "vault-before-0003.db",
-    "vault.lock", "vault.since", ".keys.json.0123abcd.new", "VAULT.DB", "Vault.db-WAL",
+    "vault.lock", "vault.since", "vault.seq", ".keys.json.0123abcd.new", "VAULT.DB",
+    "Vault.db-WAL",
 )  # fmt: skip
 
 
