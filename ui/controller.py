@@ -33,6 +33,7 @@ from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
+from ui.unlocking.what_opens import offer_what_opens
 from ui.widgets.focus import called, focus_alike
 from ui.widgets.quiet_typing import QuietTyping
 
@@ -94,9 +95,7 @@ class Controller(QObject):
         self.resting: Resting | None = None
         self.given = GivenLater(self)
         self.help_key = HelpKey(app, self._help_topic)
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(_TRY_AGAIN_MS)
+        self._again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
         self._again.timeout.connect(self._settle)
         self._listen(app)
 
@@ -111,6 +110,7 @@ class Controller(QObject):
         screen.opened.connect(self._opened)
         self.window.show_screen(screen)
         self.given.show()
+        QTimer.singleShot(0, self, self._listen_to_session)
 
     def _help_topic(self) -> str:
         if self.lock_screen is not None:
@@ -219,6 +219,7 @@ class Controller(QObject):
         screen = LockScreen(self._preferences)
         screen.unlock.connect(self._unlock)
         screen.elsewhere.connect(self.go_elsewhere)
+        offer_what_opens(self.worker, self._folder, screen.entry)
         return screen
 
     def _settle(self) -> None:

@@ -153,6 +153,17 @@ class VaultWorker(QObject):
         """Run a long job that needs no open vault (making the sample, restoring a backup)."""
         return self._put_long(fn, on_progress, done, failed, context)
 
+    def ask_aside(self, ask: Callable[[], T], done: Callable[[T], None], context: QObject) -> None:
+        """Ask a file system what may never be answered (a stick, a dead share), on a thread of
+        its own. ``ask`` needs no vault, and raises nothing."""
+
+        def work() -> None:
+            answer = ask()
+            if shiboken6.isValid(self):
+                self._answer(context, partial(done, answer))
+
+        threading.Thread(target=work, name="aside", daemon=True).start()
+
     def after_all(self, done: Callable[[], None], context: QObject) -> None:
         """Answer ``done`` after every short job queued so far has been answered."""
         self._queue.put_after_all(Job(_nothing, lambda _: done(), _raise_error, context))

@@ -85,6 +85,7 @@ NOT: Final = {
     "settings/ways_in/escrow_dialog:EscrowDialog": "a passphrase beside two answers: never kept",
     "settings/ways_in/give_back_dialog:GiveBackDialog": "a passphrase beside a place: never kept",
     "settings/ways_in/key_file_dialogs:FileAloneDialog": "a passphrase beside a name: never kept",
+    "settings/ways_in/only_way:OnlyWay": "leave for what is done at once",
     "settings/ways_in/paper_dialog:PaperDialog": "a recovery code: never kept",
     "settings/ways_in/person_dialog:PersonDialog": "passphrases: never kept",
     "settings/ways_in/shares_dialog:SharesDialog": "recovery shares: never kept",

@@ -13,7 +13,7 @@ import pytest
 from desktop.i18n import LANGUAGES, set_language
 from tests.journey.canary_photos import write_photos
 from tests.logind import is_there, logind
-from tests.walk import asleep, consent, journey, looking_around, names, told, ways_back
+from tests.walk import asleep, consent, journey, looking_around, names, told
 from tests.walk.by_keys import ByKeys
 from tests.walk.patience import LONGEST
 from tests.walk.person import Person
@@ -101,15 +101,6 @@ def test_names_are_decided_by_a_key_each_before_it_leaves(language: str, tmp_pat
     assert not person.hands.done.clicks
     assert not person.complaints, "\n".join(person.complaints)
     assert not told.named_in(tmp_path / "copy.pdf", language)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sheet_opens_the_vault_of_a_forgotten_passphrase(language: str, tmp_path: Path) -> None:
-    set_language(language)
-    with at_work(LAPTOP, language, tmp_path, f"ways-{language}") as person:
-        ways_back.walk(person, tmp_path)
-    assert not person.complaints, "\n".join(person.complaints)
 
 
 @pytest.mark.slow

@@ -1,64 +1,166 @@
-"""A walk: a recovery sheet is made with a vault and opens it once its passphrase is forgotten."""
+"""A walk: every way to unlock a vault is added, tried, renamed, used twice, and revoked."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.i18n import _
-from tests.walk import vaults
-from tests.walk.patience import wait_for
+from tests.walk import vaults, ways
 from tests.walk.person import Person
+from tests.walk.ways import Enter, Kind
 
 FORGOTTEN = "four words nobody recalls"
 NEW = "ліст папера рака восень"
-_GROUP = re.compile(r"([1-8]): ((?:\w ){4}\w)")
+_PLACE = "у шуфлядзе"
 
 
-def walk(person: Person, folder: Path) -> None:
-    """The code is copied, asked back, typed over the lock screen; then a new passphrase is set."""
+def walk_from_the_start(person: Person, folder: Path) -> None:
+    """A sheet made with a new vault opens it once its passphrase is forgotten."""
     owner = vaults.Owner("Зоська", "garden", _("I conduct interviews"), FORGOTTEN)
     vaults.make_up_to_the_sheet(person, owner, folder)
     person.press(_("Show the code"))
-    person.button(_("I have it on paper"))
-    person.keep("code")
-    paper = _copied(person)
-    person.press(_("I have it on paper"))
-    asked = [n for n in paper if person.shows(_("Group {number} on your paper").format(number=n))]
-    person.check(len(asked) == 2, f"two groups are asked back: {asked}")
-    for number in asked:
-        person.fill(_("Group {number} on your paper").format(number=number), paper[number])
-    person.keep("asked-back")
-    person.press(_("Add the recovery sheet"))
+    enter = ways.copy_sheet(person, folder)
     vaults.wait_inside(person)
-    _forget(person, paper)
+    _unlock_over_the_lock(person, ways.SHEET, enter)
+    set_new(person, NEW)
     vaults.lock_and_unlock(person, NEW)
     person.keep("unlocked-anew")
 
 
-def _forget(person: Person, paper: dict[int, str]) -> None:
-    """Locked, and nobody knows the passphrase."""
+def walk(person: Person, kinds: Sequence[Kind], passphrase: str, folder: Path) -> None:
+    """In the vault that the start screen offers; what is printed or saved goes into ``folder``."""
+    person.fill_secret(_("Passphrase"), passphrase)
+    person.hands.press("Return")
+    vaults.wait_inside(person)
+    for kind in kinds:
+        walk_one(person, kind, passphrase, folder)
+
+
+def walk_one(person: Person, kind: Kind, passphrase: str, folder: Path) -> None:
+    """From inside a vault that ``passphrase`` opens, and back into it."""
+    enter = add(person, kind, passphrase, folder)
+    rehearse(person, kind, enter)
+    _rename(person, kind)
+    _unlock_over_the_lock(person, kind, enter)
+    not_now(person, kind)
+    vaults.leave(person)
+    take(person, kind)
+    enter(person)
+    not_now(person, kind)
+    vaults.wait_inside(person)
+    _revoke(person, kind, passphrase)
     person.hands.press("ctrl+l")
     person.reads(_("Locked"))
-    person.press(_("Other ways to unlock"))
-    person.take(f"{_('Way to unlock')}: {_('Recovery sheet')}")
-    person.fill(_("Code of the recovery sheet"), " ".join(paper[at] for at in sorted(paper)))
-    person.keep("sheet-typed")
+    _is_gone(person, kind, enter)
+    person.fill_secret(_("Passphrase"), passphrase)
     person.hands.press("Return")
+    vaults.wait_inside(person)
+
+
+def walk_second_part(person: Person, kind: Kind, passphrase: str, folder: Path) -> None:
+    """What goes with the passphrase takes its place: there is nothing to revoke."""
+    enter = add(person, kind, passphrase, folder)
+    rehearse(person, kind, enter)
+    _rename(person, kind)
+    person.hands.press("ctrl+l")
+    person.reads(_("Locked"))
+    # Nothing else opens it, so nothing else is offered and nothing to be chosen.
+    person.keep("second-part-over-the-lock")
+    enter(person)
+    vaults.wait_inside(person)
+    vaults.leave(person)
+    enter(person)
+    vaults.wait_inside(person)
+
+
+def add(person: Person, kind: Kind, passphrase: str, folder: Path) -> Enter:
+    """Settings → Ways to unlock → Add a way to unlock."""
+    person.press(_("Settings"))
+    person.press(_("Add a way to unlock…"))
+    person.keep("kinds")
+    person.press(_(kind.title))
+    enter = kind.add(person, passphrase, folder)
+    person.reads(_("It opens this vault from now on."))
+    person.keep("added")
+    return enter
+
+
+def take(person: Person, kind: Kind) -> None:
+    """Choose it among the other ways to unlock; a passphrase is asked for at first."""
+    choice = f"{_('Way to unlock')}: {_(kind.offered)}"
+    if kind is ways.PASSPHRASE:
+        return
+    if not person.shows(choice):
+        person.press(_("Other ways to unlock"))
+    person.take(choice)
+
+
+def not_now(person: Person, kind: Kind) -> None:
+    """After a way back a new passphrase is asked for, which is not what this is about."""
+    if kind.recovers:
+        person.button(_("Set passphrase"))
+        person.press(_("Not now"))
+
+
+def set_new(person: Person, passphrase: str) -> None:
+    """After a way back: a new passphrase."""
     person.button(_("Set passphrase"))
-    person.fill_secret(_("New passphrase"), NEW)
-    person.fill_secret(_("New passphrase once more"), NEW)
+    person.fill_secret(_("New passphrase"), passphrase)
+    person.fill_secret(_("New passphrase once more"), passphrase)
     person.keep("new-passphrase")
     person.press(_("Set passphrase"))
     vaults.wait_inside(person)
 
 
-def _copied(person: Person) -> dict[int, str]:
-    """What the screen shows, as a reader spells it."""
+def rehearse(person: Person, kind: Kind, enter: Enter) -> None:
+    """Try it, from the list of what opens the vault."""
+    person.choose_row(_row(kind))
+    person.press(_("Try it…"))
+    enter(person)
+    person.reads(_("It works. That you tried it today is noted."))
+    person.keep("tried")
+    person.press(_("Close"))
 
-    def seen() -> dict[int, str] | None:
-        found = (_GROUP.fullmatch(node.name) for node in person.look().walk())
-        groups = {int(each[1]): each[2].replace(" ", "") for each in found if each}
-        return groups if len(groups) == 8 else None
 
-    return wait_for(seen, "the eight groups")
+def _rename(person: Person, kind: Kind) -> None:
+    person.choose_row(_row(kind))
+    person.press(_("Rename…"))
+    person.fill(_("Where it is kept"), _PLACE)
+    person.press(_("Save"))
+    person.reads(_PLACE)
+    person.keep("renamed")
+
+
+def _unlock_over_the_lock(person: Person, kind: Kind, enter: Enter) -> None:
+    person.hands.press("ctrl+l")
+    person.reads(_("Locked"))
+    take(person, kind)
+    person.keep("other-ways")
+    enter(person)
+    person.reads(_("Sections"))
+
+
+def _revoke(person: Person, kind: Kind, passphrase: str) -> None:
+    person.press(_("Settings"))
+    person.choose_row(_row(kind))
+    person.press(_("Revoke…"))
+    person.fill_secret(_("Passphrase now"), passphrase)
+    person.keep("revoke")
+    person.press(_("Revoke"))
+    person.reads(_("It opens this vault no more."))
+
+
+def _is_gone(person: Person, kind: Kind, enter: Enter) -> None:
+    """What was revoked is not offered; a passphrase, of which there is another, is refused."""
+    if kind is ways.PASSPHRASE:
+        enter(person)
+        person.reads(_("Wrong passphrase"))
+    choice = f"{_('Way to unlock')}: {_(kind.offered)}"
+    person.check(not person.shows(choice), f"{choice} is offered no more")
+    person.keep("gone")
+
+
+def _row(kind: Kind) -> str:
+    called = _(kind.row)
+    return ", ".join(filter(None, (called[:1].upper() + called[1:], kind.whose)))

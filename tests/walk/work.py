@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,10 +37,11 @@ def at_work(
     who: type[Person] = Person,
     given: Path | None = None,
     begin: Begin | None = None,
+    program: Sequence[str] = (str(PROGRAM),),
 ) -> Iterator[Person]:
     """A person at the running program, which at the end they close and which then is gone.
     ``given``: what it is started with. ``begin``: gets the desktop and the environment that the
-    program is started with, which it may add to, before that."""
+    program is started with, which it may add to, before that. ``program``: how it is started."""
     folder = ALBUMS / album
     shutil.rmtree(folder, ignore_errors=True)
     world, desk = World(root / "world"), root / "desk"
@@ -49,7 +50,7 @@ def at_work(
         env = _environment_for(desktop, world, language)
         if begin is not None:
             begin(desktop, env)
-        process = desktop.start(_command(given), "program", **env)
+        process = desktop.start([*program, *_named(given)], "program", **env)
         person = who(desktop, Reader(desktop.accessibility, look.scale), folder)
         try:
             yield person
@@ -66,8 +67,8 @@ def _environment_for(desktop: Desktop, world: World, language: str) -> dict[str,
     return env | {"HOME": str(world.home), "LANG": LOCALES[language], "QT_QPA_PLATFORM": "xcb"}
 
 
-def _command(given: Path | None) -> list[str]:
-    return [str(PROGRAM), *([str(given)] if given is not None else [])]
+def _named(given: Path | None) -> list[str]:
+    return [str(given)] if given is not None else []
 
 
 def _close(person: Person, process: subprocess.Popen[bytes]) -> None:

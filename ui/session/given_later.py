@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+import shiboken6
+from PySide6.QtCore import QElapsedTimer, QObject
 
 from ui.given import Given, GivenKind, given, sentences
 from ui.shell.lock_screen import LockState
@@ -13,6 +14,11 @@ from ui.start.screen import StartScreen
 
 if TYPE_CHECKING:
     from ui.controller import Controller
+    from ui.widgets.dialogs.confirm import ConfirmDialog
+
+_AT_MOST_EVERY_MS: Final = 1_000
+_MOST_LOOKS: Final = 4
+"""Paths that are looked at at once: a share that is dead holds one for ever."""
 
 
 class GivenLater(QObject):
@@ -22,6 +28,10 @@ class GivenLater(QObject):
         super().__init__(controller)
         self._controller = controller
         self._waits: Given | None = None
+        self._wanted: Path | None = None
+        self._looks = 0
+        self._since = QElapsedTimer()
+        self._question: ConfirmDialog | None = None
 
     @property
     def is_vault(self) -> bool:
@@ -40,12 +50,26 @@ class GivenLater(QObject):
             screen.offer(self._waits)
 
     def ask_again(self, path: Path | None, token: str) -> None:
-        """A second start: this window comes to the front, with what that one was given."""
+        """A second start: this window comes to the front, with what that one was given. Whoever
+        asks on and on does not hold it there, and gets no more than one answer."""
         controller = self._controller
-        controller.window.come_to_front(token)
-        found = given([str(path)]) if path is not None else None
-        if found is None:
+        if not self._since.isValid() or self._since.hasExpired(_AT_MOST_EVERY_MS):
+            self._since.start()
+            controller.window.come_to_front(token)
+        if path is None or self._looks == _MOST_LOOKS:
             return
+        self._looks += 1
+        self._wanted = path
+        controller.worker.ask_aside(lambda: given([str(path)]), self._looked, self)
+
+    def _looked(self, found: Given | None) -> None:
+        self._looks -= 1
+        if found is not None and found.path == self._wanted:
+            self._wanted = None
+            self._take(found)
+
+    def _take(self, found: Given) -> None:
+        controller = self._controller
         locked = controller.lock_screen
         if locked is None and controller.shell is not None:
             self._offer(found)
@@ -68,12 +92,19 @@ class GivenLater(QObject):
         shell = self._controller.shell
         if shell is None or found.path == self._controller.folder:
             return
+        self._take_back()
         if found.kind is GivenKind.VAULT:
-            offer_vault(shell, found, lambda: self._change_to(found))
+            self._question = offer_vault(shell, found, lambda: self._change_to(found))
         elif found.waits_for_a_vault:
-            offer_file(shell, found)
+            self._question = offer_file(shell, found)
         else:
             shell.bar.note(sentences(found)[0])
+
+    def _take_back(self) -> None:
+        """What was asked before is not asked any more, where nobody has answered."""
+        before, self._question = self._question, None
+        if before is not None and shiboken6.isValid(before):
+            before.reject()
 
     def _change_to(self, found: Given) -> None:
         """Lock, and open another vault once this one is closed."""

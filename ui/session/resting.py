@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.session.watch import SessionWatch
+from ui.start.screen import StartScreen
 
 if TYPE_CHECKING:
     from ui.controller import Controller
@@ -19,7 +20,7 @@ class Resting(QObject):
         super().__init__(controller)
         self._controller, self.watch = controller, watch
         self.asleep = False
-        watch.locked.connect(controller.lock)
+        watch.locked.connect(self._lock)
         watch.sleeping.connect(self._fall_asleep)
         watch.awake.connect(self._wake)
         watch.start()
@@ -37,10 +38,16 @@ class Resting(QObject):
         worker = self._controller.worker
         stops = worker.is_busy
         worker.cancel_all()
-        self._controller.lock()
+        self._lock()
         if self._controller.lock_screen is not None:
             self._controller.lock_screen.fall_asleep(stops=stops)
         self.let_sleep()
+
+    def _lock(self) -> None:
+        self._controller.lock()
+        screen = self._controller.window.centralWidget()
+        if isinstance(screen, StartScreen):
+            screen.forget()
 
     def _wake(self) -> None:
         self.asleep = False

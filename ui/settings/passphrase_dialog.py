@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.settings.ways_in.way_dialog import WayDialog
-from ui.unlocking.secret_entry import BY_PASSPHRASE, SecretEntry
+from ui.unlocking.secret_entry import BY_PASSPHRASE
 from ui.widgets.buttons import primary_button
 from ui.widgets.passphrase.field import PassphraseField
 from ui.widgets.passphrase.new import NewPassphrase
@@ -18,20 +18,20 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class PassphraseDialog(WayDialog):
-    """``changed`` fires once the vault opens with the new passphrase alone. A key file that is
-    needed beside it stays needed."""
+    """``changed`` fires once the vault opens with the new passphrase alone. A key file or hardware
+    key that is needed beside it stays needed."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
-        super().__init__(parent, worker, _("Change passphrase"))
-        self.own = SecretEntry(_("Passphrase now"), BY_PASSPHRASE)
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context, _("Change passphrase"))
+        self.own = self.own_secret(BY_PASSPHRASE)
         self.new = NewPassphrase(_("New passphrase"), _("New passphrase once more"))
-        self.secrets += [self.own, self.new]
+        self.secrets.append(self.new)
         self.own.submitted.connect(self.new.setFocus)
         self.new.submitted.connect(self._submit)
         self.change_button = primary_button(_("Change"), self._submit)
@@ -52,13 +52,13 @@ class PassphraseDialog(WayDialog):
             return
 
         def work(vault: Vault) -> None:
-            from desktop.crypto.secret import Passphrase, PassphraseWithFile
+            from desktop.crypto.secret import WithPassphrase
 
             old = entered.read()
-            if isinstance(old, Passphrase | PassphraseWithFile):
-                vault.ways_in.change(old, replace(old, text=text))
+            assert isinstance(old, WithPassphrase)  # noqa: S101  # by the ways that are offered
+            vault.ways_in.change(old, replace(old, text=text))
 
-        self.do(_("Changing the passphrase takes a few seconds…"), work, lambda _none: self._done())
+        self.do(self.changing_told(self.own), work, lambda _none: self._done())
 
     def _done(self) -> None:
         self.end()

@@ -134,7 +134,7 @@ class VaultCareSheet(Sheet):
         self.banner.say(Tone.DANGER, _("Problems found."), text)
 
     def _change_passphrase(self) -> None:
-        dialog = PassphraseDialog(self, self._context.worker)
+        dialog = PassphraseDialog(self, self._context)
         dialog.changed.connect(self._passphrase_changed)
         dialog.open()
 

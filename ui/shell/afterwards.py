@@ -39,7 +39,7 @@ def new_passphrase_after(entered: Entered) -> Afterwards:
 def _ask_new_passphrase(shell: Shell, entered: Entered) -> None:
     from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
 
-    NewPassphraseDialog(shell, shell.context.worker, entered).open()
+    NewPassphraseDialog(shell, shell.context, entered).open()
 
 
 def _note(shell: Shell, error: SkryniaError) -> None:
@@ -54,6 +54,6 @@ def recovery_sheet_for(entered: Entered) -> Afterwards:
     def ask(shell: Shell) -> None:
         from ui.settings.ways_in.sheet_dialog import SheetDialog
 
-        SheetDialog(shell, shell.context.worker, entered).open()
+        SheetDialog(shell, shell.context, entered).open()
 
     return ask

@@ -91,7 +91,7 @@ class LockScreen(QWidget):
         """The computer is about to sleep: let go what was typed of a passphrase that is not being
         tried. ``stops``: whether a job was stopped for that, which is said from now on."""
         if not self._trying:
-            self.field.clear()
+            self.entry.clear()
         self._stopped = self._stopped or stops
 
     def show_closing(self) -> None:

@@ -45,6 +45,10 @@ class NewVaultPage(OpeningPage):
         """What is typed so far."""
         return self.whose.begun()
 
+    def forget(self) -> None:
+        """The passphrase; whose the vault is and where stays."""
+        self.secret.new.clear()
+
     def refused(self) -> None:
         """Most refusals are about the place: the words typed so far stay."""
         self.secret.new.setFocus()

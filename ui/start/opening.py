@@ -64,6 +64,9 @@ class OpeningPage(QWidget):
         """What is typed for a new vault, where this is the page of one."""
         return None
 
+    def forget(self) -> None:
+        """Let go what was typed of a secret."""
+
     def take_focus(self) -> None:
         """Put the focus where one begins."""
         focus_first(self)

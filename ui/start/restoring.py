@@ -18,6 +18,7 @@ from ui.tasks import JobHandle, VaultWorker
 from ui.unlocking.entered import Entered
 from ui.unlocking.pace import unlocking_told
 from ui.unlocking.secret_entry import SecretEntry
+from ui.unlocking.what_opens import offer_what_opens
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.chosen_folder import ChosenFolder
 from ui.widgets.label import paragraph, text_label
@@ -44,7 +45,7 @@ class RestorePage(OpeningPage):
         self._handle: JobHandle | None = None
         self._entered: Entered | None = None
         self.source = ChosenFolder(_("Backup"), _("Choose the backup…"), _("Restore this backup"))
-        self.source.chosen.connect(lambda _folder: self.banner.clear())
+        self.source.chosen.connect(self._chosen)
         self.where = VaultPlace()
         self.entry = SecretEntry(_("Passphrase of the backup"))
         self.where.submitted.connect(self.entry.take_focus)
@@ -91,6 +92,10 @@ class RestorePage(OpeningPage):
             ),
             "quiet",
         )
+
+    def _chosen(self, folder: Path) -> None:
+        self.banner.clear()
+        offer_what_opens(self._worker, folder, self.entry)
 
     def _restore(self) -> None:
         source = self.source.folder

@@ -109,6 +109,11 @@ class StartScreen(QWidget):
         super().showEvent(event)
         self._page.take_focus()
 
+    def forget(self) -> None:
+        """The session is locked, or the computer sleeps: let go what was typed of a secret."""
+        if not isinstance(self._page, WelcomePage):
+            self._page.forget()
+
     @property
     def afterwards(self) -> Afterwards:
         """What the page in front wants asked for once the vault is open."""

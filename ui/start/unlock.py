@@ -14,6 +14,7 @@ from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.unlocking.pace import Stopwatch, unlocking_told
 from ui.unlocking.secret_entry import SecretEntry
+from ui.unlocking.what_opens import offer_what_opens
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.label import text_label
 from ui.widgets.layouts import column, row
@@ -82,8 +83,13 @@ class UnlockPage(OpeningPage):
         """Another try needs the passphrase anew."""
         self.entry.refused()
 
+    def forget(self) -> None:
+        """Let go what was typed."""
+        self.entry.clear()
+
     def _chosen(self) -> None:
         self.banner.clear()
+        offer_what_opens(self._worker, self.folder, self.entry)
 
     def _submit(self) -> None:
         entered, folder = self.entry.entered(), self.folder

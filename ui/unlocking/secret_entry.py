@@ -17,6 +17,7 @@ from ui.unlocking.shares_field import SharesField
 from ui.unlocking.sheet_code_field import SheetCodeField
 from ui.widgets.buttons import Button, bare_button
 from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.passphrase.field import PassphraseField
 
@@ -46,13 +47,16 @@ TITLES: Final = {
     Way.SHARES: N_("Recovery shares"),
     Way.KEY_FILE: N_("Key file alone"),
 }
+_LEFT_WITH_OTHERS: Final = "escrow"
+"""The kind of slot that no one here can enter anything for."""
 BY_PASSPHRASE: Final = (Way.PASSPHRASE, Way.WITH_FILE, Way.WITH_HARDWARE)
 
 
 class SecretEntry(QWidget):
     """``submitted``: the person means to go on with what is entered. ``edited``: it changed.
 
-    ``label``: what the passphrase is called here. ``ways``: which ones are offered. What is not the
+    ``label``: what the passphrase is called here. ``ways``: which ones are offered. ``of``: the
+    closed vault whose ways are, where one was asked. What is not the
     passphrase is made, and what reads it imported, when it is first asked for: the first screen
     does not wait for it.
     """
@@ -62,17 +66,23 @@ class SecretEntry(QWidget):
 
     def __init__(self, label: str, ways: Collection[Way] = tuple(Way)) -> None:
         super().__init__()
-        self._ways = ways
-        self._way = next(iter(ways))
+        self._every = self._ways = tuple(ways)
+        self._way = self._ways[0]
         self._parts: dict[Way, Part] = {}
+        self._kept_elsewhere = self._shown = False
+        self.of: Path | None = None
         self.choice: SegmentedChoice | None = None
         self.field = PassphraseField(label)
         self.field.submitted.connect(self.submitted)
         self.field.edited.connect(lambda _text: self.edited.emit())
         self.others: Button = bare_button(_("Other ways to unlock"), self.offer_others)
-        self._lines = column(self.field, row(self.others, None), gap=3)
+        self._left = paragraph(
+            _("A key was left with an organisation: it can open this vault for you."), "small"
+        )
+        self._lines = column(self.field, self._left, row(self.others, None), gap=3)
         self.setLayout(self._lines)
-        self.others.setVisible(len(ways) > 1)
+        self._left.hide()
+        self.others.setVisible(len(self._ways) > 1)
         self._follow()
 
     @property
@@ -101,15 +111,45 @@ class SecretEntry(QWidget):
         assert isinstance(part, KeyFileField)  # noqa: S101  # by its key
         return part
 
+    def offer_only(self, kinds: Collection[str]) -> None:
+        """Of the ways that were offered at first, those of which a vault has a slot, by the kinds
+        of its slots; all of them where it has none of these, or () is given: it did not say."""
+        ways = tuple(way for way in self._every if way in kinds) or self._every
+        left = _LEFT_WITH_OTHERS in kinds
+        if (ways, left) == (self._ways, self._kept_elsewhere):
+            return
+        shown, here = self._shown, self.window().focusWidget() in self.findChildren(QWidget)
+        self._ways, self._kept_elsewhere, self._shown = ways, left, False
+        self._drop_choice()
+        self.others.setVisible(len(ways) > 1 or left)
+        self._left.hide()
+        if shown:
+            self._show_others()
+        self.choose(self._way if self._way in ways else ways[0])
+        if here:
+            self.take_focus()
+
     def offer_others(self) -> None:
         """Show every way there is."""
-        if self.choice is None:
+        self._show_others()
+        (self.choice or self._first()).setFocus()
+
+    def _show_others(self) -> None:
+        if self.choice is None and len(self._ways) > 1:
             options = [(way.value, gettext(TITLES[way])) for way in self._ways]
             self.choice = SegmentedChoice(_("Way to unlock"), options, self._way, wraps=True)
             self.choice.changed.connect(lambda way: self.choose(Way(way)))
             self._lines.insertWidget(0, self.choice)
+        self._left.setVisible(self._kept_elsewhere)
+        self._shown = True
         self.others.hide()
-        self.choice.setFocus()
+
+    def _drop_choice(self) -> None:
+        choice, self.choice = self.choice, None
+        if choice is not None:
+            choice.hide()
+            self._lines.removeWidget(choice)
+            choice.deleteLater()
 
     def choose(self, way: Way) -> None:
         """Ask for this one."""
@@ -152,7 +192,7 @@ class SecretEntry(QWidget):
             part.edited.connect(self.edited)
             if isinstance(part, SheetCodeField | SharesField):
                 part.submitted.connect(self.submitted)
-            self._lines.insertWidget(self._lines.count() - 1, part)
+            self._lines.insertWidget(self._lines.indexOf(self._left), part)
         return self._parts[way]
 
     def _follow(self) -> None:

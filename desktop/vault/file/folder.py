@@ -90,6 +90,14 @@ def read_slots(folder: Path) -> KeySlots:
     return KeySlots.from_bytes(untrusted_data)
 
 
+def kinds_of_slots(folder: Path) -> tuple[str, ...]:
+    """The kinds of slots that a vault says it has, in their order; () where it does not say."""
+    try:
+        return tuple(slot.kind for slot in read_slots(folder).slots)
+    except SkryniaError:
+        return ()
+
+
 def write_slots(folder: Path, slots: KeySlots) -> None:
     """Write the key slots of the vault in ``folder``, atomically, for its owner alone.
 

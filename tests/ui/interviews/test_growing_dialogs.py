@@ -35,7 +35,7 @@ MAKERS: dict[str, Callable[[InterviewPage], FormDialog]] = {
     "withdraw": lambda page: WithdrawDialog(page, page.draft),
     "new interview": lambda page: NewInterviewDialog(page, page.draft.context),
     "new person": lambda page: NewPersonDialog(page, page.draft.context),
-    "passphrase": lambda page: PassphraseDialog(page, page.draft.context.worker),
+    "passphrase": lambda page: PassphraseDialog(page, page.draft.context),
 }
 
 

@@ -8,23 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from desktop.crypto.secret import PassphraseWithFile, Shares
+from desktop.crypto.secret import Shares
 from desktop.crypto.sheet_code import decode_code, groups_of
 from desktop.crypto.slots.passphrase import PassphraseSlot
 from desktop.model.way_in import WayIn
 from desktop.reading.agenda import WayDue, read_agenda
-from desktop.system import hardware_key
 from desktop.vault.file.folder import read_slots
-from desktop.vault.file.secret_files import load_key_file
-from tests.software_token import SoftwareToken, plugged
 from tests.support import CHEAP_COST, PASSPHRASE
 from tests.ui.room_bench import Bench, dialog, type_into
 from tests.ui.settings.ways import CODE, NEW, kinds, ways_sheet, with_sheet
 from ui.home.rows import sections_of
 from ui.settings.page import SettingsPage
 from ui.settings.ways_in.add_dialog import AddDialog
-from ui.settings.ways_in.hardware_dialog import HardwareDialog
-from ui.settings.ways_in.key_file_dialogs import SecondPartDialog
 from ui.settings.ways_in.person_dialog import PersonDialog
 from ui.settings.ways_in.raise_dialog import RaiseDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
@@ -32,7 +27,6 @@ from ui.settings.ways_in.revoke_dialog import RevokeDialog
 from ui.settings.ways_in.shares_dialog import SharesDialog
 from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.settings.ways_in.try_dialog import TryDialog
-from ui.unlocking.secret_entry import SecretEntry, Way
 from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
@@ -210,21 +204,6 @@ def test_shares_open_the_vault_once_a_word_of_each_was_typed(bench: Bench) -> No
     bench.ask(lambda vault: vault.check_secret(Shares(tuple(words))))
 
 
-def test_a_key_file_is_asked_for_beside_the_passphrase(bench: Bench, tmp_path: Path) -> None:
-    ways_sheet(bench).add(SecondPartDialog)
-    opened, path = dialog(SecondPartDialog), tmp_path / "holiday.txt"
-    type_into(opened.own.field.edit, "not the one at all")
-    opened.save(path)
-    bench.qtbot.waitUntil(lambda: opened.banner.tone is Tone.DANGER)
-    assert not path.exists(), "a file that opens nothing is not left on the stick"
-    type_into(opened.own.field.edit, PASSPHRASE)
-    opened.save(path)
-    bench.settle()
-    assert kinds(bench) == ["passphrase-and-file"]
-    secret = PassphraseWithFile(PASSPHRASE, load_key_file(path))
-    bench.ask(lambda vault: vault.check_secret(secret))
-
-
 def test_another_person_gets_a_passphrase_under_their_name(bench: Bench) -> None:
     ways_sheet(bench).add(PersonDialog)
     opened = dialog(PersonDialog)
@@ -249,44 +228,6 @@ def test_home_leads_to_what_adds_a_way(bench: Bench) -> None:
     page = bench.shell.page("settings")
     assert isinstance(page, SettingsPage)
     assert page.ways.add_button.hasFocus()
-
-
-def test_a_hardware_key_goes_with_the_passphrase_from_then_on(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    token = SoftwareToken()
-    monkeypatch.setattr(hardware_key, "plugged_in", lambda: plugged(token))
-    sheet = ways_sheet(bench)
-    sheet.add(HardwareDialog)
-    asked = dialog(HardwareDialog)
-    type_into(asked.own.field.edit, PASSPHRASE)
-    asked.add_button.click()
-    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.SAFE)
-    assert kinds(bench) == ["passphrase-and-hardware-key"]
-    assert token.touched == 2
-
-    entry = SecretEntry("Passphrase")
-    bench.qtbot.addWidget(entry)
-    entry.choose(Way.WITH_HARDWARE)
-    assert entry.entered() is None
-    type_into(entry.field.edit, PASSPHRASE)
-    entered = entry.entered()
-    assert entered is not None
-    bench.ask(lambda vault: vault.check_secret(entered.read()))
-
-
-def test_without_a_hardware_key_nothing_changes_and_it_is_said(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(hardware_key, "_clients", list)
-    sheet = ways_sheet(bench)
-    sheet.add(HardwareDialog)
-    asked = dialog(HardwareDialog)
-    type_into(asked.own.field.edit, PASSPHRASE)
-    asked.add_button.click()
-    bench.qtbot.waitUntil(asked.banner.isVisible)
-    assert asked.banner.title == "The hardware key did not answer"
-    assert kinds(bench) == ["passphrase"]
 
 
 def test_a_passphrase_that_is_quick_to_guess_here_is_made_slower_with_leave(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_a_key_left_with_an_organisation_gives_the_vault_back(
     worker = VaultWorker()
     try:
         worker.start(lambda: reopened(tmp_path / "office.skrynia"), lambda: None, _fail, worker)
-        giving = GiveBackDialog(bench.shell, worker)
+        giving = GiveBackDialog(bench.shell, replace(bench.shell.context, worker=worker))
         giving.given.connect(lambda name, restored: given.append((name, bool(restored))))
         giving.open()
         assert not giving.give_button.isEnabled()

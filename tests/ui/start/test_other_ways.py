@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop.crypto.key_file import new_key_file
 from desktop.crypto.secret import PassphraseWithFile, SheetCode
@@ -61,6 +63,45 @@ def test_a_mistyped_group_is_named_while_it_is_typed(program: Program) -> None:
     assert "group 3." in entry.sheet.field.error
     assert "5 groups are missing" in entry.sheet.field.error
     assert not in_rooms(program)
+
+
+def test_only_the_ways_are_offered_that_the_vault_has(program: Program) -> None:
+    entry = entry_of(program)
+    program.wait(lambda: options(entry) == [Way.PASSPHRASE, Way.SHEET])
+    program.unlock()
+    program.lock_and_wait()
+    over_the_lock = program.locked.entry
+    over_the_lock.offer_others()
+    program.wait(lambda: options(over_the_lock) == [Way.PASSPHRASE, Way.SHEET])
+
+
+def options(entry: SecretEntry) -> list[Way]:
+    """The ways that can be chosen, shown or not."""
+    entry.offer_others()
+    return [] if entry.choice is None else [way for way in Way if entry.choice.knows(way.value)]
+
+
+def test_a_vault_that_only_its_passphrase_opens_offers_nothing_else(qtbot: QtBot) -> None:
+    entry = SecretEntry("Passphrase")
+    qtbot.addWidget(entry)
+    entry.show()
+    entry.offer_others()
+    entry.choose(Way.SHARES)
+    entry.offer_only(["passphrase"])
+    assert entry.way.value == "passphrase"
+    assert entry.choice is None
+    assert not entry.others.isVisible()
+    entry.offer_only(["passphrase-and-file", "escrow"])
+    assert entry.way.value == "passphrase-and-file"
+    assert entry.key_file.isVisible()
+    entry.others.click()
+    assert "left with an organisation" in spoken(entry)
+    entry.offer_only(())
+    assert options(entry) == list(Way), "what does not say what opens it may open by anything"
+
+
+def spoken(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def test_a_scanned_code_is_read_without_its_mark(program: Program) -> None:

@@ -57,11 +57,28 @@ def test_the_sheet_holds_the_page_in_front_and_no_empty_strip(program: Program) 
     for _ in range(2):
         QApplication.processEvents()
         page = unlock_page(program)
-        assert page.height() == page.sizeHint().height()
+        program.wait(page.entry.others.isHidden)  # its folder has said what opens it
+        program.wait(lambda: is_tight(unlock_page(program)))
         assert page.list.viewport().height() == row_height()
         program.start.show_welcome()
         QApplication.processEvents()
         program.start.show_first()
+
+
+def is_tight(page: UnlockPage) -> bool:
+    return page.height() == page.sizeHint().height()
+
+
+def test_a_passphrase_half_typed_does_not_sleep_with_the_computer(program: Program) -> None:
+    program.wait(lambda: program.controller.resting is not None)
+    resting = program.controller.resting
+    assert resting is not None
+    for told in (resting.watch.sleeping, resting.watch.locked):
+        press(unlock_page(program).field.edit, PASSPHRASE[:9])
+        told.emit()
+        assert unlock_page(program).field.text() == ""
+    resting.watch.awake.emit()
+    program.unlock()
 
 
 def test_a_wrong_passphrase_is_said_in_place_and_can_be_tried_again(

@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from desktop.model.identity import KnownCard
 from ui.settings.ways_in.way_dialog import WayDialog, line_field
+from ui.shell.room import HANDOFF
 from ui.widgets.buttons import danger_button
 from ui.widgets.editors import CalmChoice
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph
+from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class EscrowDialog(WayDialog):
@@ -25,8 +27,8 @@ class EscrowDialog(WayDialog):
 
     added = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
-        super().__init__(parent, worker, _("Key left with an organisation"))
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context, _("Key left with an organisation"))
         self.cards = CalmChoice()
         self.cards.activated.connect(lambda _at: self.check())
         self.cards_field = Field(_("With whom"), self.cards)
@@ -47,7 +49,7 @@ class EscrowDialog(WayDialog):
             said, self.cards_field, self.place_field, self.own, self.busy,
             action=self.add_button, back=_("Cancel"),
         )  # fmt: skip
-        worker.run(_trusted, self._offer, self.refused, self)
+        context.worker.run(_trusted, self._offer, self.refused, self)
 
     def ready(self) -> bool:
         """Somebody is chosen."""
@@ -58,10 +60,19 @@ class EscrowDialog(WayDialog):
             self.cards.addItem(known.card.name, known.fingerprint)
         self.cards.setCurrentIndex(0 if len(cards) == 1 else -1)
         if not cards:
-            self.cards_field.set_error(
-                _("No card is trusted yet. Add the card of your organisation and compare it first.")
+            self.banner.say(
+                Tone.INFO,
+                _("No card is trusted yet."),
+                _("Add the card of your organisation and compare it first."),
             )
+            self.banner.offer(_("Contact cards"), self._to_cards).setFocus()
+        for field in (self.cards_field, self.place_field, self.own):
+            field.setVisible(bool(cards))
         self.check()
+
+    def _to_cards(self) -> None:
+        self.give_up()
+        self._context.navigate(HANDOFF, path="cards")
 
     def _add(self) -> None:
         fingerprint = str(self.cards.currentData() or "")
@@ -78,7 +89,7 @@ class EscrowDialog(WayDialog):
             make = by_escrow(parse_recipient(known.card.recipient))
             vault.ways_in.add(entered.read(), make, known.card.name, place)
 
-        self.do(_("Unlocking takes about a second…"), work, lambda _none: self._done())
+        self.do(self.unlocking_told(), work, lambda _none: self._done())
 
     def _done(self) -> None:
         self.end()

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
     from desktop.vault.file.giving_back import GivenBack
     from desktop.vault.file.restore import Restored
-    from ui.tasks import JobHandle, VaultWorker
+    from ui.shell.room import RoomContext
+    from ui.tasks import JobHandle
 
 
 class Where(StrEnum):
@@ -42,8 +43,8 @@ class GiveBackDialog(WayDialog):
 
     given = Signal(str, object)
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
-        super().__init__(parent, worker, _("Open a vault left with us"))
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context, _("Open a vault left with us"))
         self._job: JobHandle | None = None
         self.source = ChosenFolder(
             _("Vault or backup"), _("Choose the vault…"), _("Open this vault")

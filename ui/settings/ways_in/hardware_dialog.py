@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.settings.ways_in.way_dialog import WayDialog
-from ui.unlocking.secret_entry import SecretEntry, Way
+from ui.unlocking.secret_entry import Way
 from ui.widgets.buttons import primary_button
 from ui.widgets.label import paragraph
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class HardwareDialog(WayDialog):
@@ -24,25 +24,29 @@ class HardwareDialog(WayDialog):
 
     added = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
-        super().__init__(parent, worker, _("Hardware key beside the passphrase"))
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context, _("Hardware key beside the passphrase"))
         said = paragraph(
             _(
                 "From now on your passphrase opens this vault only together with a hardware key "
                 "(FIDO2). Plug it in now, and touch it each time it blinks. If it is lost, only "
-                "another way opens the vault: add a recovery sheet first."
+                "another way opens the vault."
             )
         )
-        self.own = SecretEntry(_("Passphrase now"), [Way.PASSPHRASE])
-        self.secrets.append(self.own)
+        self.only = self.only_way()
+        self.own = self.own_secret([Way.PASSPHRASE])
         self.own.submitted.connect(self._add)
         self.add_button = primary_button(_("Use the hardware key"), self._add, "key")
-        self.lay_out(said, self.own, self.busy, action=self.add_button, back=_("Cancel"))
+        self.lay_out(said, self.only, self.own, self.busy, action=self.add_button, back=_("Cancel"))
         self.own.take_focus()
+
+    def ready(self) -> bool:
+        """Another way opens the vault, or leave was given to do without."""
+        return self.only.may_go_on
 
     def _add(self) -> None:
         entered = self.own.entered()
-        if entered is None:
+        if entered is None or not self.ready():
             return
 
         def work(vault: Vault) -> None:
@@ -50,8 +54,8 @@ class HardwareDialog(WayDialog):
             from desktop.system.hardware_key import plugged_in
 
             old = entered.read()
-            if isinstance(old, Passphrase):
-                vault.ways_in.change(old, PassphraseWithHardware(old.text, plugged_in()))
+            assert isinstance(old, Passphrase)  # noqa: S101  # by the way that is offered
+            vault.ways_in.change(old, PassphraseWithHardware(old.text, plugged_in()))
 
         self.do(_("Touch the hardware key when it blinks…"), work, lambda _none: self._done())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from ui.settings.ways_in.way_dialog import WayDialog, line_field
 from ui.unlocking.entered import Entered
-from ui.unlocking.secret_entry import SecretEntry, Way
+from ui.unlocking.secret_entry import Way
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.file_picker import save_as
 from ui.widgets.label import paragraph
@@ -19,7 +20,7 @@ from ui.widgets.label import paragraph
 if TYPE_CHECKING:
     from desktop.crypto.secret import KeyFile
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class _KeyFileDialog(WayDialog):
@@ -29,19 +30,25 @@ class _KeyFileDialog(WayDialog):
     added = Signal()
 
     def __init__(
-        self, parent: QWidget, worker: VaultWorker, title: str, own: SecretEntry, *more: QWidget
-    ) -> None:
-        super().__init__(parent, worker, title)
-        self.own = own
+        self, parent: QWidget, context: RoomContext, title: str, ways: Collection[Way],
+        said: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(parent, context, title)
+        more = self.more()
+        self.own = self.own_secret(ways)
         self.own.submitted.connect(self._choose)
         self.save_button = primary_button(_("Save the key file…"), self._choose, "key")
-        self.lay_out(*more, self.own, self.busy, action=self.save_button, back=_("Cancel"))
+        self.lay_out(said, *more, self.own, self.busy, action=self.save_button, back=_("Cancel"))
         self.own.take_focus()
+
+    def more(self) -> tuple[QWidget, ...]:
+        """What else is asked."""
+        raise NotImplementedError
 
     def save(self, path: Path) -> None:
         """Write a new key file there, and let the vault open with it."""
         entered = self.own.entered()
-        if entered is None:
+        if entered is None or not self.ready():
             return
 
         def work(vault: Vault) -> None:
@@ -62,7 +69,7 @@ class _KeyFileDialog(WayDialog):
         raise NotImplementedError
 
     def _choose(self) -> None:
-        if self.own.entered() is not None:
+        if self.own.entered() is not None and self.ready():
             kinds = [_("All files (*)")]
             # A name that says nothing to who finds the stick.
             save_as(self, _("Save the key file…").rstrip("…"), "notes.txt", kinds, self.save)
@@ -76,42 +83,51 @@ class _KeyFileDialog(WayDialog):
 class SecondPartDialog(_KeyFileDialog):
     """One's own passphrase opens the vault only with the file from now on."""
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
         said = paragraph(
             _(
                 "From now on your passphrase opens this vault only together with a file. Save it "
                 "to a USB stick and keep that apart from the laptop. If it is lost, only "
-                "another way opens the vault: add a recovery sheet first."
+                "another way opens the vault."
             )
         )
-        own = SecretEntry(_("Passphrase now"), [Way.PASSPHRASE])
-        super().__init__(parent, worker, _("Key file beside the passphrase"), own, said)
-        self.secrets.append(own)
+        super().__init__(
+            parent, context, _("Key file beside the passphrase"), [Way.PASSPHRASE], said
+        )
+
+    def more(self) -> tuple[QWidget, ...]:
+        self.only = self.only_way()
+        return (self.only,)
+
+    def ready(self) -> bool:
+        """Another way opens the vault, or leave was given to do without."""
+        return self.only.may_go_on
 
     def use(self, vault: Vault, entered: Entered, file: KeyFile) -> None:
         from desktop.crypto.secret import Passphrase, PassphraseWithFile
 
         old = entered.read()
-        if isinstance(old, Passphrase):
-            vault.ways_in.change(old, PassphraseWithFile(old.text, file))
+        assert isinstance(old, Passphrase)  # noqa: S101  # by the way that is offered
+        vault.ways_in.change(old, PassphraseWithFile(old.text, file))
 
 
 class FileAloneDialog(_KeyFileDialog):
     """Only in an organisation's vault."""
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
         said = paragraph(
             _(
                 "For a computer of the organisation that receives packages without a person. "
                 "Whoever has this file and the vault can read everything, without a passphrase."
             )
         )
+        super().__init__(parent, context, _("Key file alone"), tuple(Way), said)
+
+    def more(self) -> tuple[QWidget, ...]:
         self.place_field, self.place = line_field(
             _("Where it is kept"), _("Only you see this, inside the vault.")
         )
-        own = SecretEntry(_("Passphrase now"))
-        super().__init__(parent, worker, _("Key file alone"), own, said, self.place_field)
-        self.secrets.append(own)
+        return (self.place_field,)
 
     def use(self, vault: Vault, entered: Entered, file: KeyFile) -> None:
         from desktop.crypto.slots.making import by_key_file

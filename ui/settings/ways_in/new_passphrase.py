@@ -22,7 +22,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class NewPassphraseDialog(WayDialog):
@@ -30,8 +30,8 @@ class NewPassphraseDialog(WayDialog):
 
     added = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker, entered: Entered) -> None:
-        super().__init__(parent, worker, _("Set a new passphrase"))
+    def __init__(self, parent: QWidget, context: RoomContext, entered: Entered) -> None:
+        super().__init__(parent, context, _("Set a new passphrase"))
         self._entered: Entered | None = entered
         self._ways: dict[str, WayIn] = {}
         self.new = NewPassphrase(_("New passphrase"), _("New passphrase once more"))
@@ -55,7 +55,7 @@ class NewPassphraseDialog(WayDialog):
         )
         self._replaced.hide()
         self.new.setFocus()
-        worker.run(lambda vault: vault.ways_in.all(), self._offer, self.refused, self)
+        context.worker.run(lambda vault: vault.ways_in.all(), self._offer, self.refused, self)
 
     def forget(self) -> None:
         """The way back as well."""

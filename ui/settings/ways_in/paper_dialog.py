@@ -24,7 +24,7 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from desktop.crypto.slots.making import Make
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,14 @@ class PaperDialog(WayDialog):
     """
 
     added = Signal()
+    proposes_owner = True
+    """Whether who uses the vault is proposed as who keeps the paper."""
 
     def __init__(
-        self, parent: QWidget, worker: VaultWorker, said: Said,
+        self, parent: QWidget, context: RoomContext, said: Said,
         known: Entered | None = None, more: Sequence[QWidget] = (),
     ) -> None:  # fmt: skip
-        super().__init__(parent, worker, said.title)
+        super().__init__(parent, context, said.title)
         self._said, self._known, self._more = said, known, more
         self._paper: Paper | None = None
         self._step, self._page = _Step.ABOUT, 0
@@ -85,7 +87,7 @@ class PaperDialog(WayDialog):
         )
         self.page_title = paragraph("", "strong")
         self.code = CodeShown()
-        self.save_button = quiet_button(_("Save as PDF…"), self._choose, "print")
+        self.save_button = quiet_button(_("Save as PDF…"), self._choose, "download")
         self.asked = AskedBack()
         self.asked.edited.connect(self.check)
         self.asked.submitted.connect(self._next)
@@ -95,7 +97,8 @@ class PaperDialog(WayDialog):
         back = _("Not now") if known else _("Cancel")
         self.lay_out(*self._parts, self.busy, action=self.next_button, back=back)
         self._go(_Step.ABOUT)
-        worker.run(lambda vault: vault.identity.name, self._propose, self.refused, self)
+        if self.proposes_owner:
+            context.worker.run(lambda vault: vault.identity.name, self._propose, self.refused, self)
 
     def made(self) -> Paper:
         """What is to be copied, made anew."""
@@ -143,7 +146,7 @@ class PaperDialog(WayDialog):
             self._show_code()
             return
         self.do(
-            _("Unlocking takes about a second…"),
+            self.unlocking_told(),
             lambda vault: vault.check_secret(entered.read()),
             lambda _none: self._show_code(),
         )
@@ -167,7 +170,7 @@ class PaperDialog(WayDialog):
         def work(vault: Vault) -> None:
             vault.ways_in.add(entered.read(), paper.make, person, place)
 
-        self.do(_("Unlocking takes about a second…"), work, lambda _none: self._done())
+        self.do(self.unlocking_told(), work, lambda _none: self._done())
 
     def _done(self) -> None:
         self.end()

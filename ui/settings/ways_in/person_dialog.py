@@ -16,7 +16,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class PersonDialog(WayDialog):
@@ -24,8 +24,8 @@ class PersonDialog(WayDialog):
 
     added = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
-        super().__init__(parent, worker, _("Passphrase of another person"))
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context, _("Passphrase of another person"))
         self.own = self.own_secret()
         self.person_field, self.person = line_field(_("Whose it is"))
         self.new = NewPassphrase(_("Their passphrase"), _("Their passphrase once more"))

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.settings.ways_in.way_dialog import WayDialog
-from ui.unlocking.secret_entry import BY_PASSPHRASE, SecretEntry
+from ui.unlocking.secret_entry import BY_PASSPHRASE
 from ui.widgets.buttons import primary_button
 from ui.widgets.label import paragraph
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class RaiseDialog(WayDialog):
@@ -23,8 +23,8 @@ class RaiseDialog(WayDialog):
 
     raised = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
-        super().__init__(parent, worker, _("Make guessing slower"))
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
+        super().__init__(parent, context, _("Make guessing slower"))
         said = paragraph(
             _(
                 "This computer is faster than the one on which the passphrase was set. Unlocking "
@@ -32,8 +32,7 @@ class RaiseDialog(WayDialog):
                 "passphrase stays the same; on a slower computer unlocking takes longer."
             )
         )
-        self.own = SecretEntry(_("Passphrase now"), BY_PASSPHRASE)
-        self.secrets.append(self.own)
+        self.own = self.own_secret(BY_PASSPHRASE)
         self.own.submitted.connect(self._raise)
         self.raise_button = primary_button(_("Make guessing slower"), self._raise)
         self.lay_out(said, self.own, self.busy, action=self.raise_button, back=_("Cancel"))
@@ -47,8 +46,7 @@ class RaiseDialog(WayDialog):
         def work(vault: Vault) -> bool:
             return vault.ways_in.raise_cost(entered.read())
 
-        said = _("Changing the passphrase takes a few seconds…")
-        self.do(said, work, lambda _changed: self._done())
+        self.do(self.changing_told(self.own), work, lambda _changed: self._done())
 
     def _done(self) -> None:
         self.end()

@@ -15,7 +15,7 @@ from ui.widgets.buttons import primary_button
 from ui.widgets.label import paragraph
 
 if TYPE_CHECKING:
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class RenameDialog(WayDialog):
@@ -23,8 +23,8 @@ class RenameDialog(WayDialog):
 
     renamed = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker, way: WayIn) -> None:
-        super().__init__(parent, worker, _("Whose it is and where it is kept"))
+    def __init__(self, parent: QWidget, context: RoomContext, way: WayIn) -> None:
+        super().__init__(parent, context, _("Whose it is and where it is kept"))
         self._way = way
         self.person_field, self.person = line_field(_("Kept by"), value=way.person)
         self.place_field, self.place = line_field(

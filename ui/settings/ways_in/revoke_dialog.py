@@ -17,7 +17,7 @@ from ui.widgets.lists.rows import joined
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class RevokeDialog(WayDialog):
@@ -25,8 +25,8 @@ class RevokeDialog(WayDialog):
 
     revoked = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker, way: WayIn) -> None:
-        super().__init__(parent, worker, _("Revoke a way to unlock"))
+    def __init__(self, parent: QWidget, context: RoomContext, way: WayIn) -> None:
+        super().__init__(parent, context, _("Revoke a way to unlock"))
         self._way = way
         self.own = self.own_secret()
         self.own.submitted.connect(self._revoke)
@@ -51,7 +51,7 @@ class RevokeDialog(WayDialog):
         def work(vault: Vault) -> None:
             vault.ways_in.revoke(entered.read(), self._way.slot_id)
 
-        self.do(_("Unlocking takes about a second…"), work, lambda _none: self._done())
+        self.do(self.unlocking_told(), work, lambda _none: self._done())
 
     def _done(self) -> None:
         self.end()

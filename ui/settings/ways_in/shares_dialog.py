@@ -15,7 +15,7 @@ from ui.widgets.number_field import NumberField
 
 if TYPE_CHECKING:
     from desktop.crypto.shares import Sharing
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 _COLUMNS: Final = 3
 _MOST: Final = 16
@@ -26,7 +26,9 @@ _NEEDED, _COUNT = 2, 3
 class SharesDialog(PaperDialog):
     """Any ``needed`` of ``count`` people together open the vault; fewer learn nothing."""
 
-    def __init__(self, parent: QWidget, worker: VaultWorker) -> None:
+    proposes_owner = False
+
+    def __init__(self, parent: QWidget, context: RoomContext) -> None:
         self.count = NumberField(2, _MOST, _COUNT)
         self.needed = NumberField(2, _COUNT, _NEEDED)
         self.count.valueChanged.connect(self.needed.setMaximum)
@@ -34,7 +36,7 @@ class SharesDialog(PaperDialog):
             Field(_("How many shares"), self.count, _("Each to another person that you trust.")),
             Field(_("How many of them open the vault"), self.needed),
         )
-        super().__init__(parent, worker, _said(), more=more)
+        super().__init__(parent, context, _said(), more=more)
         self.again_button.setText(_("Show the shares again"))
 
     def made(self) -> Paper:

@@ -17,6 +17,7 @@ from ui.settings.ways_in.give_back_dialog import GiveBackDialog
 from ui.settings.ways_in.raise_dialog import RaiseDialog
 from ui.settings.ways_in.rename_dialog import RenameDialog
 from ui.settings.ways_in.revoke_dialog import RevokeDialog
+from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.settings.ways_in.try_dialog import TryDialog
 from ui.shell.room import RoomContext
 from ui.unlocking.secret_entry import Way
@@ -32,7 +33,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QDialog, QWidget
 
     from desktop.model.values.moment import Moment
     from desktop.vault import Vault
@@ -69,12 +70,8 @@ class WaysInSheet(Sheet):
             Act(_("Rename…"), lambda _key: self._rename()),
             removing(_("Revoke…"), lambda _key: self._revoke()),
         )
-        buttons = FlowLayout(8)
-        for button in (
-            self.add_button, self.try_button, self.rename_button, self.revoke_button,
-            self.raise_button, self.give_back_button,
-        ):  # fmt: skip
-            buttons.addWidget(button)
+        of_one = _flow(self.try_button, self.rename_button, self.revoke_button)
+        of_all = _flow(self.add_button, self.raise_button, self.give_back_button)
         super().__init__(
             column(
                 SectionHeading(
@@ -84,9 +81,10 @@ class WaysInSheet(Sheet):
                         "on paper, kept away from the laptop, opens the vault then."
                     ),
                 ),
-                self.list,
-                holding(buttons),
                 self.banner,
+                self.list,
+                of_one,
+                of_all,
                 gap=4,
                 margin=6,
             )
@@ -109,18 +107,19 @@ class WaysInSheet(Sheet):
 
     def add(self, kind: Added) -> None:
         """Add a way of this kind."""
-        dialog = kind(self, self._context.worker)
+        dialog = kind(self, self._context)
         dialog.added.connect(
             lambda: self._changed(
                 _("It opens this vault from now on."),
                 _("Backups made before do not open by it: make a new one."),
             )
         )
+        dialog.sheet_first.connect(lambda: self.add(SheetDialog))
         self._open(dialog)
 
     def give_back(self) -> None:
         """Open a vault whose key was left with this organisation, for its owner."""
-        dialog = GiveBackDialog(self, self._context.worker)
+        dialog = GiveBackDialog(self, self._context)
         dialog.given.connect(self._given)
         self._open(dialog)
 
@@ -163,7 +162,7 @@ class WaysInSheet(Sheet):
         return sum(way.for_a_person for way in self._ways.values())
 
     def _raise(self) -> None:
-        dialog = RaiseDialog(self, self._context.worker)
+        dialog = RaiseDialog(self, self._context)
         dialog.raised.connect(
             lambda: self._changed(
                 _("Every guess of the passphrase takes longer now."),
@@ -174,19 +173,19 @@ class WaysInSheet(Sheet):
 
     def _try(self) -> None:
         if self.chosen is not None and self.try_button.isEnabled():
-            dialog = TryDialog(self, self._context.worker, self.chosen)
+            dialog = TryDialog(self, self._context, self.chosen)
             dialog.tried.connect(self.read)
             self._open(dialog)
 
     def _rename(self) -> None:
         if self.chosen is not None and self.rename_button.isEnabled():
-            dialog = RenameDialog(self, self._context.worker, self.chosen)
+            dialog = RenameDialog(self, self._context, self.chosen)
             dialog.renamed.connect(self.read)
             self._open(dialog)
 
     def _revoke(self) -> None:
         if self.chosen is not None and self.revoke_button.isEnabled():
-            dialog = RevokeDialog(self, self._context.worker, self.chosen)
+            dialog = RevokeDialog(self, self._context, self.chosen)
             dialog.revoked.connect(
                 lambda: self._changed(
                     _("It opens this vault no more."),
@@ -218,6 +217,13 @@ class WaysInSheet(Sheet):
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
+
+
+def _flow(*buttons: QWidget) -> QWidget:
+    flow = FlowLayout(8)
+    for button in buttons:
+        flow.addWidget(button)
+    return holding(flow)
 
 
 def _read(vault: Vault) -> tuple[Role, bool, bool, tuple[WayIn, ...]]:

@@ -13,7 +13,7 @@ from ui.unlocking.code_shown import Asked
 from ui.unlocking.entered import Entered
 
 if TYPE_CHECKING:
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 _ACROSS: Final = 4
 _ASKED: Final = 2
@@ -22,8 +22,8 @@ _ASKED: Final = 2
 class SheetDialog(PaperDialog):
     """One page."""
 
-    def __init__(self, parent: QWidget, worker: VaultWorker, known: Entered | None = None) -> None:
-        super().__init__(parent, worker, _said(), known)
+    def __init__(self, parent: QWidget, context: RoomContext, known: Entered | None = None) -> None:
+        super().__init__(parent, context, _said(), known)
 
     def made(self) -> Paper:
         """A new code."""

@@ -19,7 +19,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 
 class TryDialog(WayDialog):
@@ -27,8 +27,8 @@ class TryDialog(WayDialog):
 
     tried = Signal()
 
-    def __init__(self, parent: QWidget, worker: VaultWorker, way: WayIn) -> None:
-        super().__init__(parent, worker, _("Try a way to unlock"))
+    def __init__(self, parent: QWidget, context: RoomContext, way: WayIn) -> None:
+        super().__init__(parent, context, _("Try a way to unlock"))
         self._way = way
         self.entry = SecretEntry(_("Passphrase"), [Way(way.kind)])
         self.entry.submitted.connect(self._try)
@@ -52,7 +52,7 @@ class TryDialog(WayDialog):
         def work(vault: Vault) -> WayIn:
             return vault.ways_in.rehearse(entered.read())
 
-        self.do(_("Unlocking takes about a second…"), work, self._worked)
+        self.do(self.unlocking_told(), work, self._worked)
 
     def _worked(self, opened: WayIn) -> None:
         self.end()

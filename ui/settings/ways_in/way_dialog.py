@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.i18n import _
 from desktop.model.values.bounds import LABEL
+from ui.settings.ways_in.only_way import OnlyWay
+from ui.unlocking.pace import unlocking_told
 from ui.unlocking.secret_entry import SecretEntry, Way
 from ui.widgets.busy import Busy
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -20,7 +23,7 @@ from ui.widgets.passphrase.new import NewPassphrase
 if TYPE_CHECKING:
     from desktop.errors import SkryniaError
     from desktop.vault import Vault
-    from ui.tasks import VaultWorker
+    from ui.shell.room import RoomContext
 
 T = TypeVar("T")
 
@@ -38,10 +41,14 @@ class WayDialog(FormDialog):
     """``secrets``: what holds one, forgotten when the dialog is left or the vault is locked.
 
     What opens the vault now is asked for each time, because the vault's key is kept nowhere.
+    ``sheet_first``: a recovery sheet is to be added before what this is about.
     """
 
-    def __init__(self, parent: QWidget, worker: VaultWorker, title: str) -> None:
-        super().__init__(parent, worker, title)
+    sheet_first = Signal()
+
+    def __init__(self, parent: QWidget, context: RoomContext, title: str) -> None:
+        super().__init__(parent, context.worker, title)
+        self._context = context
         self.busy = Busy()
         self.secrets: list[SecretEntry | NewPassphrase] = []
 
@@ -59,12 +66,36 @@ class WayDialog(FormDialog):
         for each in self.secrets:
             each.clear()
 
-    def own_secret(self) -> SecretEntry:
-        """A part of the form that asks for what opens the vault now."""
-        own = SecretEntry(_("Passphrase now"), BY_WHOEVER_IS_HERE)
+    def unlocking_told(self) -> str:
+        """What is said while a secret is tried."""
+        return unlocking_told(self._context.settings)
+
+    def changing_told(self, own: SecretEntry) -> str:
+        """What is said while ``own`` gives way to another secret."""
+        if own.way is Way.WITH_HARDWARE:
+            return _("Touch the hardware key when it blinks…")
+        return _("Changing the passphrase takes a few seconds…")
+
+    def own_secret(self, ways: Collection[Way] = BY_WHOEVER_IS_HERE) -> SecretEntry:
+        """A part of the form that asks for what opens the vault now, in one of these ways."""
+        own = SecretEntry(_("Passphrase now"), ways)
         own.edited.connect(self.check)
         self.secrets.append(own)
+        self._worker.run(
+            lambda vault: [way.kind for way in vault.ways_in.all()],
+            own.offer_only,
+            self.refused,
+            own,
+        )
         return own
+
+    def only_way(self) -> OnlyWay:
+        """A part of the form that asks for leave where nothing else opens the vault."""
+        only = OnlyWay()
+        only.changed.connect(self.check)
+        only.sheet.connect(self._sheet_first)
+        self._worker.run(lambda vault: vault.ways_in.all(), only.take, self.refused, only)
+        return only
 
     def do(self, what: str, work: Callable[[Vault], T], done: Callable[[T], None]) -> None:
         """Ask the vault, which takes a second or two: ``what`` says so."""
@@ -75,6 +106,10 @@ class WayDialog(FormDialog):
         """The answer is here."""
         self.busy.end()
         super().end()
+
+    def _sheet_first(self) -> None:
+        self.give_up()
+        self.sheet_first.emit()
 
     def refused(self, error: SkryniaError) -> None:
         """Say why; a passphrase is typed anew."""

@@ -1,0 +1,28 @@
+"""Of the ways to unlock only those are offered that a vault says it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ui.tasks import VaultWorker
+from ui.unlocking.secret_entry import SecretEntry
+
+
+def offer_what_opens(worker: VaultWorker, folder: Path | None, entry: SecretEntry) -> None:
+    """Ask a closed vault for the kinds of its slots, which anybody can read there; the answer of
+    the folder that was asked last counts. None is asked nothing."""
+    entry.of = folder
+    if folder is None:
+        return
+
+    def take(kinds: tuple[str, ...]) -> None:
+        if entry.of == folder:
+            entry.offer_only(kinds)
+
+    worker.ask_aside(lambda: _kinds(folder), take, entry)
+
+
+def _kinds(folder: Path) -> tuple[str, ...]:
+    from desktop.vault.file.folder import kinds_of_slots
+
+    return kinds_of_slots(folder)
