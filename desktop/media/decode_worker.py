@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -32,17 +33,35 @@ def main() -> int:
     source, sink = _take_channels()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_process(behind=BEHIND in sys.argv[1:])
-    from desktop.media.decode import decode, prepare_library
-    from desktop.system.confinement import confine
-
-    prepare_library()
-    walls = tuple(wall.value for wall in confine())
+    walls = _prepare()
     while (request := wire.read_request(source)) is not None:
         allow_cpu(CPU_SECONDS)
-        for reply, jpeg in decode(*request):
+        for reply, jpeg in _answers(*request):
             wire.write_frame(sink, replace(reply, walls=walls), jpeg)
         del request
     return 0
+
+
+def _prepare() -> tuple[str, ...]:
+    """Load whatever a file may ask for, and give up everything else; the names of the walls."""
+    from desktop.media.decode import prepare_library
+    from desktop.media.within import prepare_to_look
+    from desktop.system.confinement import confine
+
+    prepare_library()
+    prepare_to_look()
+    return tuple(wall.value for wall in confine())
+
+
+def _answers(asked: wire.Request, data: bytes) -> Iterator[tuple[wire.Reply, bytes]]:
+    from desktop.media.decode import decode
+    from desktop.media.within import mark_within
+
+    if not asked.within:
+        yield from decode(asked, data)
+        return
+    mark = mark_within(data, bytes.fromhex(asked.salt)) or ""
+    yield wire.Reply(problem=wire.Problem.NOT_A_PICTURE, mark=mark), b""
 
 
 def _take_channels() -> tuple[BinaryIO, BinaryIO]:

@@ -74,7 +74,7 @@ class Decoded:
 
     ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
     the file, which may well be decoded another time. ``walls``: what kept the child from the rest
-    of the computer, by its own word.
+    of the computer, by its own word. ``mark``: what keeps an archive out, where that was asked.
     """
 
     media_type: str = ""
@@ -86,6 +86,7 @@ class Decoded:
     problem: Problem | None = None
     passing: bool = False
     walls: tuple[str, ...] = ()
+    mark: str = ""
 
 
 _NOT_BEGUN = Decoded(problem=Problem.DECODER_STOPPED, passing=True)
@@ -334,4 +335,5 @@ def _decoded(reply: Reply, jpeg: bytes) -> Decoded:
         picture,
         reply.problem,
         walls=reply.walls,
+        mark=reply.mark,
     )

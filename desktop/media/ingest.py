@@ -123,7 +123,7 @@ def add_files(
     def told(octets: int) -> None:
         progress(done + octets, total, _("Adding photos and files"))
 
-    with fed, closing(prepare_in_order(files, lambda: told(0))) as prepared:
+    with fed, closing(prepare_in_order(files, lambda: told(0), vault.file_salt)) as prepared:
         told(0)
         for file, ready in zip(files, prepared, strict=True):
             stored = writer.take(ready, told)

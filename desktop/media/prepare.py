@@ -7,15 +7,18 @@ is bounded in files and in bytes, so memory stays flat however many files there 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from threading import Event, Lock
 from typing import BinaryIO, Final, TypeVar
 
+from desktop.media.decoder import THUMBNAIL, DecoderPool
 from desktop.media.hashing import PIECE, Digests, hash_bytes, hash_file
-from desktop.media.key_marks import holds_secret_key
+from desktop.media.ours import HEAD, mark_of
+from desktop.media.sniff import archive_of
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, MemoryFile
 from desktop.media.wire import MAX_FILE
 from desktop.progress import Pause, no_pause
@@ -28,6 +31,8 @@ _BYTES_AHEAD = 64 << 20
 _START = 16
 _BLINK: Final = 0.02
 """Seconds between two safe points while a file is made ready."""
+_NAMED: Final = re.compile(rb"(?i)[^\\/]{0,80}\.skrynia[\\/]keys\.json|vault\.db(?![a-z0-9.])")
+"""Names by which a vault in an archive is told."""
 _HASHING = Lock()
 """Held by the one that hashes."""
 
@@ -46,19 +51,23 @@ class Prepared:
 
 
 def prepare_in_order(
-    files: Sequence[Candidate], pause: Pause = no_pause
+    files: Sequence[Candidate], pause: Pause = no_pause, salt: bytes = b""
 ) -> Generator[Prepared | FailedFile, None, None]:
     """Each file in the order given; closing the iterator early ends what is under way.
+
+    ``salt``: how the database of the vault that they go into begins: no copy of it is taken.
 
     ``pause``: called again and again while the next one is not ready: a large file is hashed for
     many seconds.
     """
     threads, stop = ThreadPoolExecutor(_THREADS, thread_name_prefix="prepare"), Event()
+    keeper = _Keeper(salt, stop)
     try:
-        for ready in _ahead(files, threads, stop):
+        for ready in _ahead(files, threads, keeper):
             yield _waited_for(ready, pause)
     finally:
         stop.set()
+        keeper.close()
         threads.shutdown(wait=True, cancel_futures=True)
 
 
@@ -70,14 +79,14 @@ def _waited_for(ready: Future[T], pause: Pause) -> T:
 
 
 def _ahead(
-    files: Sequence[Candidate], threads: ThreadPoolExecutor, stop: Event
+    files: Sequence[Candidate], threads: ThreadPoolExecutor, keeper: _Keeper
 ) -> Iterator[Future[Prepared | FailedFile]]:
     waiting: deque[tuple[int, Future[Prepared | FailedFile]]] = deque()
     coming = iter(files)
     upcoming = next(coming, None)
     while upcoming is not None or waiting:
         while upcoming is not None and _fits(waiting, _held(upcoming)):
-            waiting.append((_held(upcoming), threads.submit(_prepare, upcoming, stop)))
+            waiting.append((_held(upcoming), threads.submit(_prepare, upcoming, keeper)))
             upcoming = next(coming, None)
         yield waiting.popleft()[1]
 
@@ -94,14 +103,14 @@ def _fits(waiting: Sequence[tuple[int, object]], size: int) -> bool:
     return not waiting or (len(waiting) < _FILES_AHEAD and held + size <= _BYTES_AHEAD)
 
 
-def _prepare(file: Candidate, stop: Event) -> Prepared | FailedFile:
+def _prepare(file: Candidate, keeper: _Keeper) -> Prepared | FailedFile:
     if isinstance(file, FailedFile):
         return file
     if isinstance(file, MemoryFile):
-        return _from_bytes(file, file.data)
+        return _from_bytes(file, file.data, keeper)
     try:
         if file.size > MAX_FILE:
-            return _from_large(file, stop)
+            return _from_large(file, keeper)
         with file.path.open("rb") as opened:
             data = _whole(opened, file.size)
     except FileNotFoundError:
@@ -110,7 +119,7 @@ def _prepare(file: Candidate, stop: Event) -> Prepared | FailedFile:
         return FailedFile(file.name, Failure.NOT_READABLE)
     if len(data) > MAX_FILE:
         return FailedFile(file.name, Failure.CHANGED_MEANWHILE)
-    return _from_bytes(file, data)
+    return _from_bytes(file, data, keeper)
 
 
 def _whole(opened: BinaryIO, size: int) -> bytes:
@@ -120,19 +129,70 @@ def _whole(opened: BinaryIO, size: int) -> bytes:
     return data if len(data) <= size else data + opened.read(MAX_FILE + 1 - len(data))
 
 
-def _from_bytes(file: MemoryFile | DiskFile, data: bytes) -> Prepared | FailedFile:
+def _from_bytes(file: MemoryFile | DiskFile, data: bytes, keeper: _Keeper) -> Prepared | FailedFile:
     with _HASHING:
         digests = hash_bytes(data)
     # After hashing, when the vault's thread is in the library and does not need the interpreter,
     # which a search through bytes holds.
-    if holds_secret_key(data):
-        return FailedFile(file.name, Failure.KEY)
+    mark = keeper.mark_of(data)
+    if mark is not None:
+        return FailedFile(file.name, mark)
     return Prepared(file, digests, data, data[:_START])
 
 
-def _from_large(file: DiskFile, stop: Event) -> Prepared | FailedFile:
+def _from_large(file: DiskFile, keeper: _Keeper) -> Prepared | FailedFile:
     with file.path.open("rb") as opened:
         start = opened.read(PIECE)
-    if holds_secret_key(start):
-        return FailedFile(file.name, Failure.KEY)
-    return Prepared(file, hash_file(file.path, stop), None, start[:_START])
+        opened.seek(max(0, file.size - PIECE))
+        end = opened.read(PIECE)
+    mark = keeper.mark_of_ends(start, end)
+    if mark is not None:
+        return FailedFile(file.name, mark)
+    return Prepared(file, hash_file(file.path, keeper.stop), None, start[:_START])
+
+
+class _Keeper:
+    """Says what is not taken in. Archives are looked through by a child of its own, started for
+    the first one."""
+
+    def __init__(self, salt: bytes, stop: Event) -> None:
+        self.stop = stop
+        self._salt = salt
+        self._lock = Lock()
+        self._pool: DecoderPool | None = None
+
+    def mark_of(self, data: bytes) -> Failure | None:
+        """Of a whole file."""
+        if self._salt and data.startswith(self._salt):
+            return Failure.VAULT
+        mark = mark_of(data)
+        if mark is None and archive_of(data[:HEAD]):
+            return self._within(data)
+        return mark
+
+    def mark_of_ends(self, start: bytes, end: bytes) -> Failure | None:
+        """Of a file too large to be held, by its two ends: an archive that names the files of a
+        vault there is one."""
+        mark = mark_of(start)
+        if mark is None and archive_of(start[:HEAD]) and _NAMED.search(start + end):
+            return Failure.VAULT
+        return mark
+
+    def _within(self, data: bytes) -> Failure | None:
+        """What cannot be looked through, or ends the child, is taken as it is."""
+        with self._lock:
+            if self.stop.is_set():
+                return None
+            self._pool = self._pool or DecoderPool(workers=1)
+            asked = self._pool.submit(data, replace(THUMBNAIL, within=True, salt=self._salt.hex()))
+        try:
+            mark = asked.result().mark
+        except CancelledError:
+            return None
+        return Failure(mark) if mark in set(Failure) else None
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.close()

@@ -30,6 +30,11 @@ _SIGNATURES = (
     (8, b"AVI ", "video/x-msvideo"),
     (0, b"%PDF-", "application/pdf"),
     (0, b"PK\x03\x04", "application/zip"),
+    (0, b"\x1f\x8b", "application/gzip"),
+    (0, b"BZh", "application/x-bzip2"),
+    (0, b"\xfd7zXZ\0", "application/x-xz"),
+    (0, b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (0, b"Rar!\x1a\x07", "application/vnd.rar"),
     (0, b"{\\rtf", "application/rtf"),
     (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
     (0, b"OggS", "audio/ogg"),
@@ -54,6 +59,24 @@ _BRANDS = {
     b"M4B ": "audio/mp4",
     b"M4P ": "audio/mp4",
 }
+
+
+_ARCHIVES = (
+    (0, b"PK\x03\x04", "zip"),
+    (0, b"PK\x05\x06", "zip"),
+    (257, b"ustar", "tar"),
+    (0, b"\x1f\x8b", "gzip"),
+    (0, b"BZh", "bzip2"),
+    (0, b"\xfd7zXZ\0", "xz"),
+)
+
+
+def archive_of(start: bytes) -> str:
+    """Of what kind an archive that starts so is (262 bytes are enough); "" for none."""
+    for offset, signature, name in _ARCHIVES:
+        if start[offset : offset + len(signature)] == signature:
+            return name
+    return ""
 
 
 def media_type_of(start: bytes) -> str:

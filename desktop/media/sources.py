@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from desktop.system.files import PARTIAL
 from desktop.vault_files import OpenVault, VaultsMet
 
-_LEFT_BY_SYSTEMS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_LEFT_BY_SYSTEMS: Final = frozenset(
+    {
+        ".ds_store", "thumbs.db", "desktop.ini", "system volume information", ".spotlight-v100",
+        ".fseventsd", ".temporaryitems", ".documentrevisions-v100", ".apdisk",
+    }
+)  # fmt: skip
+"""Names in small letters of what systems keep for themselves on a medium."""
+_TRASH: Final = re.compile(r"\.trash(?:es|-\d+)?|\$recycle\.bin|recycler|recycled")
+"""Folders in which systems keep what was deleted."""
+_BESIDE: Final = "._"
+_BESIDE_STARTS: Final = b"\0\x05\x16\x07"
+"""Name and first bytes of what macOS writes beside a file on a foreign medium (AppleDouble)."""
 
 
 class Failure(StrEnum):
@@ -27,6 +40,9 @@ class Failure(StrEnum):
     UNFINISHED = "unfinished"
     LINK = "link"
     KEY = "secret-key"
+    PACKAGE = "package"
+    CARD = "card"
+    TRASH = "trash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +88,10 @@ def candidates(sources: Iterable[Source], vault: OpenVault | None = None) -> lis
     """Every file in the order given, folders walked in sorted order.
 
     A link named by a person is followed; links met inside a folder, to a file or to a folder,
-    are not. The files that systems drop into folders (``.DS_Store``, ``Thumbs.db``,
-    ``desktop.ini``) are left out. So are, and each is named among what was not taken: those
-    links; a folder that holds a vault, with all that lies in it; the files of a vault, also when
+    are not. What systems keep for themselves in folders (``.DS_Store``, ``Thumbs.db``, ``._…``,
+    ``System Volume Information`` …) is left out. So are, and each is named among what was not
+    taken: those links; the trash of a medium met inside a folder, with what was deleted; a folder
+    that holds a vault, with all that lies in it; the files of a vault, also when
     one is named directly, and every other name (hard link) of theirs; and ``.partial`` files,
     which another job is still writing or never finished. Of ``vault``, which they are to go
     into, its files and their copies are left out under any name.
@@ -130,12 +147,26 @@ def _in_folder(folder: Path, met: VaultsMet) -> Iterator[Candidate]:
         yield FailedFile(as_text(folder.resolve().name), Failure.VAULT)
         return
     for entry in entries:
-        if entry.name in _LEFT_BY_SYSTEMS:
+        if _is_of_a_system(entry):
             continue
-        if entry.is_symlink():
+        if _TRASH.fullmatch(entry.name.casefold()) and entry.is_dir(follow_symlinks=False):
+            yield FailedFile(as_text(entry.name), Failure.TRASH)
+        elif entry.is_symlink():
             yield FailedFile(as_text(entry.name), Failure.LINK)
         else:
             yield from _under(Path(entry.path), met)
+
+
+def _is_of_a_system(entry: os.DirEntry[str]) -> bool:
+    if entry.name.casefold() in _LEFT_BY_SYSTEMS:
+        return True
+    if not entry.name.startswith(_BESIDE) or not entry.is_file(follow_symlinks=False):
+        return False
+    try:
+        with open(entry.path, "rb") as file:  # noqa: PTH123 - an entry, not a path
+            return file.read(len(_BESIDE_STARTS)) == _BESIDE_STARTS
+    except OSError:
+        return False
 
 
 def _sorting(name: str) -> tuple[str, str]:

@@ -54,11 +54,15 @@ class BrokenFrame(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """``edge``: the longer side of the wanted working copy, in pixels, at most 4096."""
+    """``edge``: the longer side of the wanted working copy, in pixels, at most 4096. ``within``:
+    look through an archive instead; ``salt``: how the open vault's database begins, in hex.
+    """
 
     edge: int
     quality: int
     with_metadata: bool = True
+    within: bool = False
+    salt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Reply:
     with a ``problem`` there is no payload, but of one that is incomplete. ``more``: this is what
     the file says of itself, and another frame follows; whatever becomes of that one, this stays.
     ``walls``: what keeps the child from the rest of the computer (``desktop.system.confinement``).
+    ``mark``: what of an archive keeps it out, a code of ``file_failure``.
     """
 
     media_type: str = ""
@@ -82,6 +87,7 @@ class Reply:
     made_height: int = 0
     more: bool = False
     walls: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def with_picture(self) -> bool:
@@ -136,7 +142,7 @@ def _header(data: bytes, kind: type[_Header]) -> _Header:
 
 def _within_bounds(reply: Reply) -> bool:
     edges = (reply.made_width, reply.made_height)
-    texts = (reply.media_type, reply.captured_at, reply.recipe, *reply.walls)
+    texts = (reply.media_type, reply.captured_at, reply.recipe, reply.mark, *reply.walls)
     return (
         all(0 <= edge <= _MAX_EDGE for edge in edges)
         and min(reply.width, reply.height) >= 0

@@ -1,0 +1,169 @@
+"""No vault, key, package, receipt or card comes in as a file, however it is named or packed."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import shutil
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.crypto.age.x25519 import X25519Identity
+from desktop.media.ingest import add_files
+from desktop.media.ours import mark_of
+from desktop.media.sources import FailedFile, Failure, MemoryFile
+from desktop.media.within import mark_within
+from desktop.vault import Vault
+from tests.support import make_vault
+from tests.unit.media import hostile
+
+SAMPLES = Path(__file__).parents[2] / "data" / "format-1"
+KEY = f"{X25519Identity.generate().secret_text()}\n".encode()
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[Vault]:
+    with make_vault(tmp_path) as opened:
+        yield opened
+
+
+def a_zip(names: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in names.items():
+            made.writestr(name, data)
+    return out.getvalue()
+
+
+def a_tar(names: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as made:
+        for name, data in names.items():
+            held = tarfile.TarInfo(name)
+            held.size = len(data)
+            made.addfile(held, io.BytesIO(data))
+    return out.getvalue()
+
+
+PACKED: dict[str, Callable[[dict[str, bytes]], bytes]] = {
+    "zip": a_zip,
+    "tar": a_tar,
+    "tar.gz": lambda names: gzip.compress(a_tar(names)),
+    "tar.bz2": lambda names: bz2.compress(a_tar(names)),
+    "tar.xz": lambda names: lzma.compress(a_tar(names)),
+    "zip in a zip": lambda names: a_zip({"inner.zip": a_zip(names)}),
+    "tar.gz in a zip": lambda names: a_zip({"inner.tgz": gzip.compress(a_tar(names))}),
+}
+
+
+def slots(vault: Vault) -> bytes:
+    return (vault.folder / "keys.json").read_bytes()
+
+
+def test_documents_of_ours_are_known_by_what_they_are(vault: Vault) -> None:
+    assert mark_of(slots(vault)) is Failure.VAULT
+    assert mark_of(KEY) is Failure.KEY
+    for path in (SAMPLES / "cards").glob("*.skrynia-card"):
+        assert mark_of(path.read_bytes()) in (Failure.CARD, None), path.name
+    assert mark_of((SAMPLES / "cards" / "office.skrynia-card").read_bytes()) is Failure.CARD
+    for kind in ("packages", "receipts"):
+        for path in (SAMPLES / kind).glob("*.age"):
+            assert mark_of(path.read_bytes()) is Failure.PACKAGE, path.name
+    assert mark_of(b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n") is Failure.PACKAGE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"a letter about age-encryption.org/v1 and skrynia key slots",
+        b'{"note": "a card", "card": "visa"}',
+        hostile.jpeg((32, 32)),
+        a_zip({"word/document.xml": b"<w:document/>", "keys.json": b'{"other": 1}'}),
+    ],
+)
+def test_other_files_are_none_of_ours(data: bytes) -> None:
+    assert mark_of(data) is None
+    assert mark_within(data, b"s" * 16) is None
+
+
+@pytest.mark.parametrize("form", PACKED)
+def test_an_archive_is_looked_through(vault: Vault, form: str) -> None:
+    pack, plain = PACKED[form], {"letter.txt": b"invented", "photo.jpg": hostile.jpeg((16, 16))}
+    database = (vault.folder / "vault.db").read_bytes()
+    assert mark_within(pack(plain)) is None
+    assert mark_within(pack({**plain, "a/KEYS.json": slots(vault)})) is Failure.VAULT
+    assert mark_within(pack({**plain, "b.bin": slots(vault)})) is Failure.VAULT
+    assert mark_within(pack({**plain, "x.skrynia/vault.db": b"random"})) is Failure.VAULT
+    assert mark_within(pack({**plain, "random": database}), vault.file_salt) is Failure.VAULT
+    assert mark_within(pack({**plain, "key.txt": KEY})) is Failure.KEY
+    package = next((SAMPLES / "packages").glob("*.age")).read_bytes()
+    assert mark_within(pack({**plain, "p": package})) is Failure.PACKAGE
+
+
+def test_what_is_only_compressed_is_looked_into(vault: Vault) -> None:
+    for packed in (gzip.compress, bz2.compress, lzma.compress):
+        assert mark_within(packed(slots(vault))) is Failure.VAULT
+        assert mark_within(packed(b"a letter")) is None
+
+
+@pytest.mark.parametrize("size", [0, 1, 30, 100, 400])
+def test_a_broken_archive_is_an_ordinary_file(size: int) -> None:
+    for pack in PACKED.values():
+        assert mark_within(pack({"letter.txt": b"invented" * 40})[:size]) is None
+
+
+def test_nothing_of_ours_comes_in_by_any_way(vault: Vault, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    shutil.copyfile(vault.folder / "keys.json", folder / "letter.txt")
+    (folder / "docs.zip").write_bytes(a_zip({"k.txt": slots(vault)}))
+    (folder / "office.jpg").write_bytes((SAMPLES / "cards" / "office.skrynia-card").read_bytes())
+    package = next((SAMPLES / "packages").glob("*.age")).read_bytes()
+    (folder / "movie.mp4").write_bytes(package)
+    (folder / "photo.jpg").write_bytes(hostile.jpeg((32, 32)))
+    dropped = [MemoryFile("a", slots(vault)), MemoryFile("b", package), MemoryFile("c.zip", b"PK")]
+    report = add_files(vault, [folder, *dropped])
+    assert [file.name for file in report.added] == ["photo.jpg", "c.zip"]
+    assert report.failed == (
+        FailedFile("docs.zip", Failure.VAULT),
+        FailedFile("letter.txt", Failure.VAULT),
+        FailedFile("movie.mp4", Failure.PACKAGE),
+        FailedFile("office.jpg", Failure.CARD),
+        FailedFile("a", Failure.VAULT),
+        FailedFile("b", Failure.PACKAGE),
+    )
+
+
+def test_what_was_deleted_and_what_systems_leave_is_not_taken(vault: Vault, tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    for name in (
+        ".Trash-1000/files/old.jpg",
+        ".Trashes/501/old.jpg",
+        "$RECYCLE.BIN/S-1-5/old.jpg",
+        "System Volume Information/IndexerVolumeGuid",
+        ".Spotlight-V100/store.db",
+        "DCIM/100/IMG.jpg",
+        "DCIM/100/._odd.jpg",
+    ):
+        (card / name).parent.mkdir(parents=True, exist_ok=True)
+        (card / name).write_bytes(hostile.jpeg((16, 16)))
+    (card / "DCIM/100/._IMG.jpg").write_bytes(b"\0\x05\x16\x07\0\2\0\0Mac OS X")
+    report = add_files(vault, [card])
+    assert sorted(file.name for file in report.added + report.already_there) == [
+        "._odd.jpg",
+        "IMG.jpg",
+    ]
+    assert [(each.name, each.reason) for each in report.failed] == [
+        ("$RECYCLE.BIN", Failure.TRASH),
+        (".Trash-1000", Failure.TRASH),
+        (".Trashes", Failure.TRASH),
+    ]
+    named = add_files(vault, [card / ".Trashes"])
+    assert len(named.added + named.already_there) == 1, "a person chose it"
