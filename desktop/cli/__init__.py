@@ -24,7 +24,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         each kind of record, packages_sent packages_received}
                         custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)
-    vault recover       ok owner (Party) way (WayIn)
+    vault recover       ok owner (Party) way (WayIn) revoked (WayIn, or null)
     way list            ways[WayIn]
     way add-sheet       ok way (WayIn)
     way add-shares      ok way (WayIn)

@@ -59,10 +59,14 @@ def _row(event: CustodyEvent, what: str) -> tuple[object, ...]:
 
 
 def _why(event: CustodyEvent) -> str:
-    """Why something was removed, or the reason that was chosen for what showed more than a consent
-    says; "" of anything else."""
+    """Why something was removed, the reason that was chosen for what showed more than a consent
+    says, or what became of a way to unlock; "" of anything else."""
     from desktop.vocabulary import vocabulary
 
+    if event.detail.get("way"):
+        from desktop.messages.ways_in import became_told
+
+        return became_told(event.detail)
     reason = event.detail.get("reason", "")
     if reason == MADE_BY_MISTAKE:
         return _("Made by mistake")

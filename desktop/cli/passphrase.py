@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,14 @@ def read_new_passphrase(arguments: argparse.Namespace) -> WithPassphrase:
     anything is asked."""
     made = second_part(arguments.new_key_file, hardware=arguments.new_hardware_key)
     return made(_chosen(_given(arguments.new_passphrase_fd, arguments.new_passphrase_file)))
+
+
+def new_passphrase(
+    arguments: argparse.Namespace,
+) -> WithPassphrase | Callable[[], WithPassphrase]:
+    """The same; where it is to be typed, what asks for it, once that can be of use."""
+    given = arguments.new_passphrase_fd is not None or arguments.new_passphrase_file is not None
+    return read_new_passphrase(arguments) if given else partial(read_new_passphrase, arguments)
 
 
 def second_part(key_file: Path | None, *, hardware: bool) -> Callable[[str], WithPassphrase]:

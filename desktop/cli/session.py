@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -35,7 +35,19 @@ def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
 
             arguments.note(lost_title())
             arguments.note(lost_advice(vault.lost))
+        note_amiss(vault, arguments)
         yield vault
+
+
+def note_amiss(vault: Vault, arguments: argparse.Namespace) -> None:
+    """Say whether the vault opens by ways that were ended, or by others no more."""
+    amiss = vault.ways_in.amiss()
+    if amiss.back or amiss.gone:
+        from desktop.messages.ways_in import amiss_told
+
+        title, lines, to_do = amiss_told(amiss)
+        for each in (title, *lines, to_do):
+            arguments.note(each)
 
 
 def find_interview(vault: Vault, named: str) -> Interview:
@@ -68,12 +80,13 @@ def find_place(vault: Vault, named: str) -> Place:
     return vault.places.get(found[0] if found else named)
 
 
-def find_way(vault: Vault, named: str) -> WayIn:
-    """By id, by its beginning, or by the exact name of the person whose it is.
+def find_way(vault: Vault, named: str, kinds: Collection[str] = ()) -> WayIn:
+    """By id, by its beginning, or by the exact name of the person whose it is; of these kinds only,
+    where any are given.
 
     ``NoSuchRecord`` for none, ``AmbiguousName`` for more than one.
     """
-    ways = vault.ways_in.all()
+    ways = [way for way in vault.ways_in.all() if not kinds or way.kind in kinds]
     exact = [way for way in ways if named in (way.slot_id, way.person)]
     begins = len(named) >= _SHORTEST_PREFIX
     found = exact or [way for way in ways if begins and way.slot_id.startswith(named)]

@@ -17,7 +17,7 @@ from desktop.cli.passphrase import (
     read_new_passphrase,
 )
 from desktop.cli.removing import add_yes, confirm
-from desktop.cli.session import opened
+from desktop.cli.session import note_amiss, opened
 from desktop.cli.unlocking import (
     by_passphrase,
     read_secret,
@@ -159,6 +159,7 @@ def passphrase(arguments: argparse.Namespace, console: Console) -> int:
         )
     old = read_secret(arguments)
     with open_vault(arguments.vault, old) as vault:
+        note_amiss(vault, arguments)
         new = read_new_passphrase(arguments)
         vault.ways_in.change(old, new if arguments.alone else _as_before(old, new))
     console.line(_("The passphrase was changed."))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.passphrase import add_new_passphrase_options, read_new_passphrase
-from desktop.cli.session import opened
+from desktop.cli.passphrase import add_new_passphrase_options, new_passphrase
+from desktop.cli.session import find_way, note_amiss, opened
 from desktop.cli.unlocking import (
     add_escrow_option,
     add_unlocking_options,
@@ -18,10 +18,14 @@ from desktop.cli.unlocking import (
 )
 from desktop.cli.usage import UsageError, text
 from desktop.i18n import _
+from desktop.model.way_in import BY_PASSPHRASE
 
 if TYPE_CHECKING:
-    from desktop.crypto.secret import Secret, WithPassphrase
+    from desktop.crypto.secret import Secret
+    from desktop.model.way_in import WayIn
     from desktop.progress import Progress
+    from desktop.vault import Vault
+    from desktop.vault.file.giving_back import Forgotten, New
     from desktop.vault.file.restore import Restored
 
 
@@ -36,6 +40,21 @@ def recover_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("NAME"),
         help=_("Who will use the new passphrase (default: the owner)."),
     )
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
+        "--forgotten",
+        type=text,
+        metavar=_("WAY"),
+        help=_(
+            "The forgotten passphrase, which is revoked: its id or the name of its person "
+            "(default: the only one that this person has)."
+        ),
+    )
+    one.add_argument(
+        "--keep-passphrases",
+        action="store_true",
+        help=_("Revoke no passphrase: the forgotten one still unlocks the vault."),
+    )
 
 
 def recover(arguments: argparse.Namespace, console: Console) -> int:
@@ -43,31 +62,63 @@ def recover(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.escrow is None and by_passphrase(arguments):
         raise UsageError(_("Give one of --recovery-code, --shares or --escrow VAULT."))
     secret = read_secret(arguments)
-    new = read_new_passphrase(arguments)
-    return _given_back(arguments, secret, new, console)
+    return _given_back(arguments, secret, new_passphrase(arguments), console)
 
 
 def _given_back(
-    arguments: argparse.Namespace, secret: Secret | str, new: WithPassphrase, console: Console
+    arguments: argparse.Namespace, secret: Secret | str, new: New, console: Console
 ) -> int:
     """Let ``new`` open the vault; ``secret`` opens it, or the vault of who kept its key."""
     from desktop.crypto.secret import as_secret
     from desktop.vault import open_vault
     from desktop.vault.file.giving_back import give_back, give_back_kept
 
+    forgotten = _forgotten(arguments)
     if arguments.escrow is None:
-        back = give_back(arguments.vault, as_secret(secret), new, arguments.person)
+        back = give_back(
+            arguments.vault, as_secret(secret), new, arguments.person, forgotten=forgotten
+        )
     else:
         with open_vault(arguments.escrow, secret) as keeper:
-            back = give_back_kept(keeper, arguments.vault, new, arguments.person)
+            note_amiss(keeper, arguments)
+            back = give_back_kept(
+                keeper, arguments.vault, new, arguments.person, forgotten=forgotten
+            )
     if arguments.json:
-        console.json({"ok": True, "owner": back.owner, "way": back.way})
+        console.json({"ok": True, "owner": back.owner, "way": back.way, "revoked": back.revoked})
         return 0
     console.line(_("The new passphrase unlocks the vault of {name}.").format(name=back.owner.name))
+    _say_revoked(back.revoked, console)
+    return 0
+
+
+def _forgotten(arguments: argparse.Namespace) -> Forgotten:
+    """Which passphrase goes, by what was given. What the vault says of its ways is told with it."""
+    from desktop.vault.file.giving_back import each_is_kept, their_only_passphrase
+
+    def chosen(vault: Vault, person: str) -> WayIn | None:
+        note_amiss(vault, arguments)
+        if arguments.keep_passphrases:
+            return each_is_kept(vault, person)
+        if arguments.forgotten is None:
+            return their_only_passphrase(vault, person)
+        return find_way(vault, arguments.forgotten, BY_PASSPHRASE)
+
+    return chosen
+
+
+def _say_revoked(way: WayIn | None, console: Console) -> None:
+    from desktop.messages.ways_in import way_called
+
+    if way is not None:
+        said = _("Revoked: {kind}, {person}")
+        console.line(said.format(kind=way_called(way.kind, way.known), person=way.person))
+        console.note(_("Backups and copies made before still open by it."))
     console.note(
         _("What unlocked it before still does. Revoke what may be in other hands: way revoke")
+        if way is None
+        else _("The other ways still unlock it. Revoke what may be in other hands: way revoke")
     )
-    return 0
 
 
 def backup_arguments(parser: argparse.ArgumentParser) -> None:
@@ -112,7 +163,7 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
     """Lay a backup down as a new vault; it opens as it did then. Where a way back opens it, a new
     passphrase is set at once."""
     secret = None if arguments.unchecked else read_secret(arguments)
-    new = read_new_passphrase(arguments) if _by_a_way_back(arguments, secret) else None
+    new = new_passphrase(arguments) if _by_a_way_back(arguments, secret) else None
     with Interruptible(console.progress) as progress:
         found = _restored(arguments, secret, progress)
     _print_restored(arguments, found, console)
@@ -150,3 +201,6 @@ def _print_restored(arguments: argparse.Namespace, found: Restored, console: Con
     if found.newest:
         console.line(newest_told(found.newest))
     _note_older(found.older, console)
+    from desktop.messages.ways_in import ways_of_a_backup
+
+    console.note(ways_of_a_backup())

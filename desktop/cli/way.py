@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
-from desktop.cli.session import find_way, opened, when
+from desktop.cli.session import find_way, note_amiss, opened, when
 from desktop.cli.unlocking import add_escrow_option, by_passphrase, read_secret
 from desktop.cli.usage import UsageError, text
 from desktop.cli.way_added import (
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def list_ways(arguments: argparse.Namespace, console: Console) -> int:
     """Every way, of kinds that are not known here too."""
-    from desktop.messages.ways_in import way_called
+    from desktop.messages.ways_in import way_listed
 
     with opened(arguments) as vault:
         ways = vault.ways_in.all()
@@ -47,7 +47,7 @@ def list_ways(arguments: argparse.Namespace, console: Console) -> int:
         [
             (
                 way.slot_id[:SHOWN_OF_ID],
-                way_called(way.kind, way.known),
+                way_listed(way),
                 way.person,
                 way.label,
                 when(way.made_at),
@@ -119,6 +119,7 @@ def rehearse(arguments: argparse.Namespace, console: Console) -> int:
         with open_vault(arguments.escrow, secret) as keeper:
             secret = EscrowIdentity(keeper.identity.age_identity())
     with open_vault(arguments.vault, secret) as vault:
+        note_amiss(vault, arguments)
         way = vault.ways_in.rehearse(secret)
     if arguments.json:
         console.json({"ok": True, "way": way})

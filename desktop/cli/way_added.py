@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.passphrase import add_new_passphrase_options, read_new_passphrase
-from desktop.cli.session import find_card
+from desktop.cli.session import find_card, note_amiss
 from desktop.cli.unlocking import read_secret
 from desktop.cli.usage import UsageError, given_file, number, text
 from desktop.i18n import LANGUAGES, _, current_language
@@ -35,6 +35,7 @@ def opened_with(arguments: argparse.Namespace) -> Iterator[tuple[Vault, Secret |
 
     secret = read_secret(arguments)
     with open_vault(arguments.vault, secret) as vault:
+        note_amiss(vault, arguments)
         yield vault, secret
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from desktop import errors
 from desktop.errors import MistypedCode, MistypedShare, TooFewShares
 from desktop.i18n import N_, _, gettext, ngettext
+from desktop.model.way_in import AmissWays, WayIn
 
 WAYS: Final[Mapping[str, str]] = {
     "passphrase": N_("passphrase"),
@@ -82,8 +83,11 @@ WAYS_IN: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     ),
     errors.NoSlotForSecret: (
         N_("This vault opens in another way"),
-        N_("The vault is intact, but it has no way of this kind to unlock it."),
-        N_("Use another way to unlock it, or ask whoever set the vault up."),
+        N_("The file keys.json names no way of this kind to unlock it."),
+        N_(
+            "Use another way to unlock it, or ask whoever set the vault up. If this way unlocked "
+            "it before, the file was changed: take keys.json from the latest backup."
+        ),
     ),
     errors.NotEnoughMemory: (
         N_("Not enough memory is free"),
@@ -126,6 +130,75 @@ def way_called(kind: str, known: bool = True) -> str:
     if not known:
         return _("{kind} (kept; this version cannot use it)").format(kind=kind)
     return gettext(WAYS[kind]) if kind in WAYS else kind
+
+
+BECAME: Final[Mapping[str, str]] = {
+    "added": N_("was added"),
+    "changed": N_("another passphrase took its place"),
+    "raised": N_("guessing it takes longer now"),
+    "renamed": N_("name or place of keeping was changed"),
+    "rehearsed": N_("was tried, and works"),
+    "used": N_("unlocked the vault"),
+    "revoked": N_("was revoked"),
+    "gone": N_("is missing, and nobody revoked it here"),
+    "returned": N_("an older keys.json brought it back"),
+    "opened for its owner": N_("opened the vault for its owner"),
+    "restored for its owner": N_("restored a backup for its owner"),
+}
+"""What became of a way, by the word that stands in the custody log."""
+
+_BACK: Final[Mapping[str, str]] = {
+    "revoked": N_("{way}: it was revoked, and unlocks the vault again."),
+    "changed": N_("{way}: the one from before it was changed unlocks the vault again."),
+    "raised": N_("{way}: guessing it takes as little time again as before."),
+}
+"""By ``WayIn.came_back``."""
+
+
+def way_listed(way: WayIn) -> str:
+    """The same in a list, marked where it was ended and works again."""
+    called = way_called(way.kind, way.known)
+    return _("{kind} (ended, works again)").format(kind=called) if way.came_back else called
+
+
+def became_told(detail: Mapping[str, str]) -> str:
+    """What a row of the custody log says of a way to unlock; "" for a row about anything else."""
+    kind, what = detail.get("way", ""), detail.get("what", "")
+    if not kind or not what:
+        return ""
+    return f"{way_called(kind)}: {gettext(BECAME[what]) if what in BECAME else what}"
+
+
+def amiss_told(amiss: AmissWays) -> tuple[str, list[str], str]:
+    """Title, a line for each way and what to do, where an older ``keys.json`` was laid in the place
+    of the last; empty lines where all is as it was left."""
+    back = [gettext(_BACK[way.came_back]).format(way=_whose(way)) for way in amiss.back]
+    missing = _("{way}: it does not unlock the vault any more, and nobody revoked it here.")
+    gone = [missing.format(way=_whose(way)) for way in amiss.gone]
+    return (
+        _("The ways to unlock this vault are not those that were set last"),
+        [*back, *gone],
+        _(
+            "An older file keys.json lies in the vault's folder: from a backup, or put there by "
+            "somebody. Revoke again what was revoked, change again what was changed, and make "
+            "again what is missing."
+        ),
+    )
+
+
+def ways_of_a_backup() -> str:
+    """What has to be known of every vault that was laid down again from a copy."""
+    return _(
+        "It opens by the ways to unlock of the day of the copy. What was revoked or changed since "
+        "works again: look at the list, and revoke it again."
+    )
+
+
+def _whose(way: WayIn) -> str:
+    """``recovery sheet (Zosia, at the bank)``"""
+    whose = ", ".join(filter(None, (way.person, way.label)))
+    called = way_called(way.kind, way.known)
+    return f"{called} ({whose})" if whose else called
 
 
 def mistyped_told(error: MistypedCode | MistypedShare) -> list[str]:

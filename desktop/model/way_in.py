@@ -20,7 +20,9 @@ class WayIn:
     ``kind``: the name of the slot's kind in ``keys.json``; ``known``: whether this version can use
     it; ``for_a_person``: whether somebody opens the vault by it alone. ``person``: whose it is, or
     who keeps it. ``label``: where it is kept, in their words. ``tried_at``: when it was last used,
-    or rehearsed. None and "" where nobody said.
+    or rehearsed. None and "" where nobody said. ``came_back``: that it opens the vault although it
+    was ended here, and how that was: ``revoked``, ``changed`` (another passphrase took its place)
+    or ``raised`` (it was made slower to guess); "" of nearly all.
     """
 
     slot_id: str
@@ -31,3 +33,12 @@ class WayIn:
     label: str = ""
     made_at: Moment | None = None
     tried_at: Moment | None = None
+    came_back: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmissWays:
+    """Ways that are not as they were left: ``back`` open the vault again, ``gone`` no more."""
+
+    back: tuple[WayIn, ...] = ()
+    gone: tuple[WayIn, ...] = ()

@@ -128,7 +128,9 @@ def agrees(vault: Vault, folder: Path, known: Known, begun: dict[str, Any], own:
         was_done = known.check != before
     assert people in (known.people, known.people ^ {begun["person"]} if "person" in begun else [])
     rows = vault._db.all("SELECT slot_id FROM way_in")
-    assert {row[0] for row in rows} == {way.slot_id for way in ways}
+    ended = {slot_id for slot_id, _kind, _what in vault.ways_in._told._ended().values()}
+    assert {row[0] for row in rows} - ended == {way.slot_id for way in ways} - ended
+    assert not any(way.came_back for way in ways)
     changes = known.changes + (was_done and begun["begin"] == "change")
     assert told(vault) == ({way.slot_id for way in ways[1:]}, changes)
     assert vault.custody.verify().intact

@@ -118,9 +118,10 @@ class KeySlots:
     def unlock(self, secret: Secret | str) -> bytes:
         """The vault key. Takes one derivation for every passphrase slot tried.
 
-        ``NoSlotForSecret`` where no slot takes a secret of this kind, ``WrongPassphrase`` (or
-        what it is called for another kind of secret) where none that does opens,
-        ``DamagedKeySlots`` where one opens but the document was edited.
+        ``NoSlotForSecret`` where no slot takes a secret of this kind, and ``NewerVault`` where then
+        one of a later version may; ``WrongPassphrase`` (or what it is called for another kind of
+        secret) where none that does opens; ``DamagedKeySlots`` where one opens but the document was
+        edited.
         """
         return self.opened(secret)[1]
 
@@ -183,8 +184,10 @@ class KeySlots:
                 self._check_mac(vault_key)
                 return slot, vault_key
         if not any(isinstance(secret, slot.takes) for slot in self.slots):
-            # Nobody has vouched for the document yet: what it calls another kind is not repeated.
-            kinds = {slot.kind if slot.kind in SLOT_KINDS else "another" for slot in self.slots}
+            if any(isinstance(slot, UnknownSlot) for slot in self.slots):
+                # Nobody has vouched for the document yet: its names are not repeated.
+                raise NewerVault("a key slot of a later version may take this secret")
+            kinds = {slot.kind for slot in self.slots}
             raise NoSlotForSecret(f"the vault opens by: {', '.join(sorted(kinds))}")
         raise _WRONG.get(type(secret), WrongPassphrase)("the secret opens no key slot")
 

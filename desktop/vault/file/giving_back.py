@@ -7,15 +7,17 @@ copy of it that can be written to; what lies on a read-only medium is restored f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from desktop.crypto.kdf import Argon2Cost
 from desktop.crypto.secret import EscrowIdentity, Secret, WithPassphrase
 from desktop.crypto.slots.making import by_passphrase
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Party
-from desktop.model.way_in import WayIn
+from desktop.model.way_in import BY_PASSPHRASE, WayIn
 from desktop.progress import Progress, no_progress
 from desktop.vault.file.folder import read_slots, refuse_other
 from desktop.vault.file.opening import open_vault
@@ -25,36 +27,57 @@ from desktop.vault.vault import Vault
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    """Whose vault it is, and the new way into it."""
+    """Whose vault it is, the new way into it, and the forgotten one that was revoked for it."""
 
     vault_id: str
     owner: Party
     way: WayIn
+    revoked: WayIn | None = None
+
+
+New: TypeAlias = WithPassphrase | Callable[[], WithPassphrase]
+"""The new passphrase, or what asks for it once the way back has opened the vault."""
+Forgotten: TypeAlias = Callable[[Vault, str], WayIn | None]
+"""Which passphrase of a vault was forgotten by a person, by name; None where each is kept."""
+
+
+def each_is_kept(_vault: Vault, _person: str) -> WayIn | None:
+    """No passphrase is revoked."""
+    return None
+
+
+def their_only_passphrase(vault: Vault, person: str) -> WayIn | None:
+    """The passphrase of that person, where they have one only, or nobody said whose it is."""
+    ways = (way for way in vault.ways_in.all() if way.kind in BY_PASSPHRASE)
+    theirs = [way for way in ways if way.person in (person, "")]
+    return theirs[0] if len(theirs) == 1 else None
 
 
 def give_back(
     folder: Path,
     secret: Secret,
-    new: WithPassphrase,
+    new: New,
     person: str = "",
     cost: Argon2Cost | None = None,
+    forgotten: Forgotten = each_is_kept,
 ) -> GivenBack:
     """Let ``new`` open the vault in ``folder`` from now on; ``secret`` opens it now.
 
-    ``person``: who will use it, the owner when "". What opened it before goes on to. Its custody
-    log says by which way it was opened. What :func:`open_vault` and ``WaysIn.add`` raise; then the
-    ways in are as they were.
+    ``person``: who will use it, the owner when "". What opened it before goes on to, but for what
+    was ``forgotten``. Its custody log says by which way it was opened. What :func:`open_vault` and
+    ``WaysIn.add`` raise; then the ways in are as they were.
     """
     with open_vault(folder, secret) as vault:
-        return _let_in(vault, secret, new, person, cost)
+        return _let_in(vault, secret, new, person, cost, forgotten)
 
 
 def give_back_kept(
     keeper: Vault,
     folder: Path,
-    new: WithPassphrase,
+    new: New,
     person: str = "",
     cost: Argon2Cost | None = None,
+    forgotten: Forgotten = each_is_kept,
 ) -> GivenBack:
     """The same of a vault whose key was left with the owner of ``keeper``, which is open.
 
@@ -65,7 +88,7 @@ def give_back_kept(
     secret = EscrowIdentity(keeper.identity.age_identity())
     with open_vault(folder, secret) as vault:
         _log(keeper, vault.vault_id, "opened for its owner")
-        return _let_in(vault, secret, new, person, cost)
+        return _let_in(vault, secret, new, person, cost, forgotten)
 
 
 def restore_kept(
@@ -88,8 +111,19 @@ def _log(keeper: Vault, vault_id: str, what: str) -> None:
 
 
 def _let_in(
-    vault: Vault, secret: Secret, new: WithPassphrase, person: str, cost: Argon2Cost | None
+    vault: Vault,
+    secret: Secret,
+    new: New,
+    person: str,
+    cost: Argon2Cost | None,
+    forgotten: Forgotten,
 ) -> GivenBack:
     owner = vault.identity.party()
-    way = vault.ways_in.add(secret, by_passphrase(new, cost), person or owner.name)
-    return GivenBack(vault.vault_id, owner, way)
+    whose = person or owner.name
+    old = forgotten(vault, whose)
+    text = new() if callable(new) else new
+    # First the new one, then the old: a kill between leaves both.
+    way = vault.ways_in.add(secret, by_passphrase(text, cost), whose, old.label if old else "")
+    if old is not None:
+        vault.ways_in.revoke(secret, old.slot_id)
+    return GivenBack(vault.vault_id, owner, way, old)

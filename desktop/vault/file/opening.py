@@ -56,7 +56,7 @@ def create_vault(
             migrate(db, before=no_backup)
             _fill(db, vault_id, owner, slots.slots[0].id)
             begin_sums(db)
-    return _open(VaultFolder(folder), key)
+    return _open(VaultFolder(folder), key, slots)
 
 
 def _fill(db: Database, vault_id: str, owner: Owner, slot_id: str) -> None:
@@ -79,15 +79,16 @@ def open_vault(folder: Path, secret: Secret | str) -> Vault:
     place = VaultFolder(folder)
     started = time.monotonic()
     try:
-        slot, vault_key = place.read_slots().opened(secret)
+        slots = place.read_slots()
+        slot, vault_key = slots.opened(secret)
     except BaseException:
         place.release()
         raise
     seconds = time.monotonic() - started
-    vault = _open(place, database_key_of(vault_key))
+    vault = _open(place, database_key_of(vault_key), slots)
     # On a full disk the vault still opens.
     with suppress(StorageError):
-        vault.ways_in.opened_by(slot.id, seconds)
+        vault.ways_in.opened_by(slot, seconds)
     return vault
 
 
@@ -106,8 +107,9 @@ def bring_up_to_date(db: Database) -> None:
     migrate(db, copy, first=note_older, then=begin_sums)
 
 
-def _open(place: VaultFolder, key: bytes) -> Vault:
-    """The vault behind a lock that is held; whatever fails gives the lock back."""
+def _open(place: VaultFolder, key: bytes, slots: KeySlots) -> Vault:
+    """The vault behind a lock that is held; whatever fails gives the lock back. ``slots``: those
+    that gave the key."""
     try:
         db = (ReadOnlyDatabase if place.read_only else Database)(place.database, key)
         try:
@@ -116,9 +118,9 @@ def _open(place: VaultFolder, key: bytes) -> Vault:
             else:
                 bring_up_to_date(db)
             watch(db)
-            vault = Vault(place, db, vault_id_of(db, place.read_slots()))
+            vault = Vault(place, db, vault_id_of(db, slots))
             _compare_sequence(vault, db, key)
-            _tidy(vault, db)
+            _tidy(vault, db, slots)
             return vault
         except BaseException:
             db.close()
@@ -152,7 +154,7 @@ def _compare_sequence(vault: Vault, db: Database, key: bytes) -> None:
             vault.tell_lost(lost_by(behind), keep=keeps)
 
 
-def _tidy(vault: Vault, db: Database) -> None:
+def _tidy(vault: Vault, db: Database, slots: KeySlots) -> None:
     """What earlier programs and killed ones left, as far as the disk takes it.
 
     On a full disk the vault still opens, and each is tried again at the next opening. Until
@@ -169,7 +171,7 @@ def _tidy(vault: Vault, db: Database) -> None:
     with suppress(StorageError, DamagedVault):
         vault.versions.lay_waiting()
     with suppress(StorageError):
-        vault.ways_in.tidy()
+        vault.ways_in.begin(slots)
     # Where a page of this is damaged, too, the rest can still be read.
     with suppress(StorageError, DamagedVault):
         vault.look_for_leftovers()

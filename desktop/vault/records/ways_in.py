@@ -4,32 +4,31 @@
 where it is kept, stands in the vault. A change asks for a secret that opens the vault now; the
 vault key is held nowhere.
 
-A kill may fall between the writing of ``keys.json`` and that of the custody log, and somebody may
-lay the file of a backup in its place: which slots the log was told of is kept, and what differs is
-told by the next change or opening (:meth:`WaysIn.tidy`).
+What becomes of a slot is told to the custody log, at the next opening where a kill came between or
+somebody laid another ``keys.json`` in its place (``slots_told.py``).
 """
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from desktop.crypto import kdf
 from desktop.crypto.kdf import Argon2Cost, ceiling_here
 from desktop.crypto.secret import Secret, WithPassphrase
-from desktop.crypto.slots.document import KeySlots, check_of
+from desktop.crypto.slots.document import KeySlots
 from desktop.crypto.slots.kinds import Slot, UnknownSlot
 from desktop.crypto.slots.making import Make
 from desktop.crypto.slots.passphrase import BY_PASSPHRASE
 from desktop.crypto.slots.unguessable import KeyFileSlot
 from desktop.errors import DamagedKeySlots, NoSlotForSecret, NoSuchRecord, OrganisationsOnly
-from desktop.model.changes import Part
-from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
 from desktop.model.values.moment import Moment
-from desktop.model.way_in import WayIn
+from desktop.model.way_in import AmissWays, WayIn
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.folder import VaultFolder, database_key_of
+from desktop.vault.records.slots_told import SlotsTold
 from desktop.vault.store.connection import Database
 
 _ALL: Final = (
@@ -44,11 +43,8 @@ _TRIED: Final = (
     " ON CONFLICT (slot_id) DO UPDATE SET tried_utc = excluded.tried_utc,"
     " tried_offset = excluded.tried_offset"
 )
+_TRIED_AT: Final = "SELECT tried_utc FROM way_in WHERE slot_id = ?"
 _OPENED_BY: Final = "opened_by"
-_TOLD: Final = "slots_told"
-"""The key of ``vault_meta`` under which the kind and check of each slot stand that the custody log
-was told of, by its id, as JSON."""
-_KEPT: Final = "SELECT slot_id FROM way_in"
 _LAST: Final = "SELECT value FROM vault_meta WHERE key = ?"
 _SET_LAST: Final = (
     "INSERT INTO vault_meta (key, value) VALUES (?, ?)"
@@ -75,12 +71,29 @@ class WaysIn:
     ) -> None:
         self._db, self._custody, self._folder = db, custody, folder
         self._vault_id, self._role = vault_id, role
+        self._told = SlotsTold(db, custody)
         self._unlocked = ("", 0.0)
 
     def all(self) -> tuple[WayIn, ...]:
         """Every key slot in the order of ``keys.json``, of unknown kinds too."""
-        said = {row[0]: row[1:] for row in self._db.all(_ALL)}
-        return tuple(_way(slot, said.get(slot.id)) for slot in self._slots().slots)
+        return self._of(self._slots())
+
+    def amiss(self) -> AmissWays:
+        """Which ways are there although they were ended here, and which are not since the vault is
+        open, although nobody ended them: another ``keys.json`` was laid in the place of the last.
+        """
+        back = tuple(way for way in self.all() if way.came_back)
+        said = self._said()
+        kinds = self._told.gone
+        gone = tuple(_row_of(slot_id, kind, said.get(slot_id)) for slot_id, kind in kinds.items())
+        return AmissWays(back, gone)
+
+    def _of(self, slots: KeySlots) -> tuple[WayIn, ...]:
+        said, back = self._said(), self._told.came_back(slots)
+        return tuple(_way(slot, said.get(slot.id), back) for slot in slots.slots)
+
+    def _said(self) -> dict[str, tuple[Any, ...]]:
+        return {row[0]: row[1:] for row in self._db.all(_ALL)}
 
     def add(self, own: Secret | str, make: Make, person: str = "", label: str = "") -> WayIn:
         """One more way in; ``own`` opens the vault now. ``WrongPassphrase``, ``NoSlotForSecret``,
@@ -92,8 +105,7 @@ class WaysIn:
             raise OrganisationsOnly("a key file alone opens no vault that a person carries")
         # Who it is for is written first: a name without a slot says nothing, and goes again.
         self._name(slot.id, person, label)
-        self._folder.write_slots(slots.add(vault_key, slot))
-        self._tell()
+        self._replace(slots.add(vault_key, slot))
         return self._one(slot.id)
 
     def revoke(self, own: Secret | str, slot_id: str) -> None:
@@ -101,8 +113,7 @@ class WaysIn:
         ``LastWayIn`` for the last that a person can use, ``NoSuchRecord`` for none."""
         _slot(self._slots(), slot_id)
         slots, _own, vault_key = self.opening(own)
-        self._folder.write_slots(slots.remove(vault_key, slot_id))
-        self._tell("revoked")
+        self._replace(slots.remove(vault_key, slot_id), "revoked", slot_id)
 
     def change(
         self, old: Secret | str, new: WithPassphrase | str, cost: Argon2Cost | None = None
@@ -113,8 +124,7 @@ class WaysIn:
         if not isinstance(slot, BY_PASSPHRASE):
             raise NoSlotForSecret("only a passphrase is changed")
         changed = slots.replaced(vault_key, slot, new, cost or kdf.calibrate())
-        self._folder.write_slots(changed)
-        self._tell()
+        self._replace(changed, "changed", slot.id)
 
     def raise_cost(self, own: Secret | str, cost: Argon2Cost | None = None) -> bool:
         """Make the passphrase ``own`` as slow to guess as this machine can bear (``cost``; measured
@@ -128,8 +138,7 @@ class WaysIn:
         wanted = slot.kdf.cost.highest(cost or kdf.calibrate())
         if slot.kdf.cost.at_least(wanted):
             return False
-        self._folder.write_slots(slots.replaced(vault_key, slot, own, wanted))
-        self._tell("raised")
+        self._replace(slots.replaced(vault_key, slot, own, wanted), "raised", slot.id)
         return True
 
     def might_rise(self) -> bool:
@@ -143,58 +152,41 @@ class WaysIn:
         """Say anew whose it is and where it is kept; ``NoSuchRecord``."""
         slot = _slot(self._slots(), slot_id)
         self._name(slot.id, person, label)
-        self._log(slot.id, slot.kind, "renamed")
+        self._told.log(slot.id, slot.kind, "renamed")
 
     def rehearse(self, secret: Secret | str) -> WayIn:
         """Try a way in without opening anything, and note that it works: recovery that was never
         tried does not exist. ``WrongPassphrase``, ``NoSlotForSecret``."""
         _slots, slot, _key = self.opening(secret)
         self._tried(slot)
-        self._log(slot.id, slot.kind, "rehearsed")
+        self._told.log(slot.id, slot.kind, "rehearsed")
         return self._one(slot.id)
 
-    def opened_by(self, slot_id: str, seconds: float) -> None:
+    def begin(self, slots: KeySlots) -> None:
+        """``slots`` stand in ``keys.json`` as the vault is opened: tell the custody log which came,
+        changed or went without its knowledge, and remove names whose slot was never written."""
+        self._told.tell(slots)
+
+    def opened_by(self, slot: Slot, seconds: float) -> None:
         """Note by which way the vault was opened: the custody log is told where it is another one
         than the last time, and when it was last tried is known to the day. ``seconds``: what the
         way took, which is kept while the vault is open."""
-        self._unlocked = (slot_id, seconds)
-        slot, before = _slot(self._slots(), slot_id), self._one(slot_id)
-        now = Moment.now()
-        if before.tried_at is None or before.tried_at.utc[:_DAY] != now.utc[:_DAY]:
+        self._unlocked = (slot.id, seconds)
+        tried = self._db.one(_TRIED_AT, (slot.id,))
+        if tried is None or (tried[0] or "")[:_DAY] != Moment.now().utc[:_DAY]:
             self._tried(slot)
         row = self._db.one(_LAST, (_OPENED_BY,))
-        if row is None or row[0] != slot_id:
+        if row is None or row[0] != slot.id:
             with self._db.transaction():
-                self._db.execute(_SET_LAST, (_OPENED_BY, slot_id))
-                self._log(slot.id, slot.kind, "used")
+                self._db.execute(_SET_LAST, (_OPENED_BY, slot.id))
+                self._told.log(slot.id, slot.kind, "used")
 
-    def tidy(self) -> None:
-        """Tell the custody log which slots came, changed or went without its knowledge, and remove
-        what is said of those that are not there: what a kill left half done."""
-        self._tell()
-
-    def _tell(self, what: str = "") -> None:
-        """``what``: the word for a change that was meant just now, where another one than usual."""
-        here = {slot.id: [slot.kind, check_of(slot)] for slot in self._slots().slots}
-        row = self._db.one(_LAST, (_TOLD,))
-        # A vault of before this was kept: its slots count as told.
-        told = here if row is None else json.loads(row[0])
-        unheard = [each for (each,) in self._db.all(_KEPT) if each not in here]
-        if row is not None and told == here and not unheard:
-            return
-        with self._db.transaction():
-            for slot_id in {**told, **here}:
-                self._tell_one(slot_id, told.get(slot_id), here.get(slot_id), what)
-            for slot_id in unheard:
-                self._db.execute("DELETE FROM way_in WHERE slot_id = ?", (slot_id,))
-            self._db.execute(_SET_LAST, (_TOLD, json.dumps(here)))
-
-    def _tell_one(
-        self, slot_id: str, before: list[str] | None, now: list[str] | None, what: str
-    ) -> None:
-        if before != now:
-            usual = "gone" if now is None else "added" if before is None else "changed"
-            self._log(slot_id, (now or before or [""])[0], what or usual)
+    def _replace(self, slots: KeySlots, meant: str = "", slot_id: str = "") -> None:
+        """Other slots in ``keys.json``; ``meant``: what becomes of one of them by that."""
+        if meant:
+            self._told.means(meant, slot_id)
+        self._folder.write_slots(slots)
+        self._told.tell(slots)
 
     def opening(self, secret: Secret | str) -> tuple[KeySlots, Slot, bytes]:
         """All slots, the one that ``secret`` opens, and the vault key. ``WrongPassphrase``,
@@ -225,13 +217,6 @@ class WaysIn:
         with self._db.transaction():
             self._db.execute(_TRIED, (slot.id, now.utc, now.offset_minutes))
 
-    def _log(self, slot_id: str, kind: str, what: str) -> None:
-        with self._db.transaction():
-            self._custody.append(
-                CustodyKind.TRUST, "key-slot", slot_id, {"way": kind, "what": what}
-            )
-            self._db.touch(Part.WAY_IN, slot_id)
-
 
 def _slot(slots: KeySlots, slot_id: str) -> Slot:
     for slot in slots.slots:
@@ -240,13 +225,20 @@ def _slot(slots: KeySlots, slot_id: str) -> Slot:
     raise NoSuchRecord("no key slot has this id")
 
 
-def _way(slot: Slot, said: tuple[Any, ...] | None) -> WayIn:
-    person, label, made, made_offset, tried, tried_offset = said or ("", "", *[None] * 4)
-    return WayIn(
-        slot.id,
-        slot.kind,
+def _way(slot: Slot, said: tuple[Any, ...] | None, back: Mapping[str, str]) -> WayIn:
+    return replace(
+        _row_of(slot.id, slot.kind, said),
         known=not isinstance(slot, UnknownSlot),
         for_a_person=slot.for_a_person,
+        came_back=back.get(slot.id, ""),
+    )
+
+
+def _row_of(slot_id: str, kind: str, said: tuple[Any, ...] | None) -> WayIn:
+    person, label, made, made_offset, tried, tried_offset = said or ("", "", *[None] * 4)
+    return WayIn(
+        slot_id,
+        kind,
         person=person,
         label=label,
         made_at=None if made is None else Moment(made, made_offset),

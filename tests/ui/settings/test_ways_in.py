@@ -245,7 +245,7 @@ def test_a_passphrase_that_is_quick_to_guess_here_is_made_slower_with_leave(
     [slot] = read_slots(bench.ask(lambda vault: vault.folder)).slots
     assert isinstance(slot, PassphraseSlot)
     assert slot.kdf.cost == dearer
-    bench.ask(lambda vault: vault.ways_in.opened_by(slot.id, 1.0))
+    bench.ask(lambda vault: vault.ways_in.opened_by(slot, 1.0))
     sheet.read()
     bench.settle()
     assert not sheet.raise_button.isVisible()

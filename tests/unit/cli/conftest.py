@@ -23,6 +23,7 @@ from tests.unit.vault.made import add
 _OTHERWISE = ("--unchecked", "--passphrase-", "--recovery-", "--shares", "--only-key-file")
 """Options by which a vault is opened otherwise."""
 WORDS = "Я чула гэта сама."
+NEW = "other words after the border"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +125,11 @@ def furnish_desk(folder: Path) -> str:
     make_closed_vault(folder, "office", Role.ORGANISATION, post_quantum=False)
     (folder / "stick").mkdir()
     return interview.id
+
+
+@pytest.fixture
+def new(tmp_path: Path) -> tuple[str, Path]:
+    """The option that gives a new passphrase."""
+    file = tmp_path / "new passphrase"
+    file.write_text(NEW)
+    return "--new-passphrase-file", file

@@ -86,7 +86,10 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
         "vault check": (desk.researcher,),
-        "vault recover": (desk.researcher, "--recovery-code-file", code, *new),
+        "vault recover": (
+            *(desk.researcher, "--recovery-code-file", code, *new),
+            "--keep-passphrases",
+        ),
         "way list": (desk.researcher,),
         "way add-sheet": (desk.researcher, desk.folder / "sheet.pdf", "--not-asked-back"),
         "way add-shares": (

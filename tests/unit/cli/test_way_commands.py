@@ -14,27 +14,18 @@ import pytest
 from desktop import canonical
 from desktop.crypto.sheet_code import groups_of, new_code
 from desktop.crypto.slots.document import FORMAT
+from desktop.errors import WrongPassphrase
 from desktop.i18n import LANGUAGES
 from desktop.model.identity import Role
 from desktop.vault import open_vault
 from desktop.vault_files import DATABASE, KEYS
 from tests.software_token import SoftwareToken, plugged
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
-from tests.unit.cli.conftest import Desk
+from tests.unit.cli.conftest import NEW, Desk
 from tests.unit.cli.typing_in import typed
 from tests.unit.handoff.ends import introduce
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
-
-NEW = "other words after the border"
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> tuple[str, Path]:
-    """The option that gives a new passphrase."""
-    file = tmp_path / "new passphrase"
-    file.write_text(NEW)
-    return "--new-passphrase-file", file
 
 
 def text_of(pdf: Path) -> list[str]:
@@ -81,8 +72,14 @@ def test_a_sheet_typed_from_its_page_opens_any_command_and_a_forgotten_passphras
     assert (told.json["ok"], told.json["way"]["kind"]) == (True, "recovery-sheet")
     assert told.json["way"]["tried_at"]
     back = desk.run("vault", "recover", desk.researcher, "--recovery-code-file", code, *new)
-    assert (back.code, back.out) == (0, "The new passphrase unlocks the vault of researcher.\n")
+    assert back.code == 0
+    assert back.out.splitlines() == [
+        "The new passphrase unlocks the vault of researcher.",
+        "Revoked: passphrase, researcher",
+    ]
     assert opens(desk.researcher, NEW)
+    with pytest.raises(WrongPassphrase):
+        opens(desk.researcher, PASSPHRASE)
 
 
 def test_a_backup_that_is_restored_by_a_sheet_gets_a_new_passphrase_at_once(

@@ -9,10 +9,11 @@ from typing import Any, ClassVar, Literal, cast
 import pytest
 
 from desktop.crypto.secret import Passphrase, Secret
+from desktop.crypto.sheet_code import new_code
 from desktop.crypto.slots import KeySlots
 from desktop.crypto.slots import passphrase as passphrase_slots
 from desktop.crypto.slots.kinds import SLOT_KINDS
-from desktop.errors import NoSlotForSecret, WrongPassphrase
+from desktop.errors import NewerVault, NoSlotForSecret, WrongPassphrase
 from desktop.messages.errors import explain
 from desktop.messages.ways_in import WAYS, way_called
 from desktop.model.way_in import BY_PASSPHRASE, ON_PAPER
@@ -91,14 +92,20 @@ def test_a_secret_that_fits_no_slot_of_its_kind_is_wrong(folder: Path) -> None:
         open_vault(folder, token(8))
 
 
-def test_a_secret_that_no_slot_takes_is_told_with_what_would(
+def test_a_secret_that_only_a_slot_of_a_later_version_may_take_is_no_mistake_of_its_own(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(SLOT_KINDS, "token")
     kept = read_slots(folder)
     assert [slot.kind for slot in kept.slots] == ["passphrase", "token"]
-    with pytest.raises(NoSlotForSecret, match="another, passphrase"):
+    with pytest.raises(NewerVault, match="later version"):
         kept.unlock(token(7))
+    assert kept.unlock(PASSPHRASE)
+
+
+def test_a_secret_that_no_slot_takes_is_told_with_what_would(folder: Path) -> None:
+    with pytest.raises(NoSlotForSecret, match=r"by: passphrase, token$"):
+        read_slots(folder).unlock(new_code())
 
 
 def test_no_slot_for_this_secret_is_no_wrong_passphrase() -> None:

@@ -56,10 +56,10 @@ def test_another_passphrase_and_what_is_no_passphrase_raise_nothing(vault: Vault
 
 
 def test_what_took_no_time_might_rise_and_what_took_a_second_not(vault: Vault) -> None:
-    way = vault.ways_in.all()[0].slot_id
-    vault.ways_in.opened_by(way, 0.2)
+    [slot] = read_slots(vault.folder).slots
+    vault.ways_in.opened_by(slot, 0.2)
     assert vault.ways_in.might_rise()
-    vault.ways_in.opened_by(way, 1.1)
+    vault.ways_in.opened_by(slot, 1.1)
     assert not vault.ways_in.might_rise()
 
 

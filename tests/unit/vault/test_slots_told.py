@@ -44,7 +44,7 @@ def test_slots_of_a_backup_that_were_laid_in_their_place_are_told(tmp_path: Path
         vault.ways_in.change(PASSPHRASE, "another one", CHEAP_COST)
     (folder / KEYS).write_bytes(older)
     with reopened(folder) as vault:
-        assert told(vault)[2:] == [("passphrase", "changed"), ("recovery-sheet", "gone")]
+        assert told(vault)[2:] == [("passphrase", "returned"), ("recovery-sheet", "gone")]
         assert len(vault.ways_in.all()) == 1
 
 

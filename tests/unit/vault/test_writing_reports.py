@@ -87,10 +87,11 @@ QUIET: Final = frozenset({
     ("sending", "go_on"),
     ("sending", "go_on_one"),
     ("pictures", "tried"),   # a count that is shown nowhere
+    ("ways_in", "amiss"),  # reads
     ("ways_in", "might_rise"),  # reads
     ("ways_in", "opening"),  # reads
     ("ways_in", "opened_by"),  # shown when the page of it is next opened
-    ("ways_in", "tidy"),  # what is said of slots that are not there
+    ("ways_in", "begin"),  # what is said of slots that are not there
     ("organisation", "take"),  # the same
     ("organisation", "save"),  # whoever asks for the names asks again when the text is shown
 })  # fmt: skip
