@@ -23,6 +23,10 @@ LOCK: Final = "vault.lock"
 SINCE: Final = "vault.since"
 SEQUENCE: Final = "vault.seq"
 """The number of the last save (``desktop/vault/file/sequence.py``)."""
+BACKUPS: Final = "backups.json"
+"""Says of a folder that backups of a vault lie in it (``desktop/vault/backups/place.py``)."""
+BACKUPS_FORMAT: Final = "skrynia backups"
+"""What it says it is."""
 LOGS: Final = ("-wal", "-journal")
 """Endings of the files beside the database that hold what is not in it yet."""
 KEYS_FORMAT: Final = "skrynia key slots"
@@ -36,6 +40,8 @@ PART: Final = re.compile(
 )
 """The names of the files a vault is made of, of those left by a crash while one was written."""
 
+_SAID: Final = {KEYS: KEYS_FORMAT, BACKUPS: BACKUPS_FORMAT}
+"""Files of names that other programs use too, and what tells that one is ours."""
 _FIRST = 4096
 _LARGEST_KEYS = 1 << 20
 
@@ -142,7 +148,8 @@ def is_of_a_vault(path: Path) -> bool:
 
 
 def holds_a_vault(folder: Path, names: Iterable[str]) -> bool:
-    """Whether a vault, a half one or a copy of one lies in ``folder``, which has these names."""
+    """Whether a vault, a half one, a copy of one or backups of one lie in ``folder``, which has
+    these names."""
     return any(_tells_a_vault(folder / name) for name in names)
 
 
@@ -159,19 +166,19 @@ def _is_part(path: Path) -> bool:
 
 def _tells_a_vault(path: Path) -> bool:
     name = path.name.casefold()
-    if name == KEYS:
-        return _says_key_slots(path)
+    if name in _SAID:
+        return _says(path, _SAID[name])
     return name == LOCK or PART.fullmatch(name) is not None
 
 
-def _says_key_slots(path: Path) -> bool:
-    """Whether the file names the format of key slots; one that cannot be read may be one."""
+def _says(path: Path, named: str) -> bool:
+    """Whether the file names its format; one that cannot be read may be one."""
     try:
         # A pipe could keep a reader waiting for ever; pipes are never taken in.
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            return KEYS_FORMAT.encode() in file.read(_FIRST)
+            return named.encode() in file.read(_FIRST)
     except OSError:
         return True
 

@@ -5,7 +5,8 @@ functions the window calls. ``program.py`` parses, runs, and turns what went wro
 sentence and an exit code.
 
 **Exit codes.** 0 done; 1 refused or failed (the message says what happened and what
-to do), and where a check found something (``names check``: a place that waits); 2 used wrongly;
+to do), and where a check found something (``names check``: a place that waits;
+``backup create`` and ``restore``: a photo or file that is not whole); 2 used wrongly;
 70 a bug (a report without content is printed); 130 stopped by Ctrl+C or a termination signal:
 unfinished files are removed first.
 
@@ -25,6 +26,12 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         custody{seq hash} older{decides at_update} unread waiting
     vault check         ok report (CheckReport)
     vault recover       ok owner (Party) way (WayIn) revoked (WayIn, or null)
+    backup create       ok made (Made of desktop/vault/backups/create.py)
+    backup list         backups[name made]
+    backup check        ok report (PlaceReport of desktop/vault/backups/check.py)
+    backup restore      ok restored (RestoredGeneration of desktop/vault/backups/restore.py)
+    backup places       places[BackupPlace]
+    backup forget       ok forgotten (BackupPlace)
     way list            ways[WayIn]
     way add-sheet       ok way (WayIn)
     way add-shares      ok way (WayIn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.cli import (
+    backup,
     card,
     consent,
     custody,
@@ -28,6 +29,7 @@ from desktop.i18n import _
 
 PARTS: tuple[Noun | Command, ...] = (
     vault.NOUN,
+    backup.NOUN,
     way.NOUN,
     home.COMMAND,
     search.COMMAND,

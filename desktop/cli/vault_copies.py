@@ -133,12 +133,12 @@ def backup(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         older = vault.backup(arguments.target, progress)
     console.line(_("Backed up and checked: {path}").format(path=arguments.target))
-    _note_older(older, console)
+    note_older(older, console)
     return 0
 
 
-def _note_older(names: tuple[str, ...], console: Console) -> None:
-    """Of a copy that is whole, and yet not what was written last."""
+def note_older(names: tuple[str, ...], console: Console) -> None:
+    """Say of a copy that is whole, and yet not what was written last."""
     from desktop.vault.file.check_messages import older
     from desktop.vault.file.older_messages import what_older_means
 
@@ -200,7 +200,7 @@ def _print_restored(arguments: argparse.Namespace, found: Restored, console: Con
     console.line(said.format(folder=arguments.vault))
     if found.newest:
         console.line(newest_told(found.newest))
-    _note_older(found.older, console)
+    note_older(found.older, console)
     from desktop.messages.ways_in import ways_of_a_backup
 
     console.note(ways_of_a_backup())

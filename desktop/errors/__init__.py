@@ -28,6 +28,9 @@ content). The tree::
     │   │   ├── OlderVault            what decides is older than what was written last
     │   │   ├── MissingDatabase       the key slots are there, the database is not
     │   │   └── DamagedBackup         what was to be restored does not hold
+    │   ├── NoBackupsHere         the folder is no place of backups, or has not this one
+    │   ├── OtherVaultsBackups    the backups there are another vault's
+    │   ├── BackupsInUse          another process works there
     │   ├── IncompleteCopy            copied from an open vault without its log
     │   ├── UncheckedLog              a log to restore, and no passphrase to check it with
     │   ├── NewerVault                made by a later version of the program
@@ -253,6 +256,9 @@ from desktop.errors.root import (
     SkryniaError as SkryniaError,
 )
 from desktop.errors.vault import (
+    BackupsInUse as BackupsInUse,
+)
+from desktop.errors.vault import (
     ClassicalKey as ClassicalKey,
 )
 from desktop.errors.vault import (
@@ -292,6 +298,9 @@ from desktop.errors.vault import (
     NewerVault as NewerVault,
 )
 from desktop.errors.vault import (
+    NoBackupsHere as NoBackupsHere,
+)
+from desktop.errors.vault import (
     NoSlotForSecret as NoSlotForSecret,
 )
 from desktop.errors.vault import (
@@ -311,6 +320,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     OrganisationsOnly as OrganisationsOnly,
+)
+from desktop.errors.vault import (
+    OtherVaultsBackups as OtherVaultsBackups,
 )
 from desktop.errors.vault import (
     TooFewShares as TooFewShares,

@@ -117,6 +117,18 @@ class DamagedBackup(DamagedVault):
     """The copy that a restore made does not hold; ``reason`` names the parts."""
 
 
+class NoBackupsHere(VaultError):
+    """The folder holds no backups, or no generation of that name."""
+
+
+class OtherVaultsBackups(VaultError):
+    """The backups in the folder are another vault's."""
+
+
+class BackupsInUse(VaultError):
+    """Another process makes, checks or restores backups in the folder."""
+
+
 class UncheckedLog(VaultError):
     """Without a passphrase nothing tells whether a log beside a database belongs to it."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from desktop import errors
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
+from desktop.messages.backups import BACKUPS
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
 from desktop.messages.holding import HOLDING, held_told
@@ -385,6 +386,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     **REMOVAL,
     **WAYS_IN,
     **HOLDING,
+    **BACKUPS,
     **_STORAGE,
     **_MEDIA,
     **_CRYPTO,

@@ -29,6 +29,8 @@ class Part(StrEnum):
     """A protected name; under its own id, and that of the person whose it is."""
     WAY_IN = "way-in"
     """A way to unlock the vault; by the id of its key slot."""
+    BACKUP_PLACE = "backup-place"
+    """A place where backups of the vault lie; by its id."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
     LIKELY = "likely"

@@ -18,6 +18,7 @@ from desktop.model.consent.reading import SpokenText
 from desktop.model.version import RecordKind
 from desktop.names import forgetting as names_read
 from desktop.progress import Progress, no_progress
+from desktop.vault.backups.backups import Backups
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check, found_renewal
@@ -107,6 +108,7 @@ class Vault:
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS, partial(found_within.rule, db))
         self.concerning = Concerning(db, self.search)
+        self.backups = Backups(db, self.custody, folder.path, vault_id)
         self.ways_in = WaysIn(db, self.custody, folder, vault_id, self.identity.role)
 
     @property

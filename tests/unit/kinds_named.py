@@ -103,6 +103,12 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/pictures.py": "media: the small pictures of files",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",
     "desktop/vault/file/check.py": "media: only originals have bytes",
+    "desktop/vault/backups/skeleton.py": "media: only originals have bytes",
+    "desktop/vault/backups/generation.py": "media: only originals have bytes",
+    "desktop/vault/backups/create.py": "media: only originals have bytes",
+    "desktop/vault/backups/check.py": "media: only originals have bytes",
+    "desktop/vault/backups/restore.py": "media: only originals have bytes",
+    "desktop/vault/backups/clearing.py": "person: the names that are protected",
     "desktop/vault/records/waiting.py": "consent interview: what waits of them",
     # A word that is no kind there.
     "desktop/vault/records/sending.py": "media: a key of the custody log",

@@ -134,7 +134,9 @@ class Pictures:
                 return False
             if not pending[0]:
                 self._describe(found)
-            METADATA.put_all(self._db, row, (*metadata, *METADATA.of(self._db, row)))
+            # Of an original whose picture is drawn again all of it may be known.
+            known = [each for each in METADATA.of(self._db, row) if each not in metadata]
+            METADATA.put_all(self._db, row, (*metadata, *known))
             if picture is not None:
                 working_copies.keep(self._db, replace(picture, media_id=found.id), found)
             self._db.execute("DELETE FROM picture_pending WHERE media_row = ?", (row,))

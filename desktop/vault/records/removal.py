@@ -83,6 +83,20 @@ class Removal:
                 raise RecordStays(f"it stays: {stays[0].why.value}", stays=stays)
             self._remove(known, body)
 
+    def clear_copy(self, kind: RecordKind, record_id: str) -> bool:
+        """In a copy of the vault as it was on another day: clear what is held of a record that was
+        removed from the vault since, whoever names it there; whether it was there.
+
+        The custody log of the copy stays as it was. Inside a transaction around which rows need
+        none that they refer to (``Database.children_first``).
+        """
+        known = BY_NAME.get(kind)
+        body = known.load(self._db, record_id) if known else None
+        if known is None or body is None:
+            return False
+        self._clear(known, known.record_id(body), body)
+        return True
+
     def _found(self, kind: RecordKind, record_id: str) -> tuple[Kind[Any], Any]:
         known = BY_NAME.get(kind)
         body = known.load(self._db, record_id) if known else None
@@ -135,12 +149,17 @@ class Removal:
             "salted_sha256": self._custody.digest(record_id, kind.removed.digested(body)),
         }
         self._custody.append(CustodyKind.DELETION, kind.name, record_id, detail)
+        self._clear(kind, record_id, body)
+
+    def _clear(self, kind: Kind[Any], record_id: str, body: Any) -> None:
+        """All rows that are held of it, and its places in the search."""
+        pieces = kind.removed.in_pieces if isinstance(kind.removed, ByMistake) else ""
         said = {(hit, place_id): text for hit, place_id, text in kind.texts(body)}
         for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
             before = said.get((HitKind(hit), place_id), "")
             find_no_more(self._db, HitKind(hit), record_id, place_id, before)
         for table, column, key in self._cleared(kind, record_id):
-            if table == kind.removed.in_pieces and isinstance(key, int):
+            if table == pieces and isinstance(key, int):
                 leave(self._db, key)
             else:
                 self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608

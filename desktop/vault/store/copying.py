@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlcipher3 import dbapi2 as sqlcipher
+
 from desktop.system.files import translate_os_errors
 from desktop.system.private_files import private_file
-from desktop.vault.store.reader import CIPHER_SETTINGS, Reader
+from desktop.vault.store.reader import CIPHER_SETTINGS, Reader, Values
 
 
 class Copy(Reader):
-    """A new file, for its user alone, into which SQLite's backup writes; ``FileExists``.
+    """A new file, for its user alone, into which SQLite's backup or rows are written;
+    ``FileExists``.
 
     With a log every page was written twice, and closing brought all of it into the file in one
     statement. What is left of a copy that failed is removed by who wanted it.
@@ -37,9 +41,27 @@ class Copy(Reader):
         """Where the pages go."""
         return self._connection
 
+    def run(self, sql: str) -> None:
+        """Run one statement that writes."""
+        self.all(sql)
+
+    def run_many(self, sql: str, rows: Iterable[Values]) -> None:
+        """Run one for each row of values."""
+        try:
+            self._live().executemany(sql, rows)
+        except sqlcipher.Error as error:
+            raise self._refusal(error) from None
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+
+class Filling(Copy):
+    """As :class:`Copy`, of a file that is there: one that is being built, and counts when whole."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        Reader.__init__(self, path, key)
 
 
 class Settling:

@@ -6,16 +6,18 @@ SQLCipher 4 with a raw 256-bit key (no PBKDF2 on top: the key slots did that wor
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar, Final, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from desktop.crypto.slots import derive_subkey
 from desktop.errors import DamagedVault, NameRefused
 from desktop.vault.store.sqlite_errors import error_to_raise
 
+T = TypeVar("T")
 Row = tuple[Any, ...]
 Values = Sequence[Any]
 
@@ -50,6 +52,14 @@ class Reader:
         except BaseException:
             self._connection.close()
             raise
+
+    def another(self, opened: Callable[[Path, bytes], T], path: Path) -> T:
+        """What ``opened`` makes of another file under the same key, for the thread that asks."""
+        return opened(path, self._key)
+
+    def subkey(self, use: bytes) -> bytes:
+        """32 bytes that follow from its key, for ``use``: for what lies beside it, encrypted."""
+        return derive_subkey(self._key, use)
 
     def is_of_key(self, key: bytes) -> bool:
         """Whether this is the key that it was opened with."""

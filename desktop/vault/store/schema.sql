@@ -57,6 +57,15 @@ CREATE TABLE author (
     public_key  BLOB NOT NULL CHECK (length(public_key) = 32)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE backup_place (
+    id           TEXT PRIMARY KEY NOT NULL,
+    path         BLOB NOT NULL,
+    made_utc     TEXT NOT NULL,
+    made_offset  INTEGER NOT NULL,
+    generations  INTEGER NOT NULL,
+    removals     INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE card (
     fingerprint     TEXT PRIMARY KEY,
     document        BLOB NOT NULL,

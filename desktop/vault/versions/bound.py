@@ -57,7 +57,7 @@ _TABLES: Final = (
     "receipt", "package_received", "package_received_piece", "set_aside", "draft",
     "name_decision", "derived",
     standing.TABLE, "session", "organisation", "organisation_signed", "unread_ground",
-    "protected_name",
+    "protected_name", "backup_place",
 )  # fmt: skip
 _ONCE: Final = {"package_item": "outcome"}
 """Rows that count once this is known: there are too many before (``package_digests.py``)."""

@@ -82,6 +82,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         two = tuple(vault.people.new(code).code for code in ("P-7", "P-8"))
     code, key, new = unlocked_otherwise(desk)
+    backups = desk.folder / "researcher.backups"
     given = {
         **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
@@ -133,9 +134,18 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "person candidates": (desk.researcher,),
         **{f"person {said}": (desk.researcher, *two) for said in ("same", "not-same", "unsure")},
         "person split": (desk.researcher, two[0]),
+        "backup create": (desk.researcher, backups),
+        "backup list": (backups,),
+        "backup check": (backups, "--passphrase-file", desk.folder / "passphrase"),
+        "backup restore": (backups, desk.folder / "again.skrynia"),
+        "backup places": (desk.researcher,),
         "receipt import": (desk.researcher, package.with_name(f"{package.stem}-receipt.age")),
     }
     answers = {name: desk.run(*name.split(), *rest, "--json") for name, rest in given.items()}
+    [kept] = answers["backup places"].json["places"]
+    forgotten = "backup forget"
+    given[forgotten] = (desk.researcher, kept["id"])
+    answers[forgotten] = desk.run(*forgotten.split(), *given[forgotten], "--json")
     assert {name: set(answer.json) for name, answer in answers.items()} == {
         name: keys[name] for name in given
     }

@@ -227,3 +227,12 @@ def test_links_to_files_folders_and_nothing_are_named_as_left_out(tmp_path: Path
     assert left_out(folder) == [FailedFile(name, Failure.LINK) for name in names]
     assert taken(folder) == ["photo.jpg"]
     assert taken(folder / "to-a-file", folder / "to-a-folder") == ["to-a-file", "secret.jpg"]
+
+
+def test_a_folder_of_backups_is_left_out_whole(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    photo(stick / "yard.jpg")
+    with make_vault(tmp_path) as vault:
+        vault.backups.create(stick / "researcher.backups")
+    assert taken(stick) == ["yard.jpg"]
+    assert left_out(stick) == [FailedFile("researcher.backups", Failure.VAULT)]

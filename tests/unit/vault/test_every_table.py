@@ -56,7 +56,8 @@ BY_ITEM: Final = {
 
 OF_NO_RECORD: Final = {
     "vault_meta": "of the vault", "identity": "of its owner", "card": "of other vaults",
-    "way_in": "of who may open the vault", "author": "keys of who wrote versions",
+    "way_in": "of who may open the vault", "backup_place": "of where backups lie",
+    "author": "keys of who wrote versions",
     "custody_head": "of the log", "tally": "sums over tables", "unfinished_file": "of the disk",
     "package_sent": "of a package", "package_received": "of a package",
     "receipt": "of items, by version and hash", "session": "of who opened the vault",

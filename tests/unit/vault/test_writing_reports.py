@@ -65,6 +65,7 @@ READING: Final = frozenset({
     "finish", "interviewed", "pairs", "to",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
+    "known_at", "places",
     "closing", "decided",
     "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
     "withdrawn_by_others", "written_since",
@@ -73,6 +74,7 @@ READING: Final = frozenset({
     "summaries_of", "turns",
 })  # fmt: skip
 QUIET: Final = frozenset({
+    ("removal", "clear_copy"),  # in a backup that nobody looks at
     ("likely", "go_on"),  # writes nothing, and tells of whom it found
     ("likely", "forget"),  # what was read of names
     ("strangers", "settle"),  # by ``consents.hold``, which reports
@@ -195,6 +197,14 @@ class There:
         return self.vault.ways_in.add(
             PASSPHRASE, lambda key, vault_id: new_sheet_slot(key, code, vault_id, "")
         )
+
+    def backups(self) -> Path:
+        return self.vault.folder.with_name("researcher.backups")
+
+    def after_backup(self) -> str:
+        self.vault.backups.create(self.backups())
+        self.vault.take_changes()
+        return self.vault.backups.places()[0].id
 
     def after_sheet(self) -> str:
         way = self.add_sheet()
@@ -332,6 +342,8 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("packages", "record_received"): There.record_received,
     ("packages", "set_aside"): lambda t: t.vault.packages.set_aside("p", "item", "why", b"x"),
     ("sending", "begin"): There.begin,
+    ("backups", "create"): lambda t: t.vault.backups.create(t.backups()),
+    ("backups", "forget"): lambda t: t.vault.backups.forget(t.after_backup()),
     ("sending", "named"): lambda t: t.after_begin().named("another"),
     ("sending", "not_known"): lambda t: t.after_begin().not_known("another"),
     ("sending", "not_named"): lambda t: t.after_begin().not_named("another"),
@@ -366,7 +378,8 @@ def test_every_method_of_every_noun_is_known_to_read_or_to_report(vault: Vault) 
     nouns = {
         name: there
         for name, there in vars(vault).items()
-        if type(there).__module__.startswith("desktop.vault.records.") and name[0] != "_"
+        if type(there).__module__.startswith(("desktop.vault.records.", "desktop.vault.backups."))
+        and name[0] != "_"
     } | {"sending": vault.packages.sending}
     methods = {
         (noun, name)

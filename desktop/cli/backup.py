@@ -1,0 +1,303 @@
+"""``skryniactl backup``: backups of a vault in one folder, on a disk or a stick."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command, Noun
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.session import opened, when
+from desktop.cli.unlocking import add_unlocking_options, by_passphrase, read_secret
+from desktop.cli.usage import text
+from desktop.cli.vault_copies import note_older
+from desktop.errors import AmbiguousName, NoSuchRecord
+from desktop.i18n import N_, _
+from desktop.messages.backups import (
+    cleared_told,
+    damaged_told,
+    missing_told,
+    removed_told,
+    still_holds,
+    unread_told,
+)
+
+if TYPE_CHECKING:
+    from desktop.model.backup_place import BackupPlace
+    from desktop.vault import Vault
+    from desktop.vault.backups.check import CheckedGeneration, PlaceReport
+    from desktop.vault.backups.create import Made
+    from desktop.vault.backups.restore import RestoredGeneration
+
+_SHORTEST: int = 4
+
+
+def _place_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "backups", metavar=_("FOLDER"), type=Path, help=_("The folder of the backups.")
+    )
+
+
+def create(arguments: argparse.Namespace, console: Console) -> int:
+    """Make a backup: what is new is stored, everything is checked, and what is too old goes."""
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        made = vault.backups.create(arguments.backups, progress)
+    if arguments.json:
+        console.json({"ok": not made.damaged, "made": made})
+    else:
+        _print_made(made, arguments, console)
+    return 1 if made.damaged else 0
+
+
+def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> None:
+    console.line(_("Backed up and checked: {path}").format(path=arguments.backups))
+    console.fields(
+        [
+            (_("Name"), made.generation),
+            (_("New photos and files"), made.originals),
+            (_("Backups in this folder"), made.generations),
+        ]
+    )
+    if made.cleared:
+        console.line(cleared_told(made.cleared))
+    if made.unread:
+        console.note(unread_told(len(made.unread)))
+    if made.damaged:
+        console.note(damaged_told(len(made.damaged)))
+    note_older(made.older, console)
+
+
+def list_backups(arguments: argparse.Namespace, console: Console) -> int:
+    """The backups in a folder, the newest last; nothing is unlocked for that."""
+    from desktop.vault.backups.place import generations_in
+
+    found = generations_in(arguments.backups)
+    if arguments.json:
+        console.json({"backups": found})
+        return 0
+    console.table((_("When"), _("Name")), [(when(each.made), each.name) for each in found])
+    return 0
+
+
+def _check_arguments(parser: argparse.ArgumentParser) -> None:
+    _place_argument(parser)
+    add_unlocking_options(parser)
+
+
+def check(arguments: argparse.Namespace, console: Console) -> int:
+    """Read every backup and every original in a folder; exit code 1 where one does not hold."""
+    from desktop.vault.backups.check import check_place
+
+    secret = read_secret(arguments)
+    with Interruptible(console.progress) as progress:
+        report = check_place(arguments.backups, secret, progress)
+    if arguments.json:
+        console.json({"ok": report.intact, "report": report})
+    else:
+        _print_check(report, console)
+    return 0 if report.intact else 1
+
+
+def _print_check(report: PlaceReport, console: Console) -> None:
+    console.table(
+        (_("When"), _("Name"), _("State")),
+        [(when(each.made), each.name, _state(each)) for each in report.generations],
+    )
+    console.fields(
+        [
+            (_("Photos and files"), report.originals),
+            (_("Missing"), report.missing),
+            (_("Damaged"), report.damaged),
+        ]
+    )
+    console.line(
+        _("No problems found.")
+        if report.intact
+        else _(
+            "Problems found. Copy this folder as it is, back up into a new one, and check the "
+            "disk or USB stick."
+        )
+    )
+
+
+def _state(each: CheckedGeneration) -> str:
+    if not each.holds:
+        return _("damaged")
+    return _("photos or files are missing") if each.lacking else _("intact")
+
+
+def _restore_arguments(parser: argparse.ArgumentParser) -> None:
+    _place_argument(parser)
+    parser.add_argument("vault", metavar=_("VAULT"), type=Path, help=_("The folder to create."))
+    parser.add_argument(
+        "--backup",
+        type=text,
+        default="",
+        metavar=_("NAME"),
+        help=_("Which one, by the beginning of its name (default: the newest)."),
+    )
+    add_unlocking_options(parser)
+
+
+def restore(arguments: argparse.Namespace, console: Console) -> int:
+    """Lay a backup down as a new vault, checked whole before it has its name."""
+    from desktop.vault.backups.restore import restore_generation
+
+    secret = read_secret(arguments)
+    with Interruptible(console.progress) as progress:
+        found = restore_generation(
+            arguments.backups, arguments.vault, secret, arguments.backup, progress
+        )
+    if arguments.json:
+        console.json({"ok": not found.missing, "restored": found})
+    else:
+        _print_restored(found, arguments, console)
+    return 1 if found.missing else 0
+
+
+def _print_restored(
+    found: RestoredGeneration, arguments: argparse.Namespace, console: Console
+) -> None:
+    console.line(_("Restored and checked: {folder}").format(folder=arguments.vault))
+    console.fields([(_("Name"), found.generation), (_("When"), when(found.made))])
+    if found.removed:
+        console.line(removed_told(found.removed))
+    if found.missing:
+        console.note(missing_told(len(found.missing)))
+    note_older(found.older, console)
+    if not by_passphrase(arguments):
+        console.note(_("Set a new passphrase now: skryniactl vault recover"))
+
+
+def places(arguments: argparse.Namespace, console: Console) -> int:
+    """Where backups of this vault lie, and which may still hold what was removed."""
+    with opened(arguments) as vault:
+        found = vault.backups.places()
+    if arguments.json:
+        console.json({"places": found})
+        return 0
+    for each in found:
+        console.fields(
+            [
+                (_("Folder"), each.path),
+                (_("Id"), each.id),
+                (_("Last backup"), when(each.made_at)),
+                (_("Backups in this folder"), each.generations),
+            ]
+        )
+        if each.holds:
+            console.line(still_holds(each.holds))
+    return 0
+
+
+def _forget_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "id", metavar=_("ID"), type=text, help=_("Of the folder, or how it begins.")
+    )
+
+
+def forget(arguments: argparse.Namespace, console: Console) -> int:
+    """Name a folder of backups no more, as one that was lost or destroyed."""
+    with opened(arguments) as vault:
+        found = _find(vault, arguments.id)
+        vault.backups.forget(found.id)
+    if arguments.json:
+        console.json({"ok": True, "forgotten": found})
+        return 0
+    console.line(_("No longer listed: {folder}").format(folder=found.path))
+    if found.holds:
+        console.note(still_holds(found.holds))
+    console.note(_("What is in that folder stays there, and opens as it did."))
+    return 0
+
+
+def _find(vault: Vault, named: str) -> BackupPlace:
+    found = [
+        each
+        for each in vault.backups.places()
+        if each.id == named or (len(named) >= _SHORTEST and each.id.startswith(named))
+    ]
+    if len(found) > 1:
+        raise AmbiguousName("several backup places have ids that begin so")
+    if not found:
+        raise NoSuchRecord("no backup place has this id")
+    return found[0]
+
+
+NOUN = Noun(
+    "backup",
+    N_("Keep backups of a vault in one folder; check and restore them."),
+    (
+        Command(
+            "create",
+            N_("Back up the vault into a folder where its older backups are."),
+            create,
+            _place_argument,
+            more=N_(
+                "Photos and files are stored once for all backups in the folder, so that a daily "
+                "backup takes little more than what is new. Everything is encrypted, and opens "
+                "as the vault does today. 7 daily and 4 weekly backups are kept, and what was "
+                "removed from the vault is removed from all of them. Exit code 1 if a photo or "
+                "file in the vault is damaged."
+            ),
+            examples=("backup create anna.skrynia /media/stick/anna.backups",),
+            json=True,
+        ),
+        Command(
+            "list",
+            N_("List the backups in a folder."),
+            list_backups,
+            _place_argument,
+            examples=("backup list /media/stick/anna.backups",),
+            vault=False,
+            json=True,
+        ),
+        Command(
+            "check",
+            N_("Read all backups in a folder and report every problem."),
+            check,
+            _check_arguments,
+            more=N_(
+                "You are asked for the passphrase the vault had at the newest backup. Exit code "
+                "1 if problems are found."
+            ),
+            examples=("backup check /media/stick/anna.backups",),
+            vault=False,
+            json=True,
+        ),
+        Command(
+            "restore",
+            N_("Restore a vault from a backup into a new folder."),
+            restore,
+            _restore_arguments,
+            more=N_(
+                "You are asked for the passphrase the vault had at that backup. The vault is "
+                "checked before it gets its name; if problems are found, nothing is left behind. "
+                "Photos and files that are missing or damaged in the folder are counted and the "
+                "rest is restored; the exit code is 1 then."
+            ),
+            examples=(
+                "backup restore /media/stick/anna.backups anna.skrynia",
+                "backup restore /media/stick/anna.backups anna.skrynia --backup 20261130",
+            ),
+            vault=False,
+            json=True,
+        ),
+        Command(
+            "places",
+            N_("List the folders that contain backups of this vault."),
+            places,
+            json=True,
+        ),
+        Command(
+            "forget",
+            N_("Remove a folder from this list."),
+            forget,
+            _forget_arguments,
+            examples=("backup forget anna.skrynia 7f3a",),
+            json=True,
+        ),
+    ),
+)

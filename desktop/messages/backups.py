@@ -1,0 +1,90 @@
+"""What keeps a backup from being made or restored, and what is said of backups, in a person's
+words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from desktop import errors
+from desktop.i18n import N_, ngettext
+
+BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
+    errors.NoBackupsHere: (
+        N_("There is no such backup here"),
+        N_("This folder contains no backups, or none of this name. Nothing was changed."),
+        N_("Choose the folder that ends in .backups, and one of the backups listed in it."),
+    ),
+    errors.OtherVaultsBackups: (
+        N_("These are backups of another vault"),
+        N_("The backups of two vaults are never mixed, so nothing was written."),
+        N_("Choose another name or another folder for the backups of this vault."),
+    ),
+    errors.BackupsInUse: (
+        N_("These backups are in use"),
+        N_("Another window or command makes, checks or restores backups in this folder."),
+        N_("Wait until it has finished, and try again."),
+    ),
+}
+"""A part of ``errors.py``."""
+
+
+def still_holds(count: int) -> str:
+    """Of a place that was not cleared of ``count`` removals yet."""
+    return ngettext(
+        "It may still contain {count} record that was removed since. Back up there again: it then "
+        "goes from every backup in this folder.",
+        "It may still contain {count} records that were removed since. Back up there again: they "
+        "then go from every backup in this folder.",
+        count,
+    ).format(count=count)
+
+
+def damaged_told(count: int) -> str:
+    """Of originals that the vault holds no whole bytes of."""
+    return ngettext(
+        "{count} photo or file in the vault is damaged and is not in this backup. Older backups "
+        "may have it: check the vault.",
+        "{count} photos or files in the vault are damaged and are not in this backup. Older "
+        "backups may have them: check the vault.",
+        count,
+    ).format(count=count)
+
+
+def unread_told(count: int) -> str:
+    """Of generations that do not read."""
+    return ngettext(
+        "{count} older backup in this folder cannot be read. It stays as it is, and so does every "
+        "photo and file stored there.",
+        "{count} older backups in this folder cannot be read. They stay as they are, and so does "
+        "every photo and file stored there.",
+        count,
+    ).format(count=count)
+
+
+def cleared_told(count: int) -> str:
+    """Of generations that something was removed from."""
+    return ngettext(
+        "What was removed from the vault was removed from {count} older backup too.",
+        "What was removed from the vault was removed from {count} older backups too.",
+        count,
+    ).format(count=count)
+
+
+def missing_told(count: int) -> str:
+    """Of originals that a restore did not find whole."""
+    return ngettext(
+        "{count} photo or file could not be restored: the backup does not contain it whole.",
+        "{count} photos or files could not be restored: the backup does not contain them whole.",
+        count,
+    ).format(count=count)
+
+
+def removed_told(count: int) -> str:
+    """Of records that are not in a restored vault because they were removed since."""
+    return ngettext(
+        "{count} record is not in it, because it was removed from the vault after this backup.",
+        "{count} records are not in it, because they were removed from the vault after this "
+        "backup.",
+        count,
+    ).format(count=count)

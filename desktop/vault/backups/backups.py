@@ -1,0 +1,108 @@
+"""The backups of an open vault: made in a place, and the places that are known."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from desktop.errors import NoSuchRecord, SkryniaError
+from desktop.model.backup_place import BackupPlace
+from desktop.model.changes import Part
+from desktop.model.custody import CustodyKind
+from desktop.model.values.moment import Moment
+from desktop.progress import Progress, no_progress
+from desktop.vault.backups.create import Backup, Made
+from desktop.vault.backups.originals import VOLUME
+from desktop.vault.backups.place import Label, place_to_write, read_place
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file.backup import log_backup
+from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Row
+
+_REMOVALS: Final = "SELECT count(*) FROM custody WHERE kind = ?"
+_ALL: Final = (
+    "SELECT id, path, made_utc, made_offset, generations, removals FROM backup_place"
+    " ORDER BY made_utc DESC, id"
+)
+_KEEP: Final = (
+    "INSERT INTO backup_place (id, path, made_utc, made_offset, generations, removals)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (id) DO UPDATE SET path = ?2, made_utc = ?3,"
+    " made_offset = ?4, generations = ?5, removals = ?6"
+)
+_CLEARED: Final = "SELECT removals FROM backup_place WHERE id = ?"
+
+
+class Backups:
+    """One for an open vault, whose folder is ``folder``."""
+
+    def __init__(self, db: Database, custody: CustodyLog, folder: Path, vault_id: str) -> None:
+        self._db, self._custody, self._folder, self._vault_id = db, custody, folder, vault_id
+
+    def create(
+        self,
+        path: Path,
+        progress: Progress = no_progress,
+        *,
+        now: Moment | None = None,
+        volume: int = VOLUME,
+    ) -> Made:
+        """Make a generation in the place at ``path``, which is made where nothing is there.
+
+        Work in the vault goes on at each call of ``progress``. What was removed from the vault
+        before leaves the older generations; those that are too many go. ``now``: by another clock
+        than this machine's. ``volume``: bytes of the longest file the medium takes.
+
+        ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``DamagedBackup``,
+        ``DamagedVault``, ``Cancelled``.
+        """
+        at = now or Moment.now()
+        removals = self._removals()
+        with place_to_write(path, self._vault_id) as place:
+            made = Backup(self._db, self._folder, place, at, volume).make(progress)
+            self._keep(place.label, path, at, made, removals)
+        return made
+
+    def places(self) -> tuple[BackupPlace, ...]:
+        """The places that are known, that of the last run first."""
+        removals = self._removals()
+        return tuple(_place(row, removals) for row in self._db.all(_ALL))
+
+    def known_at(self, path: Path) -> BackupPlace | None:
+        """The known place that lies at ``path`` now, as on a stick that was plugged in; None where
+        there is none."""
+        try:
+            found = read_place(path).label.id
+        except SkryniaError:
+            return None
+        return next((each for each in self.places() if each.id == found), None)
+
+    def forget(self, place_id: str) -> None:
+        """Name a place no more; what lies there stays. ``NoSuchRecord``."""
+        with self._db.transaction():
+            if not self._db.execute("DELETE FROM backup_place WHERE id = ?", (place_id,)):
+                raise NoSuchRecord("no backup place has this id")
+            self._db.touch(Part.BACKUP_PLACE, place_id)
+
+    def _removals(self) -> int:
+        row = self._db.one(_REMOVALS, (CustodyKind.DELETION.value,))
+        return int(row[0]) if row else 0
+
+    def _keep(self, label: Label, path: Path, at: Moment, made: Made, removals: int) -> None:
+        row = self._db.one(_CLEARED, (label.id,))
+        # Of a generation that does not read nobody knows what it holds.
+        cleared = removals if not made.unread else (int(row[0]) if row else 0)
+        named = os.fsencode(path.absolute())
+        with self._db.transaction():
+            values = (label.id, named, at.utc, at.offset_minutes, made.generations, cleared)
+            self._db.execute(_KEEP, values)
+            self._db.touch(Part.BACKUP_PLACE, label.id)
+            head = self._custody.head()
+            detail = {"head": str(head.seq), "backups": label.id, "generation": str(made.number)}
+            log_backup(self._custody, self._vault_id, detail)
+
+
+def _place(row: Row, removals: int) -> BackupPlace:
+    place_id, path, utc, offset, generations, cleared = row
+    holds = max(0, removals - cleared)
+    return BackupPlace(place_id, os.fsdecode(path), Moment(utc, offset), generations, holds)

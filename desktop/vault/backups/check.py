@@ -1,0 +1,136 @@
+"""Read all backups of a place, and say of each generation and each original whether it holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from desktop.crypto.kept_apart import Keys, sealed_length
+from desktop.crypto.secret import Secret
+from desktop.errors import DamagedBackup, PayloadDamaged, SkryniaError, StorageError
+from desktop.i18n import _
+from desktop.model.values.moment import Moment
+from desktop.progress import Progress, no_progress
+from desktop.vault.backups.generation import Generation, read_generation, refuse_altered
+from desktop.vault.backups.originals import Originals
+from desktop.vault.backups.place import Place
+from desktop.vault.backups.restore import opened_place
+from desktop.vault.store.frozen import Frozen
+from desktop.vault_files import DATABASE
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedGeneration:
+    """A generation by its name. ``made``: when, None where it does not say. ``holds``: whether its
+    files are what was written. ``lacking``: ids of the originals it names that are not whole."""
+
+    name: str
+    made: Moment | None
+    holds: bool
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReport:
+    """What a check of a place found. ``originals``: how many were read; ``missing``, ``damaged``:
+    how many of those that generations name are not there, or not what was stored."""
+
+    generations: tuple[CheckedGeneration, ...]
+    originals: int
+    missing: int = 0
+    damaged: int = 0
+
+    @property
+    def intact(self) -> bool:
+        """Whether everything holds."""
+        whole = all(each.holds and not each.lacking for each in self.generations)
+        return whole and bool(self.generations)
+
+
+def check_place(path: Path, secret: Secret | str, progress: Progress = no_progress) -> PlaceReport:
+    """Read the backups at ``path`` whole, as :func:`opened_place` opens them."""
+    with opened_place(path, secret) as opened:
+        return _Checking(opened.place, opened.keys(), opened.frozen, progress).report()
+
+
+class _Checking:
+    def __init__(
+        self,
+        place: Place,
+        keys: Keys,
+        frozen: Callable[[Path, Event], Frozen],
+        progress: Progress,
+    ) -> None:
+        self._place, self._keys, self._frozen = place, keys, frozen
+        self._progress = progress
+        self._originals = place.originals(keys)
+
+    def report(self) -> PlaceReport:
+        """What was found."""
+        folders = self._place.generations()
+        named: dict[Path, list[tuple[str, str, int]]] = {}
+        found: list[tuple[Path, Moment | None, bool]] = []
+        for number, folder in enumerate(folders):
+            self._progress(number, len(folders), _("Checking the backups"))
+            made, holds = self._generation(folder)
+            found.append((folder, made, holds))
+            named[folder] = self._named(folder) if holds else []
+        missing, damaged, read = self._read({each[1:] for all_ in named.values() for each in all_})
+        return PlaceReport(
+            tuple(
+                CheckedGeneration(
+                    folder.name,
+                    made,
+                    holds,
+                    tuple(id_ for id_, sha, _size in named[folder] if sha in missing | damaged),
+                )
+                for folder, made, holds in found
+            ),
+            read,
+            len(missing),
+            len(damaged),
+        )
+
+    def _generation(self, folder: Path) -> tuple[Moment | None, bool]:
+        generation: Generation | None = None
+        try:
+            generation = read_generation(folder, self._keys, self._place.label.vault_id)
+            refuse_altered(generation)
+        except StorageError:
+            raise
+        except SkryniaError:
+            return generation.manifest.made if generation else None, False
+        return generation.manifest.made, True
+
+    def _named(self, folder: Path) -> list[tuple[str, str, int]]:
+        with closing(self._frozen(folder / DATABASE, Event())) as reader:
+            return reader.all("SELECT id, sha256, size FROM media")
+
+    def _read(self, originals: set[tuple[str, int]]) -> tuple[set[str], set[str], int]:
+        """SHA-256s of those that are missing and of those that are damaged, and how many were
+        read."""
+        missing, damaged, done = set(), set(), 0
+        total, lengths = sum(size for _sha, size in originals), self._originals.lengths()
+        for sha256, size in sorted(originals):
+            self._progress(done, total, _("Checking photos and files"))
+            name = self._originals.name_of(sha256)
+            if name not in lengths:
+                missing.add(sha256)
+            elif lengths[name] != sealed_length(size) or not _is(self._originals, name, sha256):
+                damaged.add(sha256)
+            done += size
+        return missing, damaged, len(originals)
+
+
+def _is(originals: Originals, name: str, sha256: str) -> bool:
+    digest = hashlib.sha256()
+    try:
+        for piece in originals.read(name):
+            digest.update(piece)
+    except (DamagedBackup, PayloadDamaged):
+        return False
+    return digest.hexdigest() == sha256

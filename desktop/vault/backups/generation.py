@@ -1,0 +1,142 @@
+"""One generation of a backup: the vault's database without its originals, as it was at one time.
+
+``vault.db`` (``skeleton.py``) under the vault's own key, ``keys.json`` of its time, and
+``manifest``: a sealed file (``desktop/crypto/kept_apart.py``) that says what the other two are.
+So whoever opens the vault's key opens every generation, and nobody mixes the files of two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from desktop import canonical
+from desktop.crypto.kept_apart import Keys, seal, unseal
+from desktop.errors import DamagedBackup, DamagedVault, NewerVault, PayloadDamaged
+from desktop.model.custody import CustodyHead
+from desktop.model.values.moment import Moment
+from desktop.system.files import read_small, sync_folder, translate_os_errors, write_atomically
+from desktop.vault.file.folder import new_folder
+from desktop.vault.store.frozen import Frozen
+from desktop.vault_files import DATABASE, KEYS
+
+MANIFEST: Final = "manifest"
+VERSION: Final = 1
+_MOST_BYTES: Final = 1 << 20
+_PIECE: Final = 1 << 20
+_USE: Final = b"skrynia backup v1"
+_ORIGINALS: Final = "SELECT sha256, size FROM media"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself. ``number``: the how manieth of its place, from 1, by which
+    they are ordered whatever the clock said. ``head``: the last row of the custody log in it.
+    ``originals``, ``bytes``: how many it names, and their size. ``cleared``: which removals it has
+    undergone (``clearing.py``). ``replaced``: how often it was written anew for them."""
+
+    vault_id: str
+    number: int
+    made: Moment
+    schema: int
+    head: CustodyHead
+    originals: int
+    bytes: int
+    database_sha256: str = ""
+    keys_sha256: str = ""
+    cleared: str = ""
+    replaced: int = 0
+    version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A generation of which the manifest was read."""
+
+    folder: Path
+    manifest: Manifest = field(compare=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called in its place."""
+        return self.folder.name
+
+
+def keys_of(subkey: Callable[[bytes], bytes]) -> Keys:
+    """The keys of what lies beside a database; ``subkey``: the method of an open one."""
+    return Keys(subkey(_USE))
+
+
+def new_name(made: Moment) -> str:
+    """What a generation of this time is called: never twice the same."""
+    at = datetime.fromisoformat(made.utc)
+    return f"{at:%Y%m%dT%H%M%SZ}-{os.urandom(4).hex()}"
+
+
+def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
+    """What the generation in ``folder`` says of itself; ``DamagedBackup`` where that does not
+    hold, ``NewerVault``. The files it names are not read."""
+    try:
+        with translate_os_errors():
+            data = read_small(folder / MANIFEST, _MOST_BYTES)
+        text = b"".join(unseal(io.BytesIO(data), keys, MANIFEST))
+        manifest = canonical.decode(text, Manifest, newer=True)
+    except (PayloadDamaged, canonical.NotADocument):
+        raise DamagedBackup("the manifest is not what was written") from None
+    if manifest.version > VERSION:
+        raise NewerVault("a generation of a later version")
+    if manifest.vault_id != vault_id:
+        raise DamagedBackup("the manifest is of another vault")
+    return Generation(folder, manifest)
+
+
+def write_manifest(folder: Path, keys: Keys, manifest: Manifest) -> None:
+    """Say in ``folder`` what lies there now."""
+    said = replace(
+        manifest,
+        database_sha256=digest(folder / DATABASE),
+        keys_sha256=digest(folder / KEYS),
+    )
+    text, sink = canonical.encode(said), io.BytesIO()
+    seal(sink, keys, MANIFEST, len(text), [text])
+    write_atomically(folder / MANIFEST, sink.getvalue())
+
+
+@contextmanager
+def new_generation(path: Path) -> Iterator[Path]:
+    """A folder to build a generation in, which becomes ``path`` once all is well."""
+    with new_folder(path) as building:
+        yield building
+        with translate_os_errors():
+            sync_folder(building)
+
+
+def refuse_altered(generation: Generation) -> None:
+    """``DamagedBackup`` where its files are not those that its manifest is of."""
+    manifest, folder = generation.manifest, generation.folder
+    for name, said in ((DATABASE, manifest.database_sha256), (KEYS, manifest.keys_sha256)):
+        if not (folder / name).is_file() or digest(folder / name) != said:
+            raise DamagedBackup(f"{name} is not what was written")
+
+
+def originals_named(folder: Path, opened: Callable[[Path, Event], Frozen]) -> dict[str, int]:
+    """SHA-256 and size of each original that a generation names; ``DamagedVault``."""
+    with translate_os_errors():
+        if not (folder / DATABASE).is_file():
+            raise DamagedVault("vault.db is missing")
+    with closing(opened(folder / DATABASE, Event())) as reader:
+        return dict(reader.all(_ORIGINALS))
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with translate_os_errors(), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,235 @@
+"""A backup place: the folder in which the backups of one vault lie, and who works in it.
+
+::
+
+    NAME.backups/
+        backups.json                       whose backups these are
+        originals/ab/ab….                  each original once (originals.py)
+        generations/20261130T131530Z-….    one state of the vault each (generation.py)
+
+``backups.lock`` is held by whoever works in it, as a vault's is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from desktop import canonical
+from desktop.crypto.kept_apart import Keys
+from desktop.errors import (
+    BackupsInUse,
+    DamagedBackup,
+    NewerVault,
+    NoBackupsHere,
+    NotWritable,
+    OtherVaultsBackups,
+)
+from desktop.model.ids import new_id
+from desktop.model.values.moment import Moment
+from desktop.system.files import (
+    PARTIAL,
+    read_small,
+    sync_folder,
+    translate_os_errors,
+    write_atomically,
+)
+from desktop.system.private_files import private_folder
+from desktop.system.renaming import rename_folder
+from desktop.vault.backups.originals import VOLUME, Originals
+from desktop.vault_files import BACKUPS, BACKUPS_FORMAT
+
+LOCK: Final = "backups.lock"
+VERSION: Final = 1
+_ORIGINALS: Final = "originals"
+_GENERATIONS: Final = "generations"
+_MOST_BYTES: Final = 4096
+_GENERATION: Final = re.compile(r"([0-9]{8}T[0-9]{6}Z)-[0-9a-f]{8}")
+_LEFT: Final = re.compile(rf".+{re.escape(PARTIAL)}|\..+\.new")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a place says of itself, to everybody. ``id``: its own, random."""
+
+    id: str
+    vault_id: str
+    format: str = BACKUPS_FORMAT
+    version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place whose label was read."""
+
+    path: Path
+    label: Label
+
+    def originals(self, keys: Keys, volume: int = VOLUME) -> Originals:
+        """What is stored once."""
+        return Originals(self.path / _ORIGINALS, keys, volume)
+
+    @property
+    def generations_folder(self) -> Path:
+        """Where the generations lie."""
+        return self.path / _GENERATIONS
+
+    def generations(self) -> list[Path]:
+        """The folders of all generations, by the clock of their days; none is half written."""
+        with translate_os_errors():
+            if not self.generations_folder.is_dir():
+                return []
+            found = [each for each in self.generations_folder.iterdir() if each.is_dir()]
+        return sorted(each for each in found if _GENERATION.fullmatch(each.name))
+
+    def generation(self, name: str) -> Path:
+        """The folder of the generation ``name``, or of the only one whose name begins so;
+        ``NoBackupsHere``."""
+        found = [each for each in self.generations() if each.name.startswith(name)]
+        if not name or len(found) != 1:
+            raise NoBackupsHere("no generation has this name")
+        return found[0]
+
+    def renamed(self, folder: Path) -> Path:
+        """Another path for a generation of the same time."""
+        return folder.with_name(f"{folder.name[:-8]}{os.urandom(4).hex()}")
+
+    def remove_generation(self, folder: Path) -> None:
+        """Remove a generation, which is none any more as soon as this begins."""
+        with translate_os_errors():
+            leaving = folder.with_name(f"{folder.name}.{os.urandom(4).hex()}{PARTIAL}")
+            rename_folder(folder, leaving)
+            sync_folder(folder.parent)
+            _remove(leaving)
+
+    def remove_unfinished(self, keys: Keys) -> None:
+        """Remove what killed processes left here, under whatever name; the place is held."""
+        with translate_os_errors():
+            for folder in (self.path, self.generations_folder):
+                for each in folder.iterdir() if folder.is_dir() else ():
+                    if _LEFT.fullmatch(each.name):
+                        _remove(each)
+        self.originals(keys).remove_unfinished()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def read_place(path: Path) -> Place:
+    """The place at ``path``; ``NoBackupsHere``, ``DamagedBackup``, ``NewerVault``."""
+    with translate_os_errors():
+        if not (path / BACKUPS).is_file():
+            raise NoBackupsHere("no backups.json")
+        data = read_small(path / BACKUPS, _MOST_BYTES)
+    try:
+        label = canonical.decode(data, Label, newer=True)
+    except canonical.NotADocument:
+        raise DamagedBackup("backups.json is not what was written") from None
+    if label.format != BACKUPS_FORMAT:
+        raise NoBackupsHere("backups.json is of another program")
+    if label.version > VERSION:
+        raise NewerVault("backups of a later version")
+    return Place(path, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A generation as its name tells it, to everybody: when it was made, by the clock of its
+    day in UTC."""
+
+    name: str
+    made: Moment
+
+
+def generations_in(path: Path) -> tuple[Listed, ...]:
+    """The generations of the place at ``path``, by the clock of their days; nothing is unlocked.
+
+    What :func:`read_place` raises.
+    """
+    return tuple(Listed(each.name, _made(each.name)) for each in read_place(path).generations())
+
+
+def _made(name: str) -> Moment:
+    try:
+        return Moment.of(datetime.strptime(name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC))
+    except ValueError:
+        return Moment("1970-01-01T00:00:00.000Z", 0)
+
+
+@contextmanager
+def place_to_read(path: Path) -> Iterator[Place]:
+    """The place at ``path`` as :func:`read_place` has it, in which nobody writes meanwhile.
+
+    ``BackupsInUse``. Where nothing can be written nobody does.
+    """
+    place = read_place(path)
+    lock = None
+    try:
+        lock = _locked(path)
+    except NotWritable:
+        lock = None
+    try:
+        yield place
+    finally:
+        if lock is not None:
+            lock.release()
+
+
+@contextmanager
+def place_to_write(path: Path, vault_id: str) -> Iterator[Place]:
+    """The place at ``path`` for backups of this vault, made where nothing is there yet.
+
+    ``OtherVaultsBackups`` where another vault's lie there, ``BackupsInUse``, ``NotWritable``
+    where the folder above is not there or something else stands at ``path``.
+    """
+    with translate_os_errors():
+        # No folder above it is made: where a stick was pulled, its mount point is gone, and
+        # a backup must not land on the laptop's own disk instead.
+        if not os.path.lexists(path):
+            private_folder(path)
+            sync_folder(path.parent)
+    lock = _locked(path)
+    try:
+        yield _labelled(path, vault_id)
+    finally:
+        lock.release()
+
+
+def _labelled(path: Path, vault_id: str) -> Place:
+    with translate_os_errors():
+        others = [each for each in path.iterdir() if each.name not in (BACKUPS, LOCK)]
+        left = all(_LEFT.fullmatch(each.name) for each in others)
+        new = not (path / BACKUPS).exists() and left
+    if new:
+        write_atomically(path / BACKUPS, canonical.encode(Label(new_id(), vault_id)))
+    place = read_place(path)
+    if place.label.vault_id != vault_id:
+        raise OtherVaultsBackups("backups of another vault lie here")
+    with translate_os_errors():
+        if not place.generations_folder.is_dir():
+            private_folder(place.generations_folder)
+    return place
+
+
+def _locked(path: Path) -> FileLock:
+    lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
+    with translate_os_errors():
+        # Timeout is an OSError too, so it is caught before it could be translated.
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise BackupsInUse("another process works there") from None
+    return lock

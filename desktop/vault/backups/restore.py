@@ -1,0 +1,241 @@
+"""A vault laid down again from one generation of a backup: in a new place, checked whole first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import Final
+
+from desktop.crypto.kept_apart import Keys
+from desktop.crypto.secret import Secret
+from desktop.crypto.slots import derive_subkey
+from desktop.errors import DamagedBackup, DamagedVault, DiskFull, NoBackupsHere, PayloadDamaged
+from desktop.i18n import _
+from desktop.model.custody import CustodyKind
+from desktop.model.values.moment import Moment
+from desktop.progress import Progress, no_progress
+from desktop.system.files import free_space, sync_folder, translate_os_errors
+from desktop.vault.backups.clearing import REMOVED_SINCE, removed_since
+from desktop.vault.backups.generation import (
+    Generation,
+    keys_of,
+    read_generation,
+    refuse_altered,
+)
+from desktop.vault.backups.originals import Originals
+from desktop.vault.backups.place import Place, place_to_read
+from desktop.vault.custody.log import CustodyLog
+from desktop.vault.file import found_renewal
+from desktop.vault.file.backup import copy_file
+from desktop.vault.file.check import check
+from desktop.vault.file.folder import new_folder, read_slots
+from desktop.vault.file.opening import database_key, vault_id_of
+from desktop.vault.records.identity import load_identity
+from desktop.vault.store.connection import Database
+from desktop.vault.store.copying import Filling
+from desktop.vault.store.frozen import Frozen
+from desktop.vault.store.migrate import migrate, no_backup
+from desktop.vault.versions.bound import begin_sums, note_older, watch
+from desktop.vault_files import DATABASE, KEYS
+
+SINCE_THE_BACKUP: Final = "removed-since-the-backup"
+"""The reason in the custody log of a restored vault."""
+_COMMIT: Final = 64 << 20
+_HEADROOM: Final = 16 << 20
+_MEDIA: Final = "SELECT row, id, sha256, size FROM media ORDER BY row"
+_PIECE: Final = "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)"
+_UNDO: Final = "DELETE FROM media_chunk WHERE media_row = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredGeneration:
+    """What a restored vault is of.
+
+    ``generation``: its name; ``made``: when. ``newest``: when the newest row of its custody log
+    was written. ``missing``: ids of originals that the place holds no whole bytes of: their
+    records are there, their bytes are not. ``older``: as ``CheckReport.older``. ``removed``: how
+    many records are not in it because they were removed from the vault since.
+    """
+
+    generation: str
+    made: Moment
+    newest: Moment | None
+    missing: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    removed: int = 0
+
+
+@contextmanager
+def opened_place(path: Path, secret: Secret | str, name: str = "") -> Iterator[OpenedPlace]:
+    """The backups at ``path``, opened by what opened the vault when the generation ``name`` was
+    made, or the one that is newest by its name; nobody writes there meanwhile.
+
+    ``NoBackupsHere``, ``BackupsInUse``, ``DamagedBackup``, ``NewerVault``, ``WrongPassphrase``,
+    ``NoSlotForSecret``, ``DamagedKeySlots``, ``StorageError``. Takes one key derivation.
+    """
+    with place_to_read(path) as place:
+        there = place.generations()
+        if not there:
+            raise NoBackupsHere("no generation is there")
+        key = database_key(read_slots(place.generation(name) if name else there[-1]), secret)
+        yield OpenedPlace(place, key)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPlace:
+    """A place, and the key of the databases in it."""
+
+    place: Place
+    key: bytes
+
+    def frozen(self, path: Path, stop: Event) -> Frozen:
+        """A database of a generation, to be read; ``DamagedVault``."""
+        return Frozen(path, self.key, stop)
+
+    def keys(self) -> Keys:
+        """The keys of what lies beside the databases."""
+        return keys_of(partial(derive_subkey, self.key))
+
+    def read(self, folder: Path, keys: Keys) -> Generation:
+        """What a generation says of itself; ``DamagedBackup``."""
+        return read_generation(folder, keys, self.place.label.vault_id)
+
+    def newest(self, keys: Keys) -> Generation:
+        """The one with the highest number, of those that say what they are."""
+        found: list[Generation] = []
+        for folder in self.place.generations():
+            try:
+                found.append(self.read(folder, keys))
+            except DamagedBackup:
+                continue
+        if not found:
+            raise DamagedBackup("no generation says what it is")
+        return max(found, key=lambda each: each.manifest.number)
+
+
+def restore_generation(
+    path: Path,
+    folder: Path,
+    secret: Secret | str,
+    name: str = "",
+    progress: Progress = no_progress,
+) -> RestoredGeneration:
+    """Lay down a generation of the backups at ``path`` as the new vault ``folder``.
+
+    ``name``: which one, or how its name begins; the newest when "". The vault opens as it did
+    then, with everything it held but what was removed since; its search is made anew, and pictures
+    are drawn again when it is open. It is checked whole before it has its name.
+
+    What :func:`opened_place` raises; ``DamagedBackup`` where the generation does not hold,
+    ``VaultExists``, ``DiskFull``, ``NotWritable``, ``Cancelled``. Then nothing is left behind.
+    """
+    with opened_place(path, secret, name) as opened:
+        keys = opened.keys()
+        chosen = opened.place.generation(name) if name else opened.newest(keys).folder
+        generation = opened.read(chosen, keys)
+        refuse_altered(generation)
+        # The newest by its number need not be the newest by its name: it opens by its own slots.
+        database_key(read_slots(chosen), secret)
+        with new_folder(folder) as building:
+            found = _laid(opened, generation, keys, building, progress)
+            with translate_os_errors():
+                sync_folder(building)
+        return found
+
+
+def _laid(
+    opened: OpenedPlace, generation: Generation, keys: Keys, building: Path, progress: Progress
+) -> RestoredGeneration:
+    if free_space(building) < generation.manifest.bytes + _HEADROOM:
+        raise DiskFull("no room for the vault")
+    for name in (KEYS, DATABASE):
+        copy_file(generation.folder / name, building / name, progress)
+    try:
+        with closing(Filling(building / DATABASE, opened.key)) as filling:
+            missing = _Originals(filling, opened.place.originals(keys), progress).put_back()
+        return _checked(generation, building, opened.key, missing, progress)
+    except DamagedBackup:
+        raise
+    except DamagedVault as error:
+        raise DamagedBackup(error.reason) from error
+
+
+class _Originals:
+    """The originals of a place, on their way into a database that has their rows and no bytes."""
+
+    def __init__(self, filling: Filling, originals: Originals, progress: Progress) -> None:
+        self._filling, self._originals, self._progress = filling, originals, progress
+        self._pending = 0
+
+    def put_back(self) -> tuple[str, ...]:
+        """Lay down the bytes of every original; ids of those that are not there whole."""
+        rows = self._filling.all(_MEDIA)
+        total, done, missing = sum(row[3] for row in rows), 0, []
+        self._filling.run("BEGIN")
+        for row, media_id, sha256, size in rows:
+            self._progress(done, total, _("Restoring photos and files"))
+            if not self._is_laid(row, sha256, size, done, total):
+                self._filling.run_many(_UNDO, [(row,)])
+                missing.append(media_id)
+            done += size
+        self._filling.run("COMMIT")
+        return tuple(missing)
+
+    def _is_laid(self, row: int, sha256: str, size: int, done: int, total: int) -> bool:
+        digest, laid = hashlib.sha256(), 0
+        try:
+            pieces = self._originals.read(self._originals.name_of(sha256))
+            for number, piece in enumerate(pieces):
+                self._filling.run_many(_PIECE, [(row, number, piece)])
+                digest.update(piece)
+                laid += len(piece)
+                self._progress(done + laid, total, _("Restoring photos and files"))
+                self._commit_sometimes(len(piece))
+        except (DamagedBackup, PayloadDamaged):
+            return False
+        return (digest.hexdigest(), laid) == (sha256, size)
+
+    def _commit_sometimes(self, size: int) -> None:
+        self._pending += size
+        if self._pending > _COMMIT:
+            self._pending = 0
+            self._filling.run("COMMIT")
+            self._filling.run("BEGIN")
+
+
+def _checked(
+    generation: Generation,
+    building: Path,
+    key: bytes,
+    missing: tuple[str, ...],
+    progress: Progress,
+) -> RestoredGeneration:
+    with Database(building / DATABASE, key) as db:
+        migrate(db, no_backup, first=note_older, then=begin_sums)
+        watch(db)
+        custody = CustodyLog(
+            db, vault_id_of(db, read_slots(building)), load_identity(db).fingerprint
+        )
+        newest = custody.newest()
+        found_renewal.renew(db, progress)
+        removed = _say_removed(db, custody)
+        report = check(db, custody, progress)
+        if set(report.parts) - {"older", "media"} or set(report.media) != set(missing):
+            raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
+    made = generation.manifest.made
+    return RestoredGeneration(generation.name, made, newest, missing, report.older, removed)
+
+
+def _say_removed(db: Database, custody: CustodyLog) -> int:
+    """Tell in the log of the new vault what the generation was cleared of; of how many records."""
+    removed = removed_since(db)
+    with db.transaction():
+        for kind, record_id in removed:
+            custody.append(CustodyKind.DELETION, kind, record_id, {"reason": SINCE_THE_BACKUP})
+        db.execute("DELETE FROM vault_meta WHERE key = ?", (REMOVED_SINCE,))
+    return len(removed)

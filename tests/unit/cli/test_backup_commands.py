@@ -1,0 +1,103 @@
+"""``skryniactl backup``: made, listed, checked, restored, and what is said of a place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.model.media import MEDIA_KIND
+from desktop.model.person import PERSON_KIND
+from desktop.vault import open_vault
+from desktop.vault.backups.place import place_to_read
+from tests.support import PASSPHRASE
+from tests.unit.cli.conftest import Desk
+from tests.unit.vault.backed_up import day, flip, originals
+from tests.unit.vault.made import add
+
+pytestmark = pytest.mark.usefixtures("cheap_passphrases")
+
+
+@pytest.fixture
+def backups(desk: Desk) -> Path:
+    return desk.stick / "researcher.backups"
+
+
+def by_passphrase(desk: Desk) -> tuple[str, Path]:
+    return "--passphrase-file", desk.folder / "passphrase"
+
+
+def test_a_backup_is_made_listed_checked_and_restored(desk: Desk, backups: Path) -> None:
+    made = desk.run("backup", "create", desk.researcher, backups)
+    assert made.code == 0, made.err
+    [name] = [line.split()[-1] for line in desk.run("backup", "list", backups).out.splitlines()[1:]]
+    assert name in made.out
+    checked = desk.run("backup", "check", backups, *by_passphrase(desk))
+    assert (checked.code, checked.out.splitlines()[-1]) == (0, "No problems found.")
+    again = desk.folder / "again.skrynia"
+    restored = desk.run("backup", "restore", backups, again, "--backup", name[:10])
+    assert restored.code == 0, restored.err
+    assert desk.run("vault", "check", again).code == 0
+    assert desk.run("interview", "show", again, "W-001").code == 0
+
+
+def test_what_is_not_whole_is_said_and_ends_with_1(desk: Desk, backups: Path) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        add(vault, b"a photo of the yard")
+    desk.run("backup", "create", desk.researcher, backups)
+    flip(originals(backups)[0], 50)
+    checked = desk.run("backup", "check", backups, *by_passphrase(desk))
+    assert checked.code == 1
+    assert "photos or files are missing" in checked.out
+    again = desk.folder / "again.skrynia"
+    restored = desk.run("backup", "restore", backups, again)
+    assert restored.code == 1
+    assert "1 photo or file could not be restored" in restored.err
+    assert again.is_dir()
+
+
+def test_a_place_that_may_hold_what_was_removed_is_named(desk: Desk, backups: Path) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        person, photo = vault.people.new("P-9"), add(vault, b"a mistake")
+        vault.backups.create(backups, now=day(1))
+    for kind, record_id in ((PERSON_KIND, person.id), (MEDIA_KIND, photo.id)):
+        with open_vault(desk.researcher, PASSPHRASE) as vault:
+            vault.removal.remove(kind, record_id)
+    said = desk.run("backup", "places", desk.researcher).out
+    assert str(backups) in said
+    assert "2 records that were removed since" in said
+    cleared = desk.run("backup", "create", desk.researcher, backups)
+    assert "removed from 1 older backup too" in cleared.out
+    [place] = desk.run("backup", "places", desk.researcher, "--json").json["places"]
+    assert place["holds"] == 0
+    gone = desk.run("backup", "forget", desk.researcher, place["id"][:6])
+    assert gone.code == 0
+    assert desk.run("backup", "places", desk.researcher).out == ""
+    assert desk.run("backup", "forget", desk.researcher, place["id"]).code == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "These backups are in use"),
+        ("be", "Гэтыя рэзервовыя копіі занятыя"),
+        ("ru", "Эти резервные копии заняты"),
+    ],
+)
+def test_two_runs_at_once_are_refused_in_words(
+    desk: Desk, backups: Path, language: str, said: str
+) -> None:
+    desk.run("backup", "create", desk.researcher, backups)
+    with place_to_read(backups):
+        refused = desk.run("backup", "create", desk.researcher, backups, "--lang", language)
+    assert (refused.code, refused.err.splitlines()[0]) == (1, said)
+
+
+def test_where_no_backups_are_is_refused(desk: Desk, backups: Path) -> None:
+    assert desk.run("backup", "list", desk.stick, "--json").json["error"]["type"] == "NoBackupsHere"
+    again = desk.folder / "again.skrynia"
+    assert desk.run("backup", "restore", backups, again).code == 1
+    assert not again.exists()
+    desk.run("backup", "create", desk.researcher, backups)
+    others = desk.run("backup", "create", desk.office, backups, "--json")
+    assert others.json["error"]["type"] == "OtherVaultsBackups"

@@ -1,0 +1,69 @@
+"""Which generations stay: 7 days and 4 weeks, whatever the clock did."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.model.values.moment import Moment
+from desktop.vault.backups.rotation import DAYS, WEEKS, Dated, kept
+
+_START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+def at(days: float) -> Moment:
+    return Moment.of(_START + timedelta(days=days))
+
+
+def after(moments: list[Moment]) -> list[Dated]:
+    """What is left when a generation was made at each moment, and rotated each time."""
+    there: list[Dated] = []
+    for number, made in enumerate(moments, 1):
+        there.append(Dated(number, made))
+        staying = kept(there)
+        there = [each for each in there if each.number in staying]
+    return there
+
+
+strange_clocks = st.lists(
+    st.builds(
+        Moment.of,
+        st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    )
+    | st.floats(0, 30).map(at),
+    max_size=40,
+)
+
+
+def test_a_year_of_daily_backups_leaves_seven_days_and_four_weeks() -> None:
+    left = after([at(day) for day in range(365)])
+    days = [round((datetime.fromisoformat(each.made.utc) - _START).days) for each in left]
+    assert days[-DAYS:] == list(range(358, 365))
+    assert len(days) == DAYS + WEEKS
+    # Each of the weeks before by its last day, a Sunday.
+    assert days[:WEEKS] == [335, 342, 349, 356]
+    assert [(day + 1) % 7 for day in days[:WEEKS]] == [0] * WEEKS
+
+
+def test_many_on_one_day_are_one() -> None:
+    assert [each.number for each in after([at(hour / 24) for hour in range(10)])] == [10]
+
+
+def test_who_backs_up_once_a_week_keeps_eleven_weeks() -> None:
+    assert len(after([at(7 * week) for week in range(30)])) == DAYS + WEEKS
+
+
+@given(strange_clocks)
+def test_the_newest_stays_and_never_too_many(moments: list[Moment]) -> None:
+    left = after(moments)
+    assert len(left) <= DAYS + WEEKS
+    assert not moments or left[-1].number == len(moments)
+    assert kept(left) == {each.number for each in left}
+
+
+@given(strange_clocks)
+def test_what_stays_does_not_follow_from_the_order_it_is_found_in(moments: list[Moment]) -> None:
+    there = [Dated(number, made) for number, made in enumerate(moments, 1)]
+    assert kept(there) == kept(there[::-1])
