@@ -26,7 +26,7 @@ COMPILE := env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL -u PIP_CONSTRAINT PIP_CO
 	--generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host
 
-.PHONY: help setup run test test-all test-rare walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench names soak screenshots clean lock
+.PHONY: help setup run test test-all test-rare walk walk-all test-windows check check-style check-types check-imports check-strings fix strings schema schemas bench names metadata soak screenshots clean lock
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /    make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-24s%s\n", $$1, $$2 }'
@@ -98,6 +98,9 @@ bench: setup $(STAMPS)/system-bench ## the table of ratios against bare peers
 
 names: setup ## what the matcher of names finds, and what it should not have found
 	@$(PY) -m tests.names
+
+metadata: setup ## what is read of the photos in FOLDER=…, beside ExifTool; every difference
+	@$(PY) -m tests.metadata $(FOLDER)
 
 soak: setup ## the property tests with a hundred times the examples, and new ones each time
 	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m hypothesis --hypothesis-profile=soak $(ARGS)

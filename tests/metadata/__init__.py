@@ -1,0 +1,1 @@
+"""What the program reads of photos beside what ExifTool reads: ``make metadata FOLDER=…``."""
