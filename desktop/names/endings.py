@@ -44,6 +44,9 @@ _ENDINGS = tuple(
         ("amu emu", "i", "c", "m", "dat"),
         ("im", "i", "c", "m", "ins loc"),
         ("am em", "i", "c", "m", "loc"),
+        ("aga ega", "aj", "c", "m", "gen acc"),
+        ("amu emu", "aj", "c", "m", "dat"),
+        ("im am em", "aj", "c", "m", "ins loc"),
         ("aj ej", "ae", "c", "f", "gen dat ins loc"),
         ("ae ee", "ae", "c", "f", "gen"),
         ("uu", "ae", "c", "f", "acc"),
@@ -139,6 +142,8 @@ def _of_reading(reading: str, *, ends_in_j: bool) -> list[tuple[str, frozenset[A
         stem = reading[:-size]
         behind = "v" if stem[-1] in VOWELS else "c"
         for nominative, kinds, forms in _BY_ENDING.get(ending, ()):
+            if nominative == "aj" and stem.endswith(("sk", "ck")):
+                continue  # Ручаінскай is no man's name: she is, in the genitive
             if behind in kinds:
                 found += [(each, forms) for each in _stems(stem, ending, nominative)]
     return found

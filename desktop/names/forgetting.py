@@ -17,6 +17,8 @@ _KEPT: Final = {
         "sexes_of",
         "forms_of_given",
         "_stems_of",
+        "_endeared",
+        "is_of_two_words",
     ),
     "initials": ("is_short_for",),
     "keys": ("word_keys",),

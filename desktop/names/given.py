@@ -15,7 +15,7 @@ from desktop.names.letters import is_cyrillic, plain
 from desktop.names.sounds import readings
 from desktop.resources import resource_bytes
 
-_PATRONYMIC = re.compile(r"^(.{2,}?)(?:[ae]?viC|i?niCne|iCne|[ae]?vna|iC)$")
+_PATRONYMIC = re.compile(r"^(.{2,}?)(?:[ae]?viC|i?niCn[ae]|iCn[ae]|[ae]?vna|iC)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +67,20 @@ def _sexes_in_cyrillic() -> dict[str, str]:
 def sexes_of(word: str) -> frozenset[str]:
     """Of whom the word (``plain``) may be a given name as it stands: letter by letter in Cyrillic,
     by its sound in Latin letters."""
+    as_listed = frozenset(sex for _number, sex in _by_form().get(word, ()))
     if is_cyrillic(word):
-        return frozenset(sex for _number, sex in _by_form().get(word, ()))
+        return as_listed
     names = (_by_reading().get(reading, ()) for reading in readings(word))
-    return frozenset(sex for each in names for _number, sex in each)
+    return as_listed | frozenset(sex for each in names for _number, sex in each)
 
 
 @cache
 def _by_form() -> dict[str, frozenset[tuple[int, str]]]:
+    """The names that the data spell so, letter by letter (``plain``)."""
     found: dict[str, set[tuple[int, str]]] = {}
     for name in given_names():
         for form in (*name.full, *name.short):
-            if is_cyrillic(plain(form)):
-                found.setdefault(plain(form), set()).add((name.id, name.sex))
+            found.setdefault(plain(form), set()).add((name.id, name.sex))
     return {form: frozenset(names) for form, names in found.items()}
 
 
@@ -119,9 +120,14 @@ def given(word: str) -> dict[int, frozenset[Agreement]]:
     """
     found: dict[int, frozenset[Agreement]] = {}
     known = _by_reading()
-    spelled = _by_form().get(word, frozenset())
+    in_cyrillic = is_cyrillic(word)
+    spelled = _by_form().get(word, frozenset()) if in_cyrillic else frozenset()
+    if not in_cyrillic:  # Eugene sounds like Яўгеня
+        for number, sex in _by_form().get(word, ()):
+            found[number] = found.get(number, frozenset()) | {(sex, "nom")}
+    endeared = _MAY_ENDEAR.search(word) is not None
     for nominative, forms in nominatives(word).items():
-        for number, sex in known.get(nominative, ()):
+        for number, sex in known.get(nominative) or (_endeared(nominative) if endeared else ()):
             as_it_stands = not spelled or (number, sex) in spelled
             if not as_it_stands and not _is_spelled_like(word, number):
                 continue
@@ -133,9 +139,38 @@ def given(word: str) -> dict[int, frozenset[Agreement]]:
     return found
 
 
+_ENDEARED = re.compile("(.{2,}?)(?:[ae]nka|[ae]Cka|[ui]Ska|u[lsn]e|uSe|uxa|aSe)$")
+"""Endearing ends in the alphabet of ``sounds``: -енька -очка -ушка -уля -уся -уня -уша -юха -аша.
+Not -ка, -ик, -ок: families end so as well."""
+_MAY_ENDEAR = re.compile("(?:ньк|чк|шк|[ую][лсн]|[ую]ш|[ую]х|[ая]ш)[а-яёіў]{1,2}$")
+"""What such a word ends in, in Cyrillic: not Ярашэнка, and not Jarašenka that sounds like it."""
+
+
+@lru_cache(maxsize=1 << 13)
+def _endeared(reading: str) -> frozenset[tuple[int, str]]:
+    """The names of which a reading that is none of the data is an endearing form: Тамарочка."""
+    found = _ENDEARED.match(reading)
+    return _by_stem().get(found[1], frozenset()) if found else frozenset()
+
+
+@cache
+def _by_stem() -> dict[str, frozenset[tuple[int, str]]]:
+    found: dict[str, set[tuple[int, str]]] = {}
+    for reading, names in _by_reading().items():
+        stem = reading.rstrip("aeij")
+        if len(stem) >= _SHORTEST_STEM:
+            found.setdefault(stem, set()).update(names)
+    return {stem: frozenset(names) for stem, names in found.items()}
+
+
+_SHORTEST_STEM = 3
+
+
 def are_spelled_apart(one: str, other: str) -> bool:
     """Whether both words (``plain``, Cyrillic) stand in the data as they are, and neither is
     a case of the other: Тоня, Таня."""
+    if not (is_cyrillic(one) and is_cyrillic(other)):
+        return False
     first, second = (_by_form().get(word, frozenset()) for word in (one, other))
     if not first or not second or not first.isdisjoint(second):
         return False
@@ -187,9 +222,19 @@ _SPOKEN = {
     "алексаныч": "александрович", "михалыч": "михайлович", "палавн": "павловн",
 }  # fmt: skip
 """How patronymics are said, without the ending, and how they are written."""
+_LONG = 6
+"""Letters below which such a word is hardly a patronymic."""
+_SAID_ALIKE = (
+    (re.compile("(?<=и)шн(?=(?:а|ы|е|у|ой|ою)$)"), "чн"),  # Ильинишна, Никитишна
+    (re.compile("(?<=ль)н(?=(?:а|ы|е|у|ой|ою)$)"), "евн"),  # Васильна
+    (re.compile("(?<=сла[вў])н(?=(?:а|ы|е|у|ой|ай|ою)$)"), "овн"),  # Вячеславна, Станіслаўна
+)
 
 
 def _in_full_as_written(word: str) -> str:
+    for said_so, written in _SAID_ALIKE:
+        if len(word) > _LONG and said_so.search(word):
+            return said_so.sub(written, word)
     for said, written in _SPOKEN.items():
         if word.startswith(said) and len(word) <= len(said) + 3:
             return written + word.removeprefix(said)
@@ -233,6 +278,14 @@ def forms_of_given(word: str) -> frozenset[str]:
     return frozenset(
         reading for number in numbers for reading in _readings_of(given_names()[number].full)
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def is_of_two_words(word: str) -> bool:
+    """Whether the word (``plain``, hyphens left out) is a given name that is written with a
+    hyphen, or a patronymic of one: Лом-Алиевич, Ломалиевич."""
+    numbers = {*given(word), *(int(key[1:]) for key in patronymic(word) if key[0] == "f")}
+    return any("-" in form for number in numbers for form in given_names()[number].full)
 
 
 def is_known_father(word: str) -> bool:

@@ -158,7 +158,7 @@ def _read(text: str) -> _Read:
     for word, knows_it, first in zip(every, knows, begins, strict=True):
         if not word.is_capital:
             small.add(knows_it.plain)
-        elif not first and not _is_no_name(word, knows_it):
+        elif not (first or knows_it.is_office or _is_no_name(word, knows_it)):
             inside.add(knows_it.plain)
     read = _Read(text, every, knows, begins, frozenset(inside), frozenset(small), {})
     for at, word in enumerate(every):
@@ -174,8 +174,10 @@ def _is_named(read: _Read, at: int) -> bool:
     word, knows = read.words[at], read.known[at]
     if _is_no_name(word, knows):
         return False
+    if knows.is_office:
+        return _is_said_to_be_called(read, at)
     if word.is_capital and not read.begins[at]:
-        return True
+        return not _is_of_a_thing(read, at)
     if _is_form_of_a_name(read, at) or _is_said_to_be_called(read, at):
         return True
     if knows.has_family_alone and not knows.is_common:
@@ -280,6 +282,35 @@ _OF_A_PLACE = re.compile("[сц]к(?:ой|ай|ий|ая|ое|ые|ую)$")
 
 
 def _is_no_name(word: Word, knows: Known) -> bool:
-    return knows.names_nobody or (
-        len(word.written) <= 5 and word.written.isupper() and not knows.is_given
-    )
+    if knows.names_nobody:
+        return True
+    is_short = len(word.written) <= 5 and word.written.isupper()
+    return (is_short or _ABBREVIATION.fullmatch(word.written) is not None) and not knows.is_given
+
+
+_ABBREVIATION = re.compile("(?:[А-ЯЁІЎ]{3,}|[А-ЯЁІЎ]{2,}о?[А-ЯЁІЎ]{1,3})[а-яёіў]{1,3}")
+"""With the ending of a case: ВОХРе, ГУБОПиКа."""
+
+
+def _is_of_a_thing(read: _Read, at: int) -> bool:
+    """Whether the word is an adjective, and not of a place, before what is no person: Новый год."""
+    if at + 1 == len(read.words) or (at and read.words[at - 1].is_capital):
+        return False
+    word, after = read.words[at], read.words[at + 1]
+    if after.is_capital or read.text[word.end : after.start] != " ":
+        return False
+    mine, theirs = read.known[at].plain, read.known[at + 1].plain
+    is_of_a_place = read.known[at].is_place or _OF_A_TOWN.search(mine) is not None
+    return not is_of_a_place and bool(_ADJECTIVE.search(mine) and _OF_THINGS.match(theirs))
+
+
+_OF_A_TOWN = re.compile("[сцз]к[а-яёіў]{1,3}$")
+_ADJECTIVE = re.compile(
+    "(?:[ыиоі]й|[ая]я|[ое][ей]|[ыі][яме]|ие|[оеая][гм][оау]|[ыиі][хм]|[ую]ю|ы|[кгхн]і|[аоя]й)$"
+)
+_OF_THINGS = re.compile(
+    "(?:год|пост|свет|край|кра[яю]|закон|кодекс|кодэкс|союз|саюз|крест|крыж|фронт|войн|вайн|революц"
+    "|рэвалюц|недел|тыдзень|четверг|чацвер|пятниц|пятніц|субот|воскресень|нядзел|праздник|свят|море"
+    "|мора|океан|акіян|медвед|мядзвед|управлени|упраўленн|хлеб|чай|сыр|суп|налив|наліў)"
+)
+"""What an adjective with a capital is said of where it is no family's."""

@@ -16,6 +16,7 @@ from desktop.names.spelled import (
     given_forms,
     is_endearment,
     not_names,
+    offices,
 )
 from desktop.names.spelled_in_latin import (
     common_in_latin,
@@ -43,7 +44,8 @@ _PATRONYMIC = re.compile(r"(?:[oea]v|[oe]w)i(?:t?ch|č|cz)$|[oea](?:v|u|ŭ|w)na$
 class Known(NamedTuple):
     """Of a word (``plain``, without the English genitive).
 
-    ``names_nobody``: whatever letter it begins with. ``is_common``: an ordinary word as well; in
+    ``names_nobody``: whatever letter it begins with. ``is_office``: nor does this, unless somebody
+    is said to be called so. ``is_common``: an ordinary word as well; in
     small letters ``is_common_small``. ``has_family_ru``: ends as Russian family names do and many
     a word in the plural; ``has_family_alone``: as nothing else. ``is_patronymic``: of a father of
     the data; ``is_patronymic_small``: in small letters too.
@@ -52,6 +54,7 @@ class Known(NamedTuple):
     plain: str
     is_cyrillic: bool
     names_nobody: bool
+    is_office: bool
     is_place: bool
     is_given: bool
     is_given_in_full: bool
@@ -83,6 +86,7 @@ def known(word: str, *, in_latin: bool = False) -> Known:
         plain,
         cyrillic,
         names_nobody=names_nobody or (ours and names_nobody_in_latin(plain)),
+        is_office=cyrillic and plain in offices(),
         is_place=is_place(plain),
         is_given=plain in given_forms(),
         is_given_in_full=cyrillic or ours or plain in full_latin(),

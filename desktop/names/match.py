@@ -11,7 +11,14 @@ from typing import Generic, TypeVar
 from rapidfuzz.distance import Levenshtein
 
 from desktop.names.endings import Agreement, nominatives
-from desktop.names.given import are_spelled_apart, given, is_in_full, patronymic, sexes_of
+from desktop.names.given import (
+    are_spelled_apart,
+    given,
+    is_in_full,
+    is_of_two_words,
+    patronymic,
+    sexes_of,
+)
 from desktop.names.initials import is_short_for, may_begin, same_order
 from desktop.names.keys import word_keys
 from desktop.names.language import language_of
@@ -109,13 +116,26 @@ def compare(one: str, other: str) -> Likeness:
 @lru_cache(maxsize=1 << 16)
 def parts(name: str) -> tuple[str, ...]:
     """The words (``plain``) of a name, without a preposition of one letter: с Петром Сычом."""
-    every = list(words(name))
+    every = _joined(name, list(words(name))) if "-" in name else list(words(name))
     capital = any(word.is_capital for word in every)
     return tuple(
         word.plain + "." if _is_shortened(name, word) else word.plain
         for word in every
         if len(word.plain) > 1 or word.is_capital or not capital or name[word.end :][:1] == "."
     )
+
+
+def _joined(name: str, every: list[Word]) -> list[Word]:
+    """The words, those of one given name with a hyphen as one: Лом-Али is Ломали."""
+    found = every[:1]
+    for word in every[1:]:
+        before = found[-1]
+        together = before.plain + word.plain
+        if name[before.end : word.start] == "-" and is_of_two_words(together):
+            found[-1] = before._replace(end=word.end, plain=together)
+        else:
+            found.append(word)
+    return found
 
 
 def _is_shortened(name: str, word: Word) -> bool:

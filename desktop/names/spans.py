@@ -120,7 +120,7 @@ def _add(there: _Names[T], key: T, word: str, name: str) -> None:
 def _of_whom(word: str, there: _Names[T]) -> dict[T, str]:
     """Whose name the word may be a word of, and of which name."""
     met: dict[T, str] = {}
-    for key in word_keys(word):
+    for key in sorted(word_keys(word)):  # which name is met first, and so why, is always the same
         for of, names in there.get(key, {}).items():
             named = next((name for name in names if is_word_of(word, name)), None)
             if named is not None:

@@ -89,6 +89,17 @@ def not_names() -> frozenset[str]:
     return _listed("names/capitals.txt")
 
 
+@cache
+def offices() -> frozenset[str]:
+    """Every case of nouns (``plain``) that are often written with a capital and name nobody."""
+    return frozenset[str]().union(*map(_cases, _listed("names/offices.txt"))) - given_forms()
+
+
+def _cases(noun: str) -> set[str]:
+    neuter = _with(noun[:-1], "а я у ю ом ем ам і ах ях") if noun[-1] in "ое" else set()
+    return _declined(noun) | neuter
+
+
 def _listed(resource: str) -> frozenset[str]:
     lines = resource_bytes(resource).decode().splitlines()
     return frozenset(

@@ -18,7 +18,22 @@ def letters_agree(one: str, other: str, languages: tuple[str, str]) -> bool:
         return True
     if not languages[0] or languages[0] != languages[1]:
         return True
+    if min(len(one), len(other)) >= _LONG and _is_a_slip(one, other):
+        return True
     return any(_begin_alike(easy(one), easy(other)) for easy in (_easy, _easy_of_a_foreign_l))
+
+
+def _is_a_slip(one: str, other: str) -> bool:
+    """Whether in a long word one vowel is written as it is heard, and before the ending no other
+    letter differs: Осмаловский of Осмоловский."""
+    stems = zip(one[:-_LONGEST_ENDING], other[:-_LONGEST_ENDING], strict=False)
+    differ = [(x, y) for x, y in stems if x != y]
+    return len(differ) == 1 and frozenset(differ[0]) in _HEARD_ALIKE
+
+
+_LONG = 9
+"""Letters of a word in which one more or less says nothing else."""
+_HEARD_ALIKE = frozenset(map(frozenset, ("оа", "еи", "яе")))
 
 
 def _begin_alike(one: str, other: str) -> bool:

@@ -14,8 +14,11 @@ LISTS = {
     "first list": "pairs.tsv",
     "second list": "again/pairs.tsv",
     "third list": "fresh/pairs.tsv",
+    "fourth list": "kinds/ru/pairs.tsv",
 }
 ACCOUNTS = {"first accounts": "accounts", "second accounts": "fresh/accounts"}
+OF_CAPITALS = {"accounts full of capitals": "kinds/ru/accounts"}
+"""Where words that name nobody are written with a capital on purpose: hardly anybody writes so."""
 
 
 def pairs(path: str = "pairs.tsv") -> Iterator[tuple[str, str, str, str]]:

@@ -38,6 +38,7 @@ def test_nothing_is_kept_of_a_name_that_was_read() -> None:
     compare(f"Н. А. {WORD}", f"Ніна Адамаўна {WORD}")
     compare(f"Ніна {WORD}", f"Ніна {WORD[:-2]}ая")
     compare(f"Нін. {WORD}", f"Яна {WORD}")
+    compare(f"Ніначка {WORD}", f"Лом-Али {WORD}")
     guesses(f"Там была {WORD}.")
     Protected([(1, WORD)]).spans(WORD)
     assert [each for each in bounded() if not each.cache_info().currsize] == []

@@ -92,3 +92,24 @@ def test_kinds_that_were_missed_once_are_found(text: str, wanted: str) -> None:
 
 def test_a_line_in_capitals_says_of_no_word_that_it_is_a_name() -> None:
     assert guesses("COURT DIGEST, WEEK SEVEN, AND TALKS WITH LAWYERS") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мы пришли. Студентов забрали сразу.",
+        "Было утро. Несколько человек стояли у входа.",
+        "Ён маўчаў. Размова не ішла.",
+        "Пришла бумага, что Прокурор не возражает.",
+        "Был дома на Новый год.",
+        "Тесть служил в ВОХРе.",
+        "Это было в августе, под Радуницу.",
+        "Там глубоко и степи кругом.",
+    ],
+)
+def test_ordinary_words_are_no_names(text: str) -> None:
+    assert guesses(text) == []
+
+
+def test_an_office_is_a_name_where_somebody_is_called_so() -> None:
+    assert guesses("Кличка у него была: Прокурор.")

@@ -61,8 +61,7 @@ class Field:
     @property
     def under_way(self) -> str:
         """The interview with every sort of file."""
-        every = self.vault.interviews.summaries()
-        return next(each.id for each in every if each.code == UNDER_WAY)
+        return self.vault.interviews.with_code(UNDER_WAY)[0]
 
     def plan(self, purpose: Purpose, recipient: RecipientKind) -> PackagePlan:
         """All of these that may go to the office, once it is taken for this kind of recipient."""
