@@ -83,7 +83,7 @@ def _guarded(arguments: argparse.Namespace, console: Console) -> int:
     """Run the command; what goes wrong becomes words and an exit code, never a traceback."""
     try:
         _refuse_unknown_zone()
-        arguments.note = console.note
+        arguments.aside = console.note
         code: int = arguments.run(arguments, console)
         return code
     except OutputFailed:

@@ -33,8 +33,8 @@ def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
         if vault.lost is not None:
             from desktop.vault.file.lost_messages import lost_advice, lost_title
 
-            arguments.note(lost_title())
-            arguments.note(lost_advice(vault.lost))
+            arguments.aside(lost_title())
+            arguments.aside(lost_advice(vault.lost))
         note_amiss(vault, arguments)
         yield vault
 
@@ -47,7 +47,7 @@ def note_amiss(vault: Vault, arguments: argparse.Namespace) -> None:
 
         title, lines, to_do = amiss_told(amiss)
         for each in (title, *lines, to_do):
-            arguments.note(each)
+            arguments.aside(each)
 
 
 def find_interview(vault: Vault, named: str) -> Interview:
