@@ -19,6 +19,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -159,7 +160,7 @@ class VaultWorker(QObject):
 
         def work() -> None:
             answer = ask()
-            if shiboken6.isValid(self):
+            with suppress(RuntimeError):  # the window may be gone by now
                 self._answer(context, partial(done, answer))
 
         threading.Thread(target=work, name="aside", daemon=True).start()

@@ -48,7 +48,6 @@ def _sheet(person: Person, passphrase: str, folder: Path) -> Enter:
 def copy_sheet(person: Person, folder: Path) -> Enter:
     """Copied from the screen, compared with the page that is saved, and asked back."""
     groups = _shown(person, _GROUPS)
-    person.keep("code")
     said = _saved(person, folder / "sheet.pdf")[0]
     person.check(all(_spelt(said, group) for group in groups), "the page says what the screen does")
     person.press(_("I have it on paper"))
@@ -61,7 +60,6 @@ def copy_sheet(person: Person, folder: Path) -> Enter:
     def enter(person: Person) -> None:
         code = " ".join(group.replace(" ", "") for group in groups)
         person.fill(_("Code of the recovery sheet"), code)
-        person.keep("sheet-typed")
         person.hands.press("Return")
 
     return enter
@@ -77,7 +75,6 @@ def _shares(person: Person, passphrase: str, folder: Path) -> Enter:
         person.reads(title.format(number=number, of=_SHARES, needed=_NEEDED))
         pages.append(_shown(person, _WORDS))
         if number == 1:
-            person.keep("share")
             saved = _saved(person, folder / "shares.pdf")
         person.press(_("I have it on paper"))
     for page, said in zip(pages, saved, strict=True):
@@ -89,7 +86,6 @@ def _shares(person: Person, passphrase: str, folder: Path) -> Enter:
         for at, word in enumerate(page, 1)
     }
     person.check(_fill_asked(person, asked) == _SHARES, "a word of each share is asked back")
-    person.keep("words-asked-back")
     person.press(_("Add the recovery shares"))
 
     def enter(person: Person) -> None:

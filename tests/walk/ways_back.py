@@ -78,7 +78,6 @@ def add(person: Person, kind: Kind, passphrase: str, folder: Path) -> Enter:
     """Settings → Ways to unlock → Add a way to unlock."""
     person.press(_("Settings"))
     person.press(_("Add a way to unlock…"))
-    person.keep("kinds")
     person.press(_(kind.title))
     enter = kind.add(person, passphrase, folder)
     person.reads(_("It opens this vault from now on."))
@@ -129,7 +128,6 @@ def _rename(person: Person, kind: Kind) -> None:
     person.fill(_("Where it is kept"), _PLACE)
     person.press(_("Save"))
     person.reads(_PLACE)
-    person.keep("renamed")
 
 
 def _unlock_over_the_lock(person: Person, kind: Kind, enter: Enter) -> None:
@@ -146,7 +144,6 @@ def _revoke(person: Person, kind: Kind, passphrase: str) -> None:
     person.choose_row(_row(kind))
     person.press(_("Revoke…"))
     person.fill_secret(_("Passphrase now"), passphrase)
-    person.keep("revoke")
     person.press(_("Revoke"))
     person.reads(_("It opens this vault no more."))
 

@@ -117,6 +117,7 @@ class SecretEntry(QWidget):
         ways = tuple(way for way in self._every if way in kinds) or self._every
         left = _LEFT_WITH_OTHERS in kinds
         if (ways, left) == (self._ways, self._kept_elsewhere):
+            self.others.setVisible(not self._shown and (len(ways) > 1 or left))
             return
         shown, here = self._shown, self.window().focusWidget() in self.findChildren(QWidget)
         self._ways, self._kept_elsewhere, self._shown = ways, left, False

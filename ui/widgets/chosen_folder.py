@@ -26,9 +26,9 @@ class ChosenFolder(QWidget):
         self._label, self._action = label, action
         self.name = paragraph(_("Nothing is chosen yet."), "quiet")
         self.button: Button = quiet_button(choose, self._choose, "folder")
-        self.setLayout(
-            column(text_label(label, "strong"), row(self.button, None), self.name, gap=1)
-        )
+        line = row(self.button, self.name)
+        line.setStretch(1, 1)
+        self.setLayout(column(text_label(label, "strong"), line, gap=1))
         self.setFocusProxy(self.button)
 
     def take(self, folder: Path) -> None:

@@ -80,6 +80,7 @@ class WayDialog(FormDialog):
         """A part of the form that asks for what opens the vault now, in one of these ways."""
         own = SecretEntry(_("Passphrase now"), ways)
         own.edited.connect(self.check)
+        own.others.hide()  # until it is known which there are: a dialog grows, and does not shrink
         self.secrets.append(own)
         self._worker.run(
             lambda vault: [way.kind for way in vault.ways_in.all()],
