@@ -131,7 +131,6 @@ def _alone(person: Person, passphrase: str, folder: Path) -> Enter:
 
     def enter(person: Person) -> None:
         _choose_file(person, file)
-        person.hands.press("Return")
 
     return enter
 

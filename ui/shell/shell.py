@@ -17,6 +17,7 @@ from desktop.model.changes import Changes, Part
 from ui.preferences import Preferences
 from ui.scale import space, with_text
 from ui.session.watch import SessionWatch
+from ui.shell.amiss import AmissBanner
 from ui.shell.locks_soon import LocksSoon
 from ui.shell.names_behind import NamesBehind
 from ui.shell.older import OlderBanner
@@ -101,6 +102,8 @@ class Shell(QWidget):
         self.help_button = icon_button("help", _("Help (F1)"), self.wants_help.emit)
         self.context.pictures.stopped.connect(self._say_no_pictures)
         self.older = OlderBanner(partial(self.navigate, SETTINGS, care="check"))
+        to_ways = partial(self.navigate, SETTINGS, care="ways")
+        self.amiss = AmissBanner(worker, to_ways, self._uncounted)
         self.read_only = ReadOnlyBanner()
         self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
@@ -110,6 +113,7 @@ class Shell(QWidget):
         self._listen()
         self.read_only.ask(worker, self._uncounted)
         self.older.ask(worker, self._uncounted)
+        self.amiss.ask()
         self.count()
 
     def navigate(self, room_key: str, /, **location: str) -> None:
@@ -250,7 +254,7 @@ class Shell(QWidget):
         self._top = holding(column(holding(line, "linen"), rule(), gap=0))
         # A page that would like to be taller gives way, not the words of these buttons.
         self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        told = column(self.read_only, self.older, self.unfinished, gap=0)
+        told = column(self.read_only, self.older, self.amiss, self.unfinished, gap=0)
         right = column(self._top, told, self._stack, gap=0)
         right.setStretch(2, 1)
         middle = row(self.rail, right, gap=0)

@@ -129,13 +129,14 @@ class RestorePage(OpeningPage):
         )
 
     def _restored(self, found: Restored, entered: Entered) -> None:
+        from desktop.messages.ways_in import ways_of_a_backup
         from desktop.vault.file.restored_messages import restored_told
 
         self._end()
         self._entered = entered
         self.entry.clear()
         self._ask(restored=True)
-        text = "\n".join((str(self.folder), *restored_told(found)))
+        text = "\n".join((str(self.folder), *restored_told(found), ways_of_a_backup()))
         tone = Tone.ATTENTION if found.older else Tone.SAFE
         self.banner.say(tone, _("Restored, and everything in it was checked."), text)
         self.open_button.setFocus()

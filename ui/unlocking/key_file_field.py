@@ -14,9 +14,11 @@ from ui.widgets.layouts import column, row
 
 
 class KeyFileField(QWidget):
-    """Which file it is. It is read when the vault is unlocked, and never copied."""
+    """Which file it is. It is read when the vault is unlocked, and never copied. ``chosen``: a
+    person chose one."""
 
     edited = Signal()
+    chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +35,7 @@ class KeyFileField(QWidget):
         self.name.setText(path.name)
         self.button.setAccessibleDescription(path.name)
         self.edited.emit()
+        self.chosen.emit()
 
     def clear(self) -> None:
         """Forget which file it was."""

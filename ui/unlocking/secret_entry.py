@@ -191,10 +191,19 @@ class SecretEntry(QWidget):
             part = _MADE[way]()
             self._parts[way] = part
             part.edited.connect(self.edited)
-            if isinstance(part, SheetCodeField | SharesField):
+            if isinstance(part, KeyFileField):
+                part.chosen.connect(self._file_chosen)
+            else:
                 part.submitted.connect(self.submitted)
             self._lines.insertWidget(self._lines.indexOf(self._left), part)
         return self._parts[way]
+
+    def _file_chosen(self) -> None:
+        """It is all there is to give, or the passphrase goes with it: Enter there sends both."""
+        if self._way is Way.KEY_FILE:
+            self.submitted.emit()
+        else:
+            self.field.setFocus()
 
     def _follow(self) -> None:
         self.field.setVisible(self._way in BY_PASSPHRASE)

@@ -203,3 +203,15 @@ def test_a_key_file_beside_the_passphrase(program: Program, tmp_path: Path) -> N
     program.qtbot.keyClick(entry.field.edit, Qt.Key.Key_Return)
     program.wait(lambda: in_rooms(program))
     assert not _asked(program)
+
+
+def test_a_key_file_alone_opens_the_vault_once_it_is_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    """The focus was left on the button, where Enter asked for another file."""
+    entry = SecretEntry("Passphrase")
+    qtbot.addWidget(entry)
+    entry.choose(Way.KEY_FILE)
+    with qtbot.waitSignal(entry.submitted):
+        entry.key_file.take(tmp_path / "holiday.txt")
+    entry.choose(Way.WITH_FILE)
+    with qtbot.assertNotEmitted(entry.submitted):
+        entry.key_file.take(tmp_path / "holiday.txt")

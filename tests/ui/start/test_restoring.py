@@ -68,6 +68,7 @@ def test_it_is_checked_and_then_opens_with_what_restored_it(
     restored(program, page)
     assert page.banner.tone is Tone.SAFE
     assert "newest entry is of" in page.banner.text
+    assert "revoke it again" in page.banner.text
     assert page.entry.field.text() == ""
     folder = page.folder
     page.open_button.click()

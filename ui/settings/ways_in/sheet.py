@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.errors import SkryniaError
 from desktop.formats import format_date
 from desktop.i18n import _
-from desktop.messages.ways_in import way_called
+from desktop.messages.ways_in import way_called, ways_of_a_backup
 from desktop.model.identity import Role
 from desktop.model.way_in import ON_PAPER, WayIn
 from ui.messages import say_error
@@ -207,7 +207,9 @@ class WaysInSheet(Sheet):
         still = _("What opened it before still opens it, until its owner revokes it.")
         self._changed(
             _("The vault of {name} opens with the new passphrase.").format(name=name),
-            "\n".join((checked, *told, still) if restored is not None else (still,)),
+            "\n".join(
+                (checked, *told, still, ways_of_a_backup()) if restored is not None else (still,)
+            ),
             Tone.ATTENTION if restored is not None and restored.older else Tone.SAFE,
         )
 
@@ -238,9 +240,15 @@ def _row(way: WayIn) -> Row:
         called[:1].upper() + called[1:],
         joined(way.person, way.label),
         joined(_dated(lambda: _("added {day}"), way.made_at), _tried(way)),
-        tag=_("Never tried") if way.kind in ON_PAPER and way.tried_at is None else "",
-        tone=Tone.ATTENTION,
+        tag=_tag(way),
+        tone=Tone.DANGER if way.came_back else Tone.ATTENTION,
     )
+
+
+def _tag(way: WayIn) -> str:
+    if way.came_back:
+        return _("Ended, works again")
+    return _("Never tried") if way.kind in ON_PAPER and way.tried_at is None else ""
 
 
 def _tried(way: WayIn) -> str:
