@@ -30,6 +30,7 @@ from ui.widgets.vault_place import VaultPlace
 if TYPE_CHECKING:
     from desktop.progress import Progress
     from desktop.vault import Vault
+    from desktop.vault.backups.restore import RestoredGeneration
     from desktop.vault.file.restore import Restored
 
 
@@ -111,10 +112,8 @@ class RestorePage(OpeningPage):
             self._begin(source, self.folder, entered)
 
     def _begin(self, source: Path, folder: Path, entered: Entered) -> None:
-        def work(progress: Progress) -> Restored:
-            from desktop.vault import restore_backup
-
-            return restore_backup(source, folder, entered.read(), progress)
+        def work(progress: Progress) -> Restored | RestoredGeneration:
+            return _laid_down(source, folder, entered, progress)
 
         self.banner.clear()
         self.set_waiting(True)
@@ -128,16 +127,13 @@ class RestorePage(OpeningPage):
             self,
         )
 
-    def _restored(self, found: Restored, entered: Entered) -> None:
-        from desktop.messages.ways_in import ways_of_a_backup
-        from desktop.vault.file.restored_messages import restored_told
-
+    def _restored(self, found: Restored | RestoredGeneration, entered: Entered) -> None:
         self._end()
         self._entered = entered
         self.entry.clear()
         self._ask(restored=True)
-        text = "\n".join((str(self.folder), *restored_told(found), ways_of_a_backup()))
-        tone = Tone.ATTENTION if found.older else Tone.SAFE
+        tone, told = _told(found)
+        text = "\n".join((str(self.folder), *told))
         self.banner.say(tone, _("Restored, and everything in it was checked."), text)
         self.open_button.setFocus()
 
@@ -179,3 +175,35 @@ class RestorePage(OpeningPage):
             column(title, self._asked, self.progress, self.banner, self.busy, None, buttons, gap=4)
         )
         self._ask(restored=False)
+
+
+def _laid_down(
+    source: Path, folder: Path, entered: Entered, progress: Progress
+) -> Restored | RestoredGeneration:
+    """From a copy of a vault's folder, or the newest of the backups that lie there."""
+    from desktop.vault import restore_backup
+    from desktop.vault.backups.restore import restore_generation
+    from desktop.vault_files import BACKUPS
+
+    secret = entered.read()
+    if (source / BACKUPS).is_file():
+        return restore_generation(source, folder, secret, progress=progress)
+    return restore_backup(source, folder, secret, progress)
+
+
+def _told(found: Restored | RestoredGeneration) -> tuple[Tone, list[str]]:
+    """How it went, and sentences about it."""
+    from desktop.messages.backups import missing_told, removed_told
+    from desktop.messages.ways_in import ways_of_a_backup
+    from desktop.vault.backups.restore import RestoredGeneration
+    from desktop.vault.file.restore import Restored
+    from desktop.vault.file.restored_messages import restored_told
+
+    told = [*restored_told(Restored(found.newest, found.older))]
+    missing = found.missing if isinstance(found, RestoredGeneration) else ()
+    if isinstance(found, RestoredGeneration) and found.removed:
+        told.append(removed_told(found.removed))
+    if missing:
+        told.append(missing_told(len(missing)))
+    whole = not (missing or found.older)
+    return Tone.SAFE if whole else Tone.ATTENTION, [*told, ways_of_a_backup()]

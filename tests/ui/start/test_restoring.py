@@ -95,6 +95,24 @@ def test_shares_restore_it_and_a_new_passphrase_is_asked_for(
         assert [person.code for person in vault.people.all()] == ["P-0001"]
 
 
+def test_the_newest_of_the_backups_at_a_place_is_restored(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    place = backup.parent / "researcher.backups"
+    with open_vault(program.folder, PASSPHRASE) as vault:
+        vault.backups.create(place)
+        vault.people.new("P-0002")
+        vault.backups.create(place)
+    page = begun(program, place, tmp_path / "new laptop")
+    folder = page.folder
+    press(page.entry.field.edit, PASSPHRASE)
+    page.button.click()
+    restored(program, page)
+    assert page.banner.tone is Tone.SAFE
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert [each.code for each in vault.people.all()] == ["P-0001", "P-0002"]
+
+
 def test_a_wrong_passphrase_leaves_nothing_and_can_be_typed_again(
     program: Program, backup: Path, tmp_path: Path
 ) -> None:
