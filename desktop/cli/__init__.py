@@ -24,6 +24,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     vault info          vault_id owner opens_with[{kind known}] counts{a number for
                         each kind of record, packages_sent packages_received}
                         custody{seq hash} older{decides at_update} unread waiting
+                        lost (Lost of desktop/vault/file/lost.py, or null)
     vault check         ok report (CheckReport)
     vault recover       ok owner (Party) way (WayIn) revoked (WayIn, or null)
     backup create       ok made (Made of desktop/vault/backups/create.py)
@@ -85,7 +86,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     receive             ok again receipt (ReceiptDocument) receipt_file
     receive --dry-run   ok sender document counts received
     receipt import      ok again accepted set_aside receipt (ReceiptDocument)
-    custody verify      ok report (CustodyReport)
+    custody verify      ok report (CustodyReport) restored[instance began after{seq hash}]
     custody list        events[CustodyEvent]
 
 **Passphrases**, recovery codes and shares are asked on the terminal without echo, or read from

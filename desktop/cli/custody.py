@@ -8,6 +8,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.session import opened, when
 from desktop.i18n import N_, _
+from desktop.messages.backups import segment_told
 from desktop.model.custody import CustodyEvent
 from desktop.model.removal import MADE_BY_MISTAKE
 
@@ -16,15 +17,18 @@ def verify(arguments: argparse.Namespace, console: Console) -> int:
     """Compute the whole chain again and name every row that does not follow."""
     with opened(arguments) as vault:
         report = vault.custody.verify()
+        restored = vault.custody.restored() if report.intact else ()
     code = 0 if report.intact else 1
     if arguments.json:
-        console.json({"ok": report.intact, "report": report})
+        console.json({"ok": report.intact, "report": report, "restored": restored})
         return code
     console.fields(
         [(_("Entries"), report.rows), (_("Newest"), report.head.seq), (_("Hash"), report.head.hash)]
     )
     for problem in report.problems:
         console.line(problem)
+    for each in restored:
+        console.line(segment_told(each.began))
     console.line(
         _("The chain of entries is intact.")
         if report.intact

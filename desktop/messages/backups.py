@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop import errors
-from desktop.i18n import N_, ngettext
+from desktop.i18n import N_, _, ngettext
 
 BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NoBackupsHere: (
@@ -27,6 +27,15 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     ),
 }
 """A part of ``errors.py``."""
+
+
+def segment_told(began: int) -> str:
+    """Of a log that a restored vault went on with, from row ``began``."""
+    return _(
+        "From entry {number} on this is the log of a vault restored from a backup. The vault that "
+        "was backed up may have gone on too: its log then has the same entries before, and others "
+        "from there on. That is no forgery."
+    ).format(number=began)
 
 
 def still_holds(count: int) -> str:

@@ -30,6 +30,7 @@ from desktop.vault.backups.generation import (
 from desktop.vault.backups.originals import Originals
 from desktop.vault.backups.place import Place, place_to_read
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.check import check
@@ -223,6 +224,7 @@ def _checked(
         )
         newest = custody.newest()
         found_renewal.renew(db, progress)
+        begin_segment(custody)
         removed = _say_removed(db, custody)
         report = check(db, custody, progress)
         if set(report.parts) - {"older", "media"} or set(report.media) != set(missing):

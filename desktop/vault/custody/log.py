@@ -23,6 +23,7 @@ from desktop.model.values.moment import Moment
 from desktop.model.written_out import FILE, NOT_FINISHED
 from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told
+from desktop.vault.custody.segments import Segment, segments
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import OBJECT, OBJECTS, number_of, numbered
@@ -202,6 +203,10 @@ class CustodyLog:
         row = self._db.one("SELECT salt FROM custody_salt WHERE object = ?", (number,))
         salt: bytes = row[0] if row else b""
         return salt
+
+    def restored(self) -> tuple[Segment, ...]:
+        """Where vaults restored from backups went on with it, oldest first."""
+        return segments(self._db)
 
     def verify(self, kept: Reader | None = None) -> CustodyReport:
         """Recompute the whole log; every row that was changed, cut or inserted is named.

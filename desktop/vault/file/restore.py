@@ -23,12 +23,14 @@ from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.system.files import sync_folder, translate_os_errors
 from desktop.vault.custody.log import CustodyLog
+from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.check import CheckReport, check
 from desktop.vault.file.folder import at_rest, new_folder, read_slots, refuse_other
 from desktop.vault.file.opening import bring_up_to_date, database_key, vault_id_of
 from desktop.vault.records.identity import load_identity
 from desktop.vault.store.connection import Database
+from desktop.vault.versions.bound import watch
 from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
 
 _FOUND_IN_BACKUPS: Final = ("older", "found")
@@ -55,7 +57,8 @@ def restore_backup(
 
     The folder of a vault that was killed will do too: the log with its last changes comes
     along. The source stays as it is. ``secret`` opens the copy; text is a passphrase. Without
-    one, what was copied is not checked, and a log is refused (``UncheckedLog``).
+    one, what was copied is not checked, and a log is refused (``UncheckedLog``). What was checked
+    is a new instance, whose custody log says so (``desktop/vault/custody/segments.py``).
 
     What is not what was written last does not keep a backup from being restored: it may be all
     there is, and whoever opens the vault is told. Beside a log it does, because then the log may
@@ -119,7 +122,12 @@ def _checked(copy: Path, key: bytes, progress: Progress) -> tuple[CheckReport, M
         custody = CustodyLog(db, vault_id, load_identity(db).fingerprint)
         report = check(db, custody, progress)
         # Where something else does not hold, the newest row may not be readable either.
-        return report, custody.newest() if set(_FOUND_IN_BACKUPS).issuperset(report.parts) else None
+        if not set(_FOUND_IN_BACKUPS).issuperset(report.parts):
+            return report, None
+        newest = custody.newest()
+        watch(db)
+        begin_segment(custody)
+        return report, newest
 
 
 def _database_files(database: Path) -> dict[str, Path]:

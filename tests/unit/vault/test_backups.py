@@ -54,6 +54,8 @@ def test_what_was_backed_up_comes_back_whole(full: Vault, place: Path, tmp_path:
     with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
         assert again.vault_id == full.vault_id
         assert again.custody.events()[: head.seq] == full.custody.events()[: head.seq]
+        [segment] = again.custody.restored()
+        assert (segment.began, segment.after) == (head.seq + 1, head)
         assert again.check().intact
         assert again.counts() == full.counts()
         for media in full.media.all():
