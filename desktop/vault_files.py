@@ -25,6 +25,8 @@ SEQUENCE: Final = "vault.seq"
 """The number of the last save (``desktop/vault/file/sequence.py``)."""
 BACKUPS: Final = "backups.json"
 """Says of a folder that backups of a vault lie in it (``desktop/vault/backups/place.py``)."""
+BACKUPS_SUFFIX: Final = ".backups"
+"""How the name of a folder of backups ends."""
 BACKUPS_FORMAT: Final = "skrynia backups"
 """What it says it is."""
 LOGS: Final = ("-wal", "-journal")

@@ -49,7 +49,7 @@ def _while_both_laptops_are_there(person: Person, anna: Path, stick: Path) -> En
     person.fill_secret(_("Passphrase now"), PASSPHRASE)
     person.press(_("Leave the key with them"))
     person.reads(_("It opens this vault from now on."))
-    person.press(_("Back up to…"))
+    person.press(_("Copy the vault…"))
     person.press(_("Choose a folder…"))
     file_dialog.answer(person, stick)
     person.press(_("Save here"))

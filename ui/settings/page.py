@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.i18n import _
 from ui.settings.about import AboutSheet
+from ui.settings.backups import BackupsSheet
 from ui.settings.fill_in.dialog import FILL_IN
 from ui.settings.identity import IdentitySheet
 from ui.settings.organisation import OrganisationSheet
@@ -23,12 +24,14 @@ class SettingsPage(Page):
         super().__init__()
         self.program = ProgramSheet(context)
         self.care = VaultCareSheet(context)
+        self.backups = BackupsSheet(context)
         self.ways = WaysInSheet(context)
         self.identity = IdentitySheet(context)
         self.organisation = OrganisationSheet(context)
         sheets = (
             self.program,
             self.care,
+            self.backups,
             self.ways,
             self.identity,
             self.organisation,
@@ -39,6 +42,7 @@ class SettingsPage(Page):
 
     def entered(self) -> None:
         """Show whose vault this is, and what opens it."""
+        self.backups.read()
         self.ways.read()
         self.identity.read()
         self.organisation.read()
@@ -51,6 +55,6 @@ class SettingsPage(Page):
         if location.get("care") == "check" and self.care.check_button.isEnabled():
             self.care.check()
         if location.get("care") == "backup":
-            self.care.backup_button.setFocus()
+            self.backups.focus()
         if location.get("care") == "ways":
             self.ways.focus()

@@ -36,7 +36,7 @@ class VaultCareSheet(Sheet):
         self._job: JobHandle | None = None
         self.banner = Banner()
         self.progress = ProgressPanel(self._cancel)
-        self.backup_button = quiet_button(_("Back up to…"), self._choose_target, "backup")
+        self.backup_button = quiet_button(_("Copy the vault…"), self._choose_target, "backup")
         self.check_button = quiet_button(_("Check the vault"), self.check, "safe")
         self.passphrase_button = quiet_button(
             _("Change passphrase…"), self._change_passphrase, "key"
@@ -47,8 +47,8 @@ class VaultCareSheet(Sheet):
                 SectionHeading(_("This vault")),
                 paragraph(
                     _(
-                        "A backup is an encrypted copy that opens with the passphrase of the "
-                        "day it was created, and by the other ways to unlock of that day. "
+                        "A copy is encrypted, and opens as a vault by itself with the passphrase "
+                        "of the day it was created, and by the other ways to unlock of that day. "
                         "Keep it apart from the laptop."
                     )
                 ),

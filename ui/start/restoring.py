@@ -13,6 +13,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.preferences import Preferences
 from ui.shell.afterwards import new_passphrase_after
+from ui.start.generation_choice import GenerationChoice
 from ui.start.opening import OpeningPage
 from ui.tasks import JobHandle, VaultWorker
 from ui.unlocking.entered import Entered
@@ -47,15 +48,19 @@ class RestorePage(OpeningPage):
         self._entered: Entered | None = None
         self.source = ChosenFolder(_("Backup"), _("Choose the backup…"), _("Restore this backup"))
         self.source.chosen.connect(self._chosen)
+        self.which = GenerationChoice(worker)
         self.where = VaultPlace()
         self.entry = SecretEntry(_("Passphrase of the backup"))
+        self.which.opens.connect(lambda folder: offer_what_opens(self._worker, folder, self.entry))
         self.where.submitted.connect(self.entry.take_focus)
         self.entry.submitted.connect(self._restore)
         self.progress = ProgressPanel(self._stop)
         self.button: Button = primary_button(_("Restore"), self._restore, "backup")
         self.open_button: Button = primary_button(_("Open the vault"), self._open, "unlock")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
-        self._asked = holding(column(self._said(), self.source, self.where, self.entry, gap=4))
+        self._asked = holding(
+            column(self._said(), self.source, self.which, self.where, self.entry, gap=4)
+        )
         self._lay_out()
 
     @property
@@ -96,7 +101,7 @@ class RestorePage(OpeningPage):
 
     def _chosen(self, folder: Path) -> None:
         self.banner.clear()
-        offer_what_opens(self._worker, folder, self.entry)
+        self.which.ask(folder)
 
     def _restore(self) -> None:
         source = self.source.folder
@@ -112,8 +117,10 @@ class RestorePage(OpeningPage):
             self._begin(source, self.folder, entered)
 
     def _begin(self, source: Path, folder: Path, entered: Entered) -> None:
+        name = self.which.name
+
         def work(progress: Progress) -> Restored | RestoredGeneration:
-            return _laid_down(source, folder, entered, progress)
+            return _laid_down(source, name, folder, entered, progress)
 
         self.banner.clear()
         self.set_waiting(True)
@@ -178,16 +185,17 @@ class RestorePage(OpeningPage):
 
 
 def _laid_down(
-    source: Path, folder: Path, entered: Entered, progress: Progress
+    source: Path, name: str | None, folder: Path, entered: Entered, progress: Progress
 ) -> Restored | RestoredGeneration:
-    """From a copy of a vault's folder, or the newest of the backups that lie there."""
+    """From a copy of a vault's folder, or one of the backups that lie there: the newest where
+    nobody chose yet."""
     from desktop.vault import restore_backup
     from desktop.vault.backups.restore import restore_generation
     from desktop.vault_files import BACKUPS
 
     secret = entered.read()
     if (source / BACKUPS).is_file():
-        return restore_generation(source, folder, secret, progress=progress)
+        return restore_generation(source, folder, secret, name or "", progress)
     return restore_backup(source, folder, secret, progress)
 
 

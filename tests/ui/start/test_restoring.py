@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.crypto.shares import split
 from desktop.crypto.slots.making import by_shares
+from desktop.model.values.moment import Moment
 from desktop.settings import load_settings
 from desktop.vault import open_vault
+from desktop.vault.backups.place import generations_in
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, press
 from tests.ui.shell.rooms import notebook
@@ -160,3 +162,26 @@ def test_leaving_the_page_forgets_what_was_typed(
     press(page.entry.field.edit, PASSPHRASE)
     page.hide()
     assert page.entry.field.text() == ""
+
+
+def test_of_several_backups_the_newest_is_offered_and_another_can_be_chosen(
+    program: Program, vault_folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick" / "anna.backups"
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        for day in (1, 2):
+            at = Moment(f"2026-11-0{day}T12:00:00.000Z", 0)
+            vault.backups.create(place, now=at)
+            vault.people.new(f"P-100{day}")
+    older, newer = generations_in(place)
+    page = begun(program, place, tmp_path / "new laptop")
+    program.wait(page.which.isVisible)
+    assert page.which.name == newer.name
+    assert page.which.choice is not None
+    page.which.choice.button(older.name).click()
+    assert page.which.name == older.name
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    restored(program, page)
+    with open_vault(page.folder, PASSPHRASE) as vault:
+        assert "P-1001" not in [person.code for person in vault.people.all()]

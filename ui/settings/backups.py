@@ -1,0 +1,243 @@
+"""Where the backups of this vault lie, when each was made, and another one at a press."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from desktop.errors import SkryniaError
+from desktop.formats import format_date_time
+from desktop.i18n import _, ngettext
+from desktop.messages.backups import cleared_told, damaged_told, still_holds, unread_told
+from desktop.system.files import translate_os_errors
+from desktop.vault_files import BACKUPS_SUFFIX
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.tasks import JobHandle
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import quiet_button
+from ui.widgets.dialogs.confirm import Question, ask
+from ui.widgets.dialogs.save_dialog import SaveDialog
+from ui.widgets.flow import FlowLayout
+from ui.widgets.heading import SectionHeading
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import column, holding
+from ui.widgets.lists.acts import Act, removing
+from ui.widgets.lists.list_pane import ListPane
+from ui.widgets.lists.rows import Row, RowsModel, joined
+from ui.widgets.progress_panel import ProgressPanel
+from ui.widgets.sheet import Sheet
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.model.backup_place import BackupPlace
+    from desktop.vault import Vault
+    from desktop.vault.backups.create import Made
+
+_MOST_SEEN: Final = 4
+
+
+class BackupsSheet(Sheet):
+    """A list of places, and below it what may be done: one job at a time."""
+
+    def __init__(self, context: RoomContext) -> None:
+        self._context = context
+        self._places: dict[str, BackupPlace] = {}
+        self._name, self._read_only = "", False
+        self._job: JobHandle | None = None
+        self.banner = Banner()
+        self.note = paragraph("", "small")
+        self.progress = ProgressPanel(self._cancel)
+        self.model = RowsModel()
+        self.list = ListPane(_("Backups"), self.model)
+        self.list.setProperty("plain", "true")
+        self.list.opened.connect(lambda _key: self._follow())
+        self.new_button = quiet_button(_("Back up to a folder…"), self._choose, "backup")
+        self.again_button = quiet_button(_("Back up there again"), self._again, "backup")
+        self.forget_button = quiet_button(_("Take off the list…"), self._ask_to_forget)
+        self.list.offer(
+            Act(_("Back up there again"), lambda _key: self._again()),
+            removing(_("Take off the list…"), lambda _key: self._ask_to_forget()),
+        )
+        super().__init__(
+            column(
+                SectionHeading(
+                    _("Backups"),
+                    _(
+                        "Back up every day to a USB stick that is kept apart from the laptop. "
+                        "Photos and files are stored there once; the last 7 days and 4 weeks stay."
+                    ),
+                ),
+                self.list,
+                self.note,
+                _flow(self.new_button, self.again_button, self.forget_button),
+                self.progress,
+                self.banner,
+                gap=4,
+                margin=6,
+            )
+        )
+        self.model.setParent(self)
+        self._follow()
+
+    def read(self) -> None:
+        """Ask the vault where its backups lie."""
+        self._context.worker.run(_read, lambda read: self._show(*read), self._refuse, self)
+
+    def focus(self) -> None:
+        """Go to what makes a backup."""
+        self.new_button.setFocus()
+
+    def back_up(self, path: Path) -> None:
+        """Make a backup in the folder of backups at ``path``, which is made where it is not."""
+        self.banner.clear()
+        self.progress.begin(_("Backing up"), self.new_button, self.again_button, self.forget_button)
+        self._job = self._context.worker.run_long(
+            lambda vault, progress: vault.backups.create(path, progress),
+            self.progress.report,
+            lambda made: self._backed_up(path, made),
+            self._refuse,
+            self,
+        )
+
+    @property
+    def chosen(self) -> BackupPlace | None:
+        """The place that is marked."""
+        return self._places.get(self.list.chosen_key)
+
+    def _show(self, name: str, read_only: bool, places: tuple[BackupPlace, ...]) -> None:
+        self._name, self._read_only = name, read_only
+        marked = self.list.chosen_key
+        self._places = {place.id: place for place in places}
+        self.model.set_rows([_row(place) for place in places])
+        self.list.setVisible(bool(places))
+        self.list.follow_rows(_MOST_SEEN)
+        first = places[0].id if places else ""
+        self.list.show_row(marked if marked in self._places else first)
+        self._follow()
+
+    def _follow(self) -> None:
+        place = self.chosen
+        one = place is not None and not self._read_only
+        self.note.setText(still_holds(place.holds) if place is not None and place.holds else "")
+        self.note.setVisible(bool(self.note.text()))
+        self.new_button.setEnabled(not self._read_only)
+        self.again_button.setEnabled(one)
+        self.forget_button.setEnabled(one)
+        self.again_button.setVisible(bool(self._places))
+        self.forget_button.setVisible(bool(self._places))
+
+    def _choose(self) -> None:
+        self._context.worker.run(_sizes, self._ask_where, self._refuse, self)
+
+    def _ask_where(self, sizes: tuple[int, int]) -> None:
+        size, largest = sizes
+        name = f"{self._name}{BACKUPS_SUFFIX}"
+        title = _("Where should the backups be kept?")
+        SaveDialog(
+            self, title, name, lambda folder: self.back_up(folder / name), size, largest=largest
+        ).open()
+
+    def _again(self) -> None:
+        if self.chosen is not None and self.again_button.isEnabled():
+            self.back_up(Path(self.chosen.path))
+
+    def _backed_up(self, path: Path, made: Made) -> None:
+        from desktop.vault.file.check_messages import older
+        from desktop.vault.file.older_messages import what_older_means
+
+        self._end()
+        told = [_made_told(path, made)]
+        told += [cleared_told(made.cleared)] if made.cleared else []
+        told += [unread_told(len(made.unread))] if made.unread else []
+        told += [damaged_told(len(made.damaged))] if made.damaged else []
+        told += [older(made.older), what_older_means()] if made.older else []
+        unsafe = made.unread or made.damaged or made.older
+        tone = Tone.ATTENTION if unsafe else Tone.SAFE
+        self.banner.say(tone, _("Backed up and checked."), "\n".join(told))
+        self.read()
+
+    def _ask_to_forget(self) -> None:
+        place = self.chosen
+        if place is None or not self.forget_button.isEnabled():
+            return
+        question = Question(
+            _("Take these backups off the list?"),
+            _(
+                "Nothing in the folder is deleted. Whoever has it and a passphrase of its day can "
+                "still open the backups: destroy the USB stick if it is not to be used again."
+            ),
+            _("The next backup there puts the folder on the list again."),
+            _("Take off the list"),
+        )
+        ask(self, question, lambda: self._forget(place.id))
+
+    def _forget(self, place_id: str) -> None:
+        self.banner.clear()
+        self._context.worker.run(
+            lambda vault: vault.backups.forget(place_id),
+            lambda _none: self.read(),
+            self._refuse,
+            self,
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _end(self) -> None:
+        self._job = None
+        self.progress.end()
+        self._follow()
+
+    def _refuse(self, error: SkryniaError) -> None:
+        self._end()
+        say_error(self.banner, error)
+
+
+def _flow(*buttons: QWidget) -> QWidget:
+    flow = FlowLayout(8)
+    for button in buttons:
+        flow.addWidget(button)
+    return holding(flow)
+
+
+def _read(vault: Vault) -> tuple[str, bool, tuple[BackupPlace, ...]]:
+    return vault.folder.stem, vault.read_only, vault.backups.places()
+
+
+def _sizes(vault: Vault) -> tuple[int, int]:
+    """Bytes of all files of the vault, and of its largest original: the medium takes as much."""
+    with translate_os_errors():
+        whole = sum(file.stat().st_size for file in vault.folder.rglob("*") if file.is_file())
+    return whole, 0
+
+
+def _row(place: BackupPlace) -> Row:
+    path = Path(place.path)
+    last = _("last backup {time}").format(time=format_date_time(place.made_at.local()))
+    return Row(
+        place.id,
+        path.name,
+        str(path.parent),
+        joined(last, _counted(place.generations)),
+        tag=_("Contains what was removed") if place.holds else "",
+        tone=Tone.ATTENTION,
+    )
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} backup", "{count} backups", count).format(count=count)
+
+
+def _made_told(path: Path, made: Made) -> str:
+    new = ngettext(
+        "{count} new photo or file was stored.", "{count} new photos or files were stored.",
+        made.originals,
+    ).format(count=made.originals)  # fmt: skip
+    where = _("The folder {name} now contains {backups}.").format(
+        name=path.name, backups=_counted(made.generations)
+    )
+    return f"{where} {new}"
