@@ -1,4 +1,4 @@
-"""Backups in one place, against ``cp -r`` and ``sync`` of the same bytes.
+"""Backups in one place, against ``cp`` and ``sync`` of the same bytes.
 
 A vault of photos of 5 MB (``BENCH_BACKUP_MB``, 300 unless set): the first backup, a daily one
 with new photos, and what eleven generations take on the disk. The peer copies the files that the
@@ -35,13 +35,11 @@ def measure(folder: Path, table: Table) -> None:
     with make_vault(folder) as vault:
         _add(vault, photos[:count])
         first = [_first(vault, folder, photos[:count], run) for run in range(RUNS + 1)][1:]
-        table.add(
-            _row(f"first backup of {count} photos of 5 MB, against cp -r and sync", first, 2.0)
-        )
+        table.add(_row(f"first backup of {count} photos of 5 MB, against cp and sync", first))
         place = folder / "daily.backups"
         vault.backups.create(place, now=_day(0))
         daily = list(_daily(vault, folder, place, photos[count:]))[1:]
-        table.add(_row(f"daily backup with {NEW} new photos, against cp and sync", daily, 3.0))
+        table.add(_row(f"daily backup with {NEW} new photos, against cp and sync", daily))
         for number in range(RUNS + 2, 60):
             vault.backups.create(place, now=_day(number))
         vault.take_changes()
@@ -61,9 +59,9 @@ def _day(number: int) -> Moment:
     return Moment.of(_START + timedelta(days=number))
 
 
-def _row(what: str, pairs: list[tuple[float, float]], floor: float) -> Row:
+def _row(what: str, pairs: list[tuple[float, float]]) -> Row:
     ours, peer = (Spread(tuple(pair[side] for pair in pairs)) for side in (0, 1))
-    return Row(what, ours, peer, "s", floor)
+    return Row(what, ours, peer, "s")
 
 
 def _first(vault: Vault, folder: Path, photos: list[Path], run: int) -> tuple[float, float]:
