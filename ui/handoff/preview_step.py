@@ -64,8 +64,9 @@ class PreviewStep(QWidget):
         super().__init__()
         self._worker = worker
         self.selection = selection
-        # Who just decided about the names goes on from here by one more key.
-        self.from_names = False
+        # Who just decided about the names goes on from here by one more key; who was stopped by
+        # one that waits goes to it.
+        self.from_names = self.to_names = False
         self.banner = Banner()
         self.going_model = GoingModel(selection)
         self.going_model.ticked.connect(self._tick)
@@ -176,7 +177,9 @@ class PreviewStep(QWidget):
         here = self.write_button.hasFocus()
         self.names.show_spots(spots)
         self._say()
-        if self.names.open_count and here:
+        if self.names.open_count and self.to_names:
+            self.names_asked.emit(self.names.chosen)
+        elif self.names.open_count and here:
             self.names.button.setFocus()
         elif self.from_names and not self.names.open_count:
             self.write_button.setFocus()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractButton
 
-from desktop.errors import SkryniaError
+from desktop.errors import NamesUndecided, SkryniaError
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.identity import KnownCard
@@ -82,7 +82,7 @@ class WriteFlow(HandoffPath):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.put_above(self.stepper)
         self._go_on = go_on
-        self._from_names = False
+        self._from_names = self._to_names = False
         self._wish = PackageWish("", "")
         # Ours, and the package's, whose file is named by it before it is written.
         self._own = self._package_id = ""
@@ -195,6 +195,7 @@ class WriteFlow(HandoffPath):
         self._own = own
         step = PreviewStep(self.context.worker, selection, staying, along)
         step.from_names, self._from_names = self._from_names, False
+        step.to_names, self._to_names = self._to_names, False
 
         def chosen() -> Choice:
             return choice.with_selection(step.selection)
@@ -226,7 +227,7 @@ class WriteFlow(HandoffPath):
     def _ask_target(self, selection: Selection, choice: Choice) -> None:
         step = TargetStep(self._name_anew(), selection.size)
         step.back_asked.connect(lambda: self._make_offer(choice))
-        step.chosen.connect(lambda folder: self._write(selection, folder))
+        step.chosen.connect(lambda folder: self._write(selection, folder, choice))
         self._show(2, step)
 
     def _name_anew(self) -> str:
@@ -234,7 +235,7 @@ class WriteFlow(HandoffPath):
         self._package_id = new_owned_id(self._own, PACKAGE)
         return package_file(self._package_id)
 
-    def _write(self, selection: Selection, folder: Path) -> None:
+    def _write(self, selection: Selection, folder: Path, choice: Choice) -> None:
         package_id, on_stick = self._package_id, self._on_stick()
 
         def work(vault: Vault, progress: Progress) -> WrittenPackage:
@@ -252,10 +253,20 @@ class WriteFlow(HandoffPath):
             work,
             self.progress.report,
             lambda package: self._written(package, recipient, on_stick=on_stick),
-            self.refuse,
+            partial(self._not_written, choice),
             self,
         )
         self.begin_job(_("Creating the package"), job)
+
+    def _not_written(self, choice: Choice, error: SkryniaError) -> None:
+        """A name that came into a text meanwhile waits: lead to it."""
+        self.refuse(error)
+        if isinstance(error, NamesUndecided):
+            self.banner.offer(_("Look at the names…"), partial(self._look_at_names, choice))
+
+    def _look_at_names(self, choice: Choice) -> None:
+        self._to_names = True
+        self._make_offer(choice)
 
     def _on_stick(self) -> bool:
         step = self.steps.currentWidget()

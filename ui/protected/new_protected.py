@@ -14,6 +14,7 @@ from desktop.model.typed_words import NEW, words_form
 from desktop.model.version import RecordKind
 from desktop.vocabulary import vocabulary
 from ui.kept_form import sheaf_of
+from ui.protected.known_notice import KnownNotice
 from ui.shell.room import RoomContext
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -40,11 +41,14 @@ class NewProtectedDialog(FormDialog):
         options = [(code, kinds.label(code)) for code in kinds.codes]
         self.of = SegmentedChoice(_("What is named"), options)
         self.name = line("", lambda _text: self.check())
+        self.known = KnownNotice(context.worker, self.name)
+        self.known.chose.connect(self._open)
         self.instead = line("", lambda _text: None)
         self.create_button = primary_button(_("Protect"), self._create, "plus")
         self.lay_out(
             self.of,
             Field(pgettext("of a protected name", "Name"), self.name),
+            self.known,
             Field(
                 _("Stands instead"),
                 self.instead,
@@ -64,6 +68,11 @@ class NewProtectedDialog(FormDialog):
         name, instead = self.name.text(), self.instead.text()
         of = NameOf(self.of.value)
         self.ask_vault(lambda vault: protect(vault, name, instead, of), self._done)
+
+    def _open(self, protected_id: str) -> None:
+        """It is protected already: no second entry is made."""
+        self.created.emit(protected_id)
+        self.give_up()
 
     def _done(self, entry: ProtectedName) -> None:
         self.created.emit(entry.id)

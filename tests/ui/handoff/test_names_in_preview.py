@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.model.consent import Answer, ConsentAnswer, Identification, Purpose, RecipientKind
 from desktop.model.ids import new_id
@@ -17,6 +19,7 @@ from tests.ui.handoff.test_write_flow import begin, preview, previewed, step, ti
 from tests.ui.room_bench import Bench
 from ui.handoff.names.page import NamesPage
 from ui.handoff.preview_step import PreviewStep
+from ui.handoff.target_step import TargetStep
 from ui.handoff.write_flow import WriteFlow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -87,3 +90,33 @@ def test_who_goes_back_undecided_finds_all_of_it_as_it_was(bench: Bench, flow: W
     again = named(bench, previewed(bench, flow))
     assert again.names.open_count == 1
     assert not again.write_button.isEnabled()
+
+
+def test_a_name_that_came_meanwhile_stops_the_writing_and_leads_to_itself(
+    bench: Bench, flow: WriteFlow, stick: Path
+) -> None:
+    QTest.mouseClick(named(bench, preview(bench, flow)).names.button, LEFT)
+    check = step(flow, NamesPage)
+    QTest.keyClicks(check.sheet.replace_button, "1")
+    QTest.keyClick(check.done_button, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: isinstance(flow.steps.currentWidget(), PreviewStep))
+    page = named(bench, previewed(bench, flow))
+    bench.qtbot.waitUntil(page.write_button.isEnabled)
+    QTest.mouseClick(page.write_button, LEFT)
+    target = step(flow, TargetStep)
+    bench.ask(tell_more)
+    target.chosen.emit(stick)
+    bench.qtbot.waitUntil(flow.banner.isVisible)
+    assert list(stick.iterdir()) == []
+    [button] = [b for b in flow.banner.findChildren(QPushButton) if "names" in b.text()]
+    QTest.mouseClick(button, LEFT)
+    bench.qtbot.waitUntil(lambda: isinstance(flow.steps.currentWidget(), NamesPage))
+    waiting = [each.spot.words for each in step(flow, NamesPage).worklist.spots if each.is_open]
+    assert waiting == ["Пятра Новага"]
+
+
+def tell_more(own: Vault) -> None:
+    [record] = own.interviews.with_code("W-011")
+    told = own.interviews.utterances(record)
+    more = Utterance(new_id(), text="Пасля забралі Пятра Новага.")
+    own.interviews.save_utterances(record, [*told, more])
