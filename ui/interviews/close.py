@@ -26,7 +26,7 @@ from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding
+from ui.widgets.layouts import column, holding, row
 from ui.widgets.sheet import ScrolledPage, Sheet
 from ui.widgets.tone import Tone
 
@@ -48,9 +48,8 @@ class ClosePhase(PhasePage):
         self.print_for_button = quiet_button(_("Print for a recipient…"), self._print_for, "print")
         self.send_button = quiet_button(_("Create a package…"), self._send, "handoff")
         self._locks = paragraph()
-        actions = flowing(
-            self.seal_button, self.print_button, self.print_for_button, self.send_button, gap=12
-        )
+        self._seal_row = holding(row(self.seal_button, None))
+        actions = flowing(self.print_button, self.print_for_button, self.send_button, gap=12)
         sheet = Sheet(column(self._still_open(), self._sealing(), actions, gap=7, margin=6))
         page = ScrolledPage(holding(column(self.banner, sheet, None, gap=4)))
         self.setLayout(column(page))
@@ -95,7 +94,7 @@ class ClosePhase(PhasePage):
 
     def _sealing(self) -> QWidget:
         self._seal_heading = SectionHeading(_("What will be locked"))
-        return holding(column(self._seal_heading, self._locks, gap=3))
+        return holding(column(self._seal_heading, self._locks, self._seal_row, gap=3))
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -103,6 +102,7 @@ class ClosePhase(PhasePage):
         opened = self._draft.opened
         self.open_list.tell(opened, self._undecided)
         self.seal_button.setVisible(not opened.sealed)
+        self._seal_row.setVisible(not opened.sealed)
         self._seal_heading.say(_("What is locked") if opened.sealed else _("What will be locked"))
         self._open_heading.say(
             _("Still open"),

@@ -16,7 +16,7 @@ from desktop.i18n import _
 from desktop.model.protected import ProtectedName
 from ui.widgets.elided import ElidedButton
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column
+from ui.widgets.layouts import column, row
 from ui.widgets.lists.rows import joined
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class KnownNotice(QWidget):
         hint = _("Another spelling of it is found anyway. A second code would make two people.")
         self._hint = paragraph(hint, "small", "quiet")
         said = paragraph(_("May be protected already"), "small", "strong")
-        self.setLayout(column(said, self.button, self._hint, gap=1))
+        self.setLayout(column(said, row(self.button, None), self._hint, gap=1))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
