@@ -19,6 +19,7 @@ from ui.app import rooms
 from ui.handoff.page import HandoffPage
 from ui.handoff.preview_step import PreviewStep
 from ui.handoff.recipient_step import RecipientStep
+from ui.handoff.target_step import TargetStep
 from ui.handoff.write_flow import WriteFlow
 
 
@@ -114,8 +115,10 @@ def test_written_is_forgotten(program: Program, tmp_path: Path) -> None:
     leave_one_out(program)
     program.controller.save_drafts()
     assert asked(program, lambda vault: len(vault.drafts.unfinished())) == 1
-    selection = preview(program).selection
-    flow(program)._write(selection, tmp_path)
+    preview(program).agreed.emit()
+    target = flow(program).steps.currentWidget()
+    assert isinstance(target, TargetStep)
+    target.chosen.emit(tmp_path)
     program.wait(lambda: not flow(program).busy)
     assert asked(program, lambda vault: vault.packages.count_sent()) == 1
     program.controller.save_drafts()
