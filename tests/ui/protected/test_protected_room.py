@@ -100,24 +100,6 @@ def test_a_name_that_is_protected_already_is_opened(bench: Bench) -> None:
     assert len(register(bench)) == 1
 
 
-def test_another_spelling_of_a_protected_name_leads_to_its_entry(bench: Bench) -> None:
-    entry = bench.ask(lambda vault: vault.protected.new(["Ядвіга Ручаінская"]))
-    page = protected_page(bench)
-    page.new()
-    form = dialog(NewProtectedDialog)
-    type_into(form.name, "Кастусь Іваноўскі")
-    bench.settle()
-    assert not form.known.isVisible()
-    form.name.clear()
-    type_into(form.name, "Ядвиге Ручаинской")
-    bench.qtbot.waitUntil(form.known.isVisible)
-    assert "N-1" in form.known.button.accessibleName()
-    QTest.mouseClick(form.known.button, LEFT)
-    bench.settle()
-    assert page.location() == {"protected": entry.id}
-    assert len(register(bench)) == 1
-
-
 def test_what_is_typed_is_saved_and_an_entry_is_never_without_a_form(bench: Bench) -> None:
     entry = bench.ask(lambda vault: vault.protected.new(["Ядвіга"]))
     form = form_of(bench, entry)
