@@ -19,7 +19,7 @@ from desktop.system.own_memory import overwrite_freed
 
 def leave_nothing() -> None:
     """Empty caches of words, collect what is garbage and overwrite what was freed, when the vault
-    is closed; some 100 ms on the thread of the window."""
+    is closed; some 200 ms on the thread of the window."""
     forget_words()
     # PySide reads the source of each module that is imported, and leaves it there.
     linecache.clearcache()

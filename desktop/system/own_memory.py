@@ -4,9 +4,12 @@ Linux: no core file, and nobody of the same user reads the process or follows it
 (``PR_SET_DUMPABLE``, prctl(2)). Windows: no error report with memory in it. macOS: no core file.
 
 What was freed keeps its content until it is used again. glibc overwrites it where it is asked to
-(``M_PERTURB``, mallopt(3)), but for the few small pieces that each thread keeps at hand; Python
-never does for its own small objects, which most texts and keys are. :func:`overwrite_freed` sees to
-these two. Other C libraries have no such request: there only what Python freed is overwritten.
+(``M_PERTURB``, mallopt(3)), but for the few small pieces that each thread keeps at hand, and for
+the last eight bytes of others (``free_perturb`` and ``_int_free`` in malloc.c), where a short word
+finds room; Python never does for its own small objects, which most texts and keys are.
+:func:`overwrite_freed` sees to these three. So that one thread can do it for all, they share one
+arena (``M_ARENA_MAX``). Other C libraries have no such request: there only what Python freed is
+overwritten.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ _SET_DUMPABLE: Final = 4
 """PR_SET_DUMPABLE of <linux/prctl.h>."""
 _PERTURB: Final = -6
 """M_PERTURB of <malloc.h>."""
+_ARENAS: Final = -8
+"""M_ARENA_MAX of <malloc.h>."""
 _FILL: Final = 0xFF
 """Freed memory is filled with it and new memory with its complement, nought."""
 _NO_FAULT_BOX: Final = 0x0003
@@ -30,6 +35,10 @@ _AT_HAND: Final = range(24, 1033, 16)
 """Sizes of the pieces that each thread keeps (tcache of glibc), in bytes."""
 _KEPT: Final = 8
 """One more than it keeps of each."""
+_PIECES: Final = (65528, 16376, 4088, 2040, 1016, 504, 248, *range(120, 23, -16))
+"""Bytes that are asked for in turn, so that what is free is filled by few calls and to its end."""
+_MOST_PIECES: Final = 1 << 16
+"""Of one size."""
 _BYTES_HEAD: Final = sys.getsizeof(b"")
 _SMALL: Final = range(48, 513, 16)
 """Sizes of Python's small objects (``obmalloc.c``) in which text or bytes find room."""
@@ -61,15 +70,34 @@ def keep_to_ourselves() -> None:
         process.prctl(_SET_DUMPABLE, 0, 0, 0, 0)
         if hasattr(process, "mallopt"):
             process.mallopt(_PERTURB, _FILL)
+            process.mallopt(_ARENAS, 1)
 
 
 def overwrite_freed() -> None:
-    """Overwrite what Python freed and what this thread keeps at hand, as far as it lies ready to be
-    used again. Some 30 ms and 40 MB where little is free; of what is held nothing changes."""
-    overwrite_at_hand()
+    """Overwrite what Python, its libraries and this thread freed, as far as it lies ready to be
+    used again. Some 100 ms and 40 MB where little is free; of what is held nothing changes."""
     # Held together, so that each takes another free place.
     held: list[Any] = [_fill(size) for size in _SMALL]
     del held
+    _overwrite_heap()
+    overwrite_at_hand()
+
+
+def _overwrite_heap() -> None:
+    """Noughts in every free piece of the heap, to its last byte, until it has to grow for more."""
+    process = _glibc()
+    if process is None:
+        return
+    end, held = process.sbrk(0), list[int]()
+    for size in _PIECES:
+        before = process.sbrk(0)
+        for _piece in range(_MOST_PIECES):
+            piece = process.calloc(1, size)
+            held.append(piece)
+            if not piece or (piece >= end and process.sbrk(0) != before):
+                break
+    for piece in held:
+        process.free(piece)
 
 
 def _fill(size: int) -> list[bytes]:
@@ -90,16 +118,31 @@ def _mapped() -> int:
 
 def overwrite_at_hand() -> None:
     """Overwrite the small pieces that this thread freed and keeps for itself; a millisecond."""
-    if sys.platform != "linux":
+    process = _glibc()
+    if process is None:
         return
     import ctypes
 
-    process = ctypes.CDLL(None)
-    process.malloc.argtypes, process.malloc.restype = (ctypes.c_size_t,), ctypes.c_void_p
-    process.free.argtypes, process.free.restype = (ctypes.c_void_p,), None
     for size in _AT_HAND:
         pieces = [process.malloc(size) for _ in range(_KEPT)]
         for piece in pieces:
             ctypes.memset(piece, 0, size)
         for piece in pieces:
             process.free(piece)
+
+
+def _glibc() -> Any:
+    """The C library, where it is that of which this module knows how it frees."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    process = ctypes.CDLL(None)
+    if not hasattr(process, "mallopt"):
+        return None
+    for name in ("malloc", "calloc", "sbrk"):
+        getattr(process, name).restype = ctypes.c_void_p
+    process.malloc.argtypes, process.sbrk.argtypes = (ctypes.c_size_t,), (ctypes.c_ssize_t,)
+    process.calloc.argtypes = (ctypes.c_size_t, ctypes.c_size_t)
+    process.free.argtypes, process.free.restype = (ctypes.c_void_p,), None
+    return process

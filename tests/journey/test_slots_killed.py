@@ -25,7 +25,7 @@ from desktop.errors import WrongPassphrase
 from desktop.model.identity import Role
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.folder import read_slots
-from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK
+from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, SEQUENCE
 from tests.journey.slots_at_work import Job
 from tests.support import PASSPHRASE, make_closed_vault
 
@@ -112,7 +112,7 @@ def look(folder: Path, known: Known, begun: dict[str, Any]) -> None:
         was_done = agrees(vault, folder, known, begun, opening[0])
     if was_done:
         take_in(known, begun)
-    assert {each.name for each in folder.iterdir()} <= {KEYS, DATABASE, LOCK}
+    assert {each.name for each in folder.iterdir()} <= {KEYS, DATABASE, LOCK, SEQUENCE}
 
 
 def agrees(vault: Vault, folder: Path, known: Known, begun: dict[str, Any], own: str) -> bool:
