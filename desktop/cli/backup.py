@@ -10,7 +10,12 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import opened, when
-from desktop.cli.unlocking import add_unlocking_options, by_passphrase, read_secret
+from desktop.cli.unlocking import (
+    add_escrow_option,
+    add_unlocking_options,
+    by_passphrase,
+    read_secret,
+)
 from desktop.cli.usage import text
 from desktop.cli.vault_copies import note_older
 from desktop.errors import AmbiguousName, NoSuchRecord
@@ -25,7 +30,9 @@ from desktop.messages.backups import (
 )
 
 if TYPE_CHECKING:
+    from desktop.crypto.secret import Secret
     from desktop.model.backup_place import BackupPlace
+    from desktop.progress import Progress
     from desktop.vault import Vault
     from desktop.vault.backups.check import CheckedGeneration, PlaceReport
     from desktop.vault.backups.create import Made
@@ -139,22 +146,32 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("Which one, by the beginning of its name (default: the newest)."),
     )
     add_unlocking_options(parser)
+    add_escrow_option(parser)
 
 
 def restore(arguments: argparse.Namespace, console: Console) -> int:
     """Lay a backup down as a new vault, checked whole before it has its name."""
-    from desktop.vault.backups.restore import restore_generation
-
     secret = read_secret(arguments)
     with Interruptible(console.progress) as progress:
-        found = restore_generation(
-            arguments.backups, arguments.vault, secret, arguments.backup, progress
-        )
+        found = _restored(arguments, secret, progress)
     if arguments.json:
         console.json({"ok": not found.missing, "restored": found})
     else:
         _print_restored(found, arguments, console)
     return 1 if found.missing else 0
+
+
+def _restored(
+    arguments: argparse.Namespace, secret: Secret | str, progress: Progress
+) -> RestoredGeneration:
+    from desktop.vault import open_vault
+    from desktop.vault.backups.restore import restore_generation, restore_generation_kept
+
+    which = arguments.backups, arguments.vault
+    if arguments.escrow is None:
+        return restore_generation(*which, secret, arguments.backup, progress)
+    with open_vault(arguments.escrow, secret) as keeper:
+        return restore_generation_kept(keeper, *which, arguments.backup, progress)
 
 
 def _print_restored(
@@ -167,7 +184,7 @@ def _print_restored(
     if found.missing:
         console.note(missing_told(len(found.missing)))
     note_older(found.older, console)
-    if not by_passphrase(arguments):
+    if arguments.escrow is not None or not by_passphrase(arguments):
         console.note(_("Set a new passphrase now: skryniactl vault recover"))
 
 
@@ -281,6 +298,7 @@ NOUN = Noun(
             examples=(
                 "backup restore /media/stick/anna.backups anna.skrynia",
                 "backup restore /media/stick/anna.backups anna.skrynia --backup 20261130",
+                "backup restore /media/stick/anna.backups anna.skrynia --escrow office.skrynia",
             ),
             vault=False,
             json=True,

@@ -53,9 +53,11 @@ class Backups:
         before leaves the older generations; those that are too many go. ``now``: by another clock
         than this machine's. ``volume``: bytes of the longest file the medium takes.
 
-        ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``DamagedBackup``,
-        ``DamagedVault``, ``Cancelled``.
+        ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``VaultReadOnly``,
+        ``DamagedBackup``, ``DamagedVault``, ``Cancelled``.
         """
+        with self._db.transaction():
+            pass  # a vault that cannot be written to could not tell of it
         at = now or Moment.now()
         removals = self._removals()
         with place_to_write(path, self._vault_id) as place:

@@ -12,7 +12,7 @@ from threading import Event
 from typing import Final
 
 from desktop.crypto.kept_apart import Keys
-from desktop.crypto.secret import Secret
+from desktop.crypto.secret import EscrowIdentity, Secret
 from desktop.crypto.slots import derive_subkey
 from desktop.errors import DamagedBackup, DamagedVault, DiskFull, NoBackupsHere, PayloadDamaged
 from desktop.i18n import _
@@ -35,12 +35,14 @@ from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.check import check
 from desktop.vault.file.folder import new_folder, read_slots
+from desktop.vault.file.giving_back import log_kept
 from desktop.vault.file.opening import database_key, vault_id_of
 from desktop.vault.records.identity import load_identity
 from desktop.vault.store.connection import Database
 from desktop.vault.store.copying import Filling
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.migrate import migrate, no_backup
+from desktop.vault.vault import Vault
 from desktop.vault.versions.bound import begin_sums, note_older, watch
 from desktop.vault_files import DATABASE, KEYS
 
@@ -147,6 +149,17 @@ def restore_generation(
             with translate_os_errors():
                 sync_folder(building)
         return found
+
+
+def restore_generation_kept(
+    keeper: Vault, path: Path, folder: Path, name: str = "", progress: Progress = no_progress
+) -> RestoredGeneration:
+    """:func:`restore_generation` by what was left with the owner of ``keeper``, whose custody log
+    says so once the backups have opened."""
+    secret = EscrowIdentity(keeper.identity.age_identity())
+    with opened_place(path, secret, name) as opened:
+        log_kept(keeper, opened.place.label.vault_id, "restored for its owner")
+    return restore_generation(path, folder, secret, name, progress)
 
 
 def _laid(

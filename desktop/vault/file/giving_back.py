@@ -87,7 +87,7 @@ def give_back_kept(
     """
     secret = EscrowIdentity(keeper.identity.age_identity())
     with open_vault(folder, secret) as vault:
-        _log(keeper, vault.vault_id, "opened for its owner")
+        log_kept(keeper, vault.vault_id, "opened for its owner")
         return _let_in(vault, secret, new, person, cost, forgotten)
 
 
@@ -100,11 +100,12 @@ def restore_kept(
     refuse_other(source)
     slots = read_slots(source)
     slots.unlock(secret)
-    _log(keeper, slots.vault_id, "restored for its owner")
+    log_kept(keeper, slots.vault_id, "restored for its owner")
     return restore_backup(source, folder, secret, progress)
 
 
-def _log(keeper: Vault, vault_id: str, what: str) -> None:
+def log_kept(keeper: Vault, vault_id: str, what: str) -> None:
+    """Write into the log of who keeps a vault's key that it was used, and what for."""
     with keeper.transaction():
         detail = {"way": "escrow", "what": what}
         keeper.custody.append(CustodyKind.TRUST, "vault", vault_id, detail)

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from desktop.model.identity import Role
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.vault import open_vault
 from desktop.vault.backups.place import place_to_read
-from tests.support import PASSPHRASE
+from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
+from tests.unit.handoff.ends import introduce
 from tests.unit.vault.backed_up import day, flip, originals
 from tests.unit.vault.made import add
 
@@ -101,3 +103,23 @@ def test_where_no_backups_are_is_refused(desk: Desk, backups: Path) -> None:
     desk.run("backup", "create", desk.researcher, backups)
     others = desk.run("backup", "create", desk.office, backups, "--json")
     assert others.json["error"]["type"] == "OtherVaultsBackups"
+
+
+def test_whoever_keeps_the_key_restores_a_backup_for_its_owner(desk: Desk, backups: Path) -> None:
+    with (
+        make_vault(desk.folder, "keeper", Role.ORGANISATION) as keeper,
+        open_vault(desk.researcher, PASSPHRASE) as vault,
+    ):
+        introduce(vault, keeper)
+    line = ("way", "add-escrow", desk.researcher, "keeper", "--yes")
+    assert desk.run(*line).code == 0
+    desk.run("backup", "create", desk.researcher, backups)
+    again = desk.folder / "again.skrynia"
+    restored = desk.run("backup", "restore", backups, again, "--escrow", keeper.folder)
+    assert restored.code == 0, restored.err
+    assert "Set a new passphrase now" in restored.err
+    log = desk.run("custody", "list", keeper.folder, "--json").json["events"]
+    said = [event["detail"]["what"] for event in log if event["detail"].get("way") == "escrow"]
+    assert said == ["restored for its owner"]
+    with open_vault(again, PASSPHRASE) as vault:
+        assert vault.check().intact

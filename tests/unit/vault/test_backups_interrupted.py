@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import DiskFull, FileTooLarge, NotWritable
-from desktop.vault import Vault
+from desktop.errors import DiskFull, FileTooLarge, NotWritable, VaultReadOnly
+from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.generation import keys_of
 from desktop.vault.backups.place import generations_in
+from tests.read_only import refuse_writes
 from tests.support import PASSPHRASE
 from tests.systems import largest_file
 from tests.unit.vault.backed_up import day, filled
@@ -88,6 +89,20 @@ def test_a_disk_that_fills_up_in_the_middle_is_named(
     assert generations_in(place) == before
     assert full.backups.create(place, now=day(2)).originals == 4
     assert check_place(place, PASSPHRASE).intact
+
+
+def test_a_vault_that_can_only_be_read_makes_no_backup(
+    full: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It could not say where it is; whoever has to copy it copies its folder."""
+    folder = full.folder
+    full.close()
+    refuse_writes(monkeypatch, folder)
+    with open_vault(folder, PASSPHRASE) as opened:
+        assert opened.read_only
+        with pytest.raises(VaultReadOnly):
+            opened.backups.create(place)
+    assert not place.exists()
 
 
 def _named(vault: Vault, sha256: str) -> tuple[str, str]:
