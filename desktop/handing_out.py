@@ -121,6 +121,16 @@ def names_of(vault: Vault, offer: Offer, progress: Progress = no_progress) -> li
     return found
 
 
+def held_as_told(vault: Vault, offer: Offer, progress: Progress = no_progress) -> dict[str, str]:
+    """Of what may go to a recipient otherwise than as it was told: the codes of what they were sent
+    as it was told, by the ids of the interviews. Nothing that goes now takes that back."""
+    pause = partial(progress, 0, 1, _("Looking for names"))
+    rows = paced(offer.may_go, pause, _MANY)
+    codes = {looked.id: looked.code for looked in rows if not looked.decision.as_told}
+    sent = frozenset(vault.outlines.sent_to(offer.recipient.fingerprint, codes.keys(), pause))
+    return {each: code for each, code in codes.items() if each in sent}
+
+
 def write_replacements(
     vault: Vault,
     interview_id: str,

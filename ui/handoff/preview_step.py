@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -29,7 +29,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.handoff.sending.along import Named
     from desktop.handoff.sending.offer import Selection
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from desktop.progress import Progress
     from desktop.showing.worklist import Listed
     from desktop.vault import Vault
+
+
+_MOST_CODES: Final = 20
 
 
 class PreviewStep(QWidget):
@@ -67,6 +70,7 @@ class PreviewStep(QWidget):
         # Who just decided about the names goes on from here by one more key; who was stopped by
         # one that waits goes to it.
         self.from_names = self.to_names = False
+        self._held: Mapping[str, str] = {}
         self.banner = Banner()
         self.going_model = GoingModel(selection)
         self.going_model.ticked.connect(self._tick)
@@ -103,12 +107,15 @@ class PreviewStep(QWidget):
     def _what_goes(self) -> list[QWidget]:
         self._heading = SectionHeading(_("Will be sent"))
         self._notices = paragraph("", "strong")
+        self.held = paragraph("", "quiet")
+        self.held.hide()
         return [
             self._heading,
             self.going,
             *(each for pair in zip(self.along, self.named, strict=True) for each in pair),
             self._notices,
             self.names,
+            self.held,
             holding(row(self.again, None, self.all_button)),
         ]
 
@@ -166,14 +173,18 @@ class PreviewStep(QWidget):
         """Behind what is shown already: a large account takes its time."""
         selection = self.selection
 
-        def work(vault: Vault, progress: Progress) -> Sequence[Listed]:
-            from desktop.handing_out import names_of
+        def work(vault: Vault, progress: Progress) -> tuple[Sequence[Listed], dict[str, str]]:
+            from desktop.handing_out import held_as_told, names_of
 
-            return names_of(vault, selection.offer, progress)
+            held = held_as_told(vault, selection.offer, progress)
+            return names_of(vault, selection.offer, progress), held
 
-        self._worker.run_long(work, self.names.report, self._show_names, self._refuse, self)
+        self._worker.run_long(
+            work, self.names.report, lambda found: self._show_names(*found), self._refuse, self
+        )
 
-    def _show_names(self, spots: Sequence[Listed]) -> None:
+    def _show_names(self, spots: Sequence[Listed], held: Mapping[str, str]) -> None:
+        self._held = held
         here = self.write_button.hasFocus()
         self.names.show_spots(spots)
         self._say()
@@ -197,6 +208,9 @@ class PreviewStep(QWidget):
         self._nothing.setVisible(not selection.counts.staying)
         self.all_button.setVisible(bool(selection.left_out))
         self.names.leave_out(selection.left_out)
+        held = [code for each, code in self._held.items() if each not in selection.left_out]
+        self.held.setText(_held_message(held))
+        self.held.setVisible(bool(held))
         self.write_button.setEnabled(not selection.empty and not self.names.open_count)
         self._say_when_empty()
 
@@ -238,6 +252,15 @@ def _summary(selection: Selection) -> str:
         parts.append(known.format(count=counts.already_there))
     parts.append(_("about {size}").format(size=format_size(selection.size)))
     return " · ".join(parts)
+
+
+def _held_message(codes: Sequence[str]) -> str:
+    """What the recipient was sent as it was told, though it goes otherwise now."""
+    shown = ", ".join(codes[:_MOST_CODES]) + (" …" if len(codes) > _MOST_CODES else "")
+    return _(
+        "Sent to this recipient before, as it was told: {codes}. What is sent now takes nothing of "
+        "that back."
+    ).format(codes=shown)
 
 
 def _notices(count: int) -> str:

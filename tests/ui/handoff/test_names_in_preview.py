@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from desktop.handoff.sending.selection import Wish, offer_package, plan_of, plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Answer, ConsentAnswer, Identification, Purpose, RecipientKind
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
@@ -113,6 +115,38 @@ def test_a_name_that_came_meanwhile_stops_the_writing_and_leads_to_itself(
     bench.qtbot.waitUntil(lambda: isinstance(flow.steps.currentWidget(), NamesPage))
     waiting = [each.spot.words for each in step(flow, NamesPage).worklist.spots if each.is_open]
     assert waiting == ["Пятра Новага"]
+
+
+def test_what_the_recipient_has_as_it_was_told_is_said(
+    bench: Bench, office: Vault, stick: Path
+) -> None:
+    def prepare(own: Vault) -> None:
+        own.cards.trust(office.identity.fingerprint, RecipientKind.UN_MECHANISM)
+        tell(own, "W-011", TOLD, Identification.CODE)
+        tell(own, "W-012", TOLD, Identification.FULL_NAME)
+        tell(own, "W-013", TOLD, Identification.FULL_NAME)
+        told = plan_package(own, office.identity.fingerprint, Purpose.UN_MECHANISM)
+        ids = {own.interviews.get(each.interview_id).code for each in told.going}
+        assert {"W-012", "W-013"} <= ids
+        [by_code] = own.interviews.with_code("W-011")
+        wish = Wish(office.identity.fingerprint, Purpose.UN_MECHANISM)
+        offer = offer_package(own, wish)
+        write_package(own, plan_of(offer.without({by_code})), stick)
+        [narrowed] = own.interviews.with_code("W-012")
+        consent = own.consents.for_interview(narrowed)
+        assert consent is not None
+        answers = [
+            replace(each, identification=Identification.CODE) if each.answer is Answer.YES else each
+            for each in consent.answers
+        ]
+        own.consents.save(replace(consent, answers=tuple(answers)), "asked")
+
+    bench.ask(prepare)
+    flow = begin(bench)
+    page = named(bench, preview(bench, flow))
+    assert page.held.isVisible()
+    assert "W-012" in page.held.text()
+    assert not {"W-011", "W-013"} & set(page.held.text().replace(".", "").split())
 
 
 def tell_more(own: Vault) -> None:
