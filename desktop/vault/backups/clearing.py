@@ -21,7 +21,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.crypto.kept_apart import Keys
-from desktop.errors import DamagedBackup
+from desktop.errors import DamagedBackup, NewerVault
 from desktop.i18n import _
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
@@ -82,7 +82,8 @@ class Clearing:
     def clear(self, generation: Generation, progress: Progress) -> bool:
         """Remove from a generation what was removed from the vault; whether it held any.
 
-        ``DamagedVault`` where it does not read, ``StorageError``: then it is as it was.
+        ``DamagedVault`` where it does not read, ``NewerVault``, ``StorageError``: then it is as it
+        was.
         """
         if generation.manifest.cleared == self.deletions.digest:
             return False
@@ -95,7 +96,10 @@ class Clearing:
 
     def _may_hold(self, generation: Generation) -> bool:
         """Whether any of it is there; a database of an earlier program is not read for that."""
-        if generation.manifest.schema < len(migrations()):
+        schema, newest = generation.manifest.schema, len(migrations())
+        if schema > newest:
+            raise NewerVault("a generation that a later version made")
+        if schema < newest:
             return bool(self.deletions.objects)
         with closing(self.db.at_rest(generation.folder / DATABASE, Event())) as reader:
             return any(_is_there(reader, *each) for each in self.deletions.objects)

@@ -15,7 +15,14 @@ from threading import Event
 from typing import Final
 
 from desktop.crypto.kept_apart import Keys, sealed_length
-from desktop.errors import Cancelled, DamagedBackup, DamagedVault, DiskFull, SkryniaError
+from desktop.errors import (
+    Cancelled,
+    DamagedBackup,
+    DamagedVault,
+    DiskFull,
+    NewerVault,
+    SkryniaError,
+)
 from desktop.i18n import _
 from desktop.model.custody import CustodyHead
 from desktop.model.values.moment import Moment
@@ -207,7 +214,7 @@ class Backup:
         for each in generations:
             try:
                 cleared += clearing.clear(each, self._going)
-            except DamagedVault:
+            except (DamagedVault, NewerVault):
                 damaged.append(each.name)
         return cleared, tuple(damaged)
 

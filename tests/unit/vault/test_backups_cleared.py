@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from desktop.model.custody import CustodyKind
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND
-from desktop.model.person import PERSON_KIND
+from desktop.model.person import PERSON_KIND, NameForm
 from desktop.progress import no_progress
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.clearing import Deletions, clear_all
+from desktop.vault.backups.generation import keys_of, read_generation, write_manifest
 from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import SINCE_THE_BACKUP, opened_place, restore_generation
 from desktop.vault.file.check import check
+from desktop.vault.search.folding import fold
 from tests.support import PASSPHRASE
 from tests.unit.vault.backed_up import day, filled, stored
 from tests.unit.vault.made import add
@@ -96,3 +100,52 @@ def test_a_copy_that_was_cleared_holds_together(full: Vault, tmp_path: Path) -> 
         assert clear_all(copy._db, gone)
         assert not clear_all(copy._db, gone)
         assert check(copy._db, copy.custody, no_progress).parts == ()
+
+
+def test_what_others_named_then_is_cleared_and_the_rest_holds_together(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    """In the older backup an interview is of the person and shows the photo; before they were
+    removed it was given to somebody else, and shows the photo no more."""
+    person, other = full.people.new("P-99", [NameForm("Ядвіга")]), full.people.new("P-98")
+    photo = add(full, b"made by mistake")
+    interview = full.interviews.new("W-77", person.id, "be")
+    full.interviews.attach(interview.id, photo.id)
+    lone = full.interviews.new("W-78", person.id, "be")
+    holding = "SELECT count(*) FROM interview WHERE instr(folded, ?)"
+    assert full._db.one(holding, (fold("Ядвіга"),)) == (2,)
+    full.backups.create(place, now=day(1))
+    full.interviews.save(replace(full.interviews.get(interview.id), person_id=other.id))
+    [attached] = full.interviews.attachments(interview.id)
+    full.interviews.detach(interview.id, attached.id)
+    full.removal.remove(INTERVIEW_KIND, lone.id)
+    full.removal.remove(MEDIA_KIND, photo.id)
+    full.removal.remove(PERSON_KIND, person.id)
+    assert full.backups.create(place, now=day(2)).cleared == 1
+    with opened_place(place, PASSPHRASE) as opened:
+        folder = opened.place.generation("20260301")
+        reader = opened.frozen(folder / "vault.db", Event())
+        assert reader.one(holding, (fold("Ядвіга"),)) == (0,)
+        reader.close()
+    restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, "20260301")
+    with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
+        assert again.check().intact
+        assert again.search.find("Ядвіга") == again.search.find("W-78") == []
+        assert again.interviews.get(interview.id).person_id == person.id
+        assert again.interviews.attachments(interview.id) == (attached,)
+        again.backups.create(place, now=day(3))
+    assert check_place(place, PASSPHRASE).intact
+
+
+def test_a_generation_of_a_later_version_stops_nothing_and_stays(full: Vault, place: Path) -> None:
+    photo = add(full, b"made by mistake")
+    first = full.backups.create(place, now=day(1))
+    full.removal.remove(MEDIA_KIND, photo.id)
+    keys = keys_of(full._db.subkey)
+    folder = place / "generations" / first.generation
+    manifest = read_generation(folder, keys, full.vault_id).manifest
+    write_manifest(folder, keys, replace(manifest, schema=9999))
+    made = full.backups.create(place, now=day(2))
+    assert (made.unread, made.cleared) == ((first.generation,), 0)
+    assert [each.holds for each in full.backups.places()] == [1]
+    assert len(stored(place)) == 5
