@@ -31,6 +31,7 @@ from desktop.cli.vault_copies import (
     restore,
     restore_arguments,
 )
+from desktop.cli.vault_rescue import COMMAND as RESCUE
 from desktop.i18n import N_, _
 from desktop.model.identity import Role, is_display_name
 
@@ -329,6 +330,7 @@ NOUN = Noun(
             ),
             vault=False,
         ),
+        RESCUE,
         Command(
             "move",
             N_("Move or rename the folder of a vault."),

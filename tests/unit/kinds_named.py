@@ -54,6 +54,9 @@ HOMES: Final[Mapping[str, Home]] = {
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": "consent interview media person place sameness: KINDS",
+    "desktop/vault/rescue/mending.py": "interview media: which files interviews name, and bytes",
+    "desktop/vault/rescue/records.py": "interview: what was said is shown though its row is gone",
+    "desktop/vault/rescue/rescue.py": "media: a rescue tells of files by themselves",
     # What one kind has to do with another.
     "desktop/model/handoff.py": "interview media: counted by interviews; files have a list",
     "desktop/model/interview.py": "person: a person is a speaker",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -33,6 +33,8 @@ _ROWS = (
 
 LOST_ENTRIES: Final = "lost_entries"
 """The detail of a row that says which others a rescue could not read: "3-5 9-9"."""
+LOST_SENT: Final = "lost_sent"
+"""The detail of a row that says of which packages a rescue could not read what was sent."""
 _RANGE: Final = re.compile(r"([0-9]{1,18})-([0-9]{1,18})")
 _DECLARED: Final = "SELECT detail FROM custody WHERE kind = ? AND instr(detail, ?)"
 
@@ -75,20 +77,24 @@ class _Found:
     heads: dict[int, set[str]] = field(default_factory=dict)
     declared: list[tuple[int, int]] = field(default_factory=list)
     lost: list[tuple[int, int]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def read_declared(self, db: Reader) -> None:
-        """Which entries a rescue said that it could not read."""
+        """What a rescue said that it could not read."""
         # Where a damaged page ends this, it is met once more below, and said there.
         with suppress(DamagedVault):
-            for (detail,) in db.rows(_DECLARED, (CustodyKind.REPLICATION.value, LOST_ENTRIES)):
-                told = (_detail(detail) or {}).get(LOST_ENTRIES, "")
-                self.declared += [
-                    (int(first), int(last)) for first, last in _RANGE.findall(str(told))
-                ]
+            for key in (LOST_ENTRIES, LOST_SENT):
+                for (detail,) in db.rows(_DECLARED, (CustodyKind.REPLICATION.value, key)):
+                    self._declare(_detail(detail) or {})
+
+    def _declare(self, detail: dict[str, str]) -> None:
+        ranges = _RANGE.findall(str(detail.get(LOST_ENTRIES, "")))
+        self.declared += [(int(first), int(last)) for first, last in ranges]
+        self.unread.update(str(detail.get(LOST_SENT, "")).split())
 
     def read_sent(self, db: Reader) -> None:
         """The heads that earlier packages carry."""
-        for seq, hash_ in _sent_heads(db, self.problems.append):
+        for seq, hash_ in _sent_heads(db, self.problems.append, self.unread):
             self.heads.setdefault(seq, set()).add(hash_)
 
     def read_rows(self, db: Reader) -> None:
@@ -185,12 +191,16 @@ def _kept_head(db: Reader) -> CustodyHead | None:
     return CustodyHead(*row) if row else None
 
 
-def _sent_heads(db: Reader, tell: Callable[[str], None]) -> Iterator[tuple[int, str]]:
+def _sent_heads(
+    db: Reader, tell: Callable[[str], None], unread: Collection[str]
+) -> Iterator[tuple[int, str]]:
     for (package_id,) in db.rows("SELECT package_id FROM package_sent"):
         try:
             document = SENT.read(db, package_id, DOCUMENT)
             head = canonical.decode(document, PackageDocument, newer=True).custody_head
         except canonical.NotADocument:
+            if package_id in unread:
+                continue
             tell(_("What was sent in package {id} cannot be read.").format(id=package_id))
         else:
             yield head.seq, head.hash

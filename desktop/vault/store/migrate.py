@@ -80,6 +80,11 @@ def migrate(
     return bool(missing)
 
 
+def lay_tables(db: Database, number: int) -> None:
+    """Make the tables of an empty database as the migration of this ``number`` left them."""
+    _run(db, migrations()[:number], None, None)
+
+
 def no_backup(_number: int) -> None:
     """For a database that was made a moment ago and holds nothing."""
 

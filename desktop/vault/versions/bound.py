@@ -49,7 +49,7 @@ from desktop.vault.versions.sums import (
     sums_key,
 )
 
-_TABLES: Final = (
+TABLES_SUMMED: Final = (
     META, "identity", "card", "safety", "media", "media_metadata",
     "record_version", "version_parent", "author", "working_state", "seal", "custody_head",
     "object", "custody_of", "custody_received", "custody_salt",
@@ -106,7 +106,7 @@ def watched(db: Reader) -> tuple[Watched, ...]:
         for kind in KINDS
         for table, column in kind.rows.items()
     ]
-    return (*rows, *_RESTED_ON, *(_whole(db, table) for table in _TABLES))
+    return (*rows, *_RESTED_ON, *(_whole(db, table) for table in TABLES_SUMMED))
 
 
 def _whole(db: Reader, table: str) -> Watched:

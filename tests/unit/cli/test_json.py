@@ -87,6 +87,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         **desk.made_by_mistake(),
         "vault info": (desk.researcher,),
         "vault check": (desk.researcher,),
+        "vault rescue": (desk.researcher, desk.folder / "rescued.skrynia"),
         "vault recover": (
             *(desk.researcher, "--recovery-code-file", code, *new),
             "--keep-passphrases",
