@@ -28,7 +28,7 @@ def walk(person: Person, anna: Path, office: Path, stick: Path) -> tuple[Path, P
     _restore_by_shares(person, backup, place, shares)
     vaults.leave(person)
     _open_other(person, office)
-    ways_back.walk_one(person, ways.ALONE, PASSPHRASE, place)
+    ways_back.walk_one(person, ways.ALONE, PASSPHRASE, place, office.stem)
     _give_back(person, backup, place)
     vaults.leave(person)
     _open_other(person, place / f"{_GIVEN_BACK}.skrynia", BY_OFFICE)

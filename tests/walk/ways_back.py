@@ -37,14 +37,17 @@ def walk(person: Person, kinds: Sequence[Kind], passphrase: str, folder: Path) -
         walk_one(person, kind, passphrase, folder)
 
 
-def walk_one(person: Person, kind: Kind, passphrase: str, folder: Path) -> None:
-    """From inside a vault that ``passphrase`` opens, and back into it."""
+def walk_one(person: Person, kind: Kind, passphrase: str, folder: Path, vault: str = "") -> None:
+    """From inside a vault that ``passphrase`` opens, and back into it. ``vault``: what it is called
+    on the start screen, where there are others."""
     enter = add(person, kind, passphrase, folder)
     rehearse(person, kind, enter)
     _rename(person, kind)
     _unlock_over_the_lock(person, kind, enter)
     not_now(person, kind)
     vaults.leave(person)
+    if vault:
+        person.take_row(vault)
     take(person, kind)
     enter(person)
     not_now(person, kind)
