@@ -219,7 +219,6 @@ class Controller(QObject):
         screen = LockScreen(self._preferences)
         screen.unlock.connect(self._unlock)
         screen.elsewhere.connect(self.go_elsewhere)
-        offer_what_opens(self.worker, self._folder, screen.entry)
         return screen
 
     def _settle(self) -> None:
@@ -246,6 +245,8 @@ class Controller(QObject):
         leave_nothing()
         if self.lock_screen is not None:
             self.lock_screen.show_closed()
+            # Not before: a way may have been added or revoked just now.
+            offer_what_opens(self.worker, self._folder, self.lock_screen.entry)
         self._let_sleep()
         if self.given.is_vault:
             self.go_elsewhere()

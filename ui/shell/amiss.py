@@ -40,7 +40,10 @@ class AmissBanner(Banner):
         if not lines or self._put_off:
             self.clear()
             return
-        self.say(Tone.DANGER, title, "\n".join((*lines, to_do)))
+        text = "\n".join((*lines, to_do))
+        if self.text == text:
+            return  # what is being read, or pressed, is not said anew
+        self.say(Tone.DANGER, title, text)
         self.offer(_("Ways to unlock"), self._show)
         self.offer(_("Not now"), self._not_now)
 
