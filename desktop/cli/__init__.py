@@ -27,6 +27,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         lost (Lost of desktop/vault/file/lost.py, or null)
     vault check         ok report (CheckReport)
     vault rescue        ok rescued (Rescued of desktop/vault/rescue/rescue.py)
+    vault travel        ok left (Left of desktop/vault/travel.py)
     vault recover       ok owner (Party) way (WayIn) revoked (WayIn, or null)
     backup create       ok made (Made of desktop/vault/backups/create.py)
     backup list         backups[name made]

@@ -18,6 +18,7 @@ from desktop.cli.passphrase import (
 )
 from desktop.cli.removing import add_yes, confirm
 from desktop.cli.session import note_amiss, opened
+from desktop.cli.travel import TRAVEL
 from desktop.cli.unlocking import (
     by_passphrase,
     read_secret,
@@ -356,5 +357,6 @@ NOUN = Noun(
             examples=("vault delete anna.skrynia",),
             vault=False,
         ),
+        TRAVEL,
     ),
 )

@@ -30,6 +30,8 @@ content). The tree::
     │   │   └── DamagedBackup         what was to be restored does not hold
     │   ├── NoBackupsHere         the folder is no place of backups, or has not this one
     │   ├── OtherVaultsBackups    the backups there are another vault's
+    │   ├── NoWayBack             nobody who stays behind could open it
+    │   ├── OpenOtherwise         the backups there open by what is carried along
     │   ├── BackupsInUse          another process works there
     │   ├── IncompleteCopy            copied from an open vault without its log
     │   ├── UncheckedLog              a log to restore, and no passphrase to check it with
@@ -316,7 +318,13 @@ from desktop.errors.vault import (
     NotKeptHere as NotKeptHere,
 )
 from desktop.errors.vault import (
+    NoWayBack as NoWayBack,
+)
+from desktop.errors.vault import (
     OlderVault as OlderVault,
+)
+from desktop.errors.vault import (
+    OpenOtherwise as OpenOtherwise,
 )
 from desktop.errors.vault import (
     OrganisationsOnly as OrganisationsOnly,

@@ -129,6 +129,14 @@ class BackupsInUse(VaultError):
     """Another process makes, checks or restores backups in the folder."""
 
 
+class NoWayBack(VaultError):
+    """Nobody but who travels could open the backup of a vault that is to stay behind."""
+
+
+class OpenOtherwise(VaultError):
+    """Backups lie in the folder that open by what opened the vault."""
+
+
 class UncheckedLog(VaultError):
     """Without a passphrase nothing tells whether a log beside a database belongs to it."""
 

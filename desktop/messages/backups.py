@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from desktop import errors
@@ -19,6 +19,19 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("These are backups of another vault"),
         N_("The backups of two vaults are never mixed, so nothing was written."),
         N_("Choose another name or another folder for the backups of this vault."),
+    ),
+    errors.NoWayBack: (
+        N_("Nobody could open it for you"),
+        N_(
+            "The vault has neither recovery shares nor a key left with an organisation. Nothing "
+            "was changed."
+        ),
+        N_("Add one of these under Ways to unlock, and hand it over before you leave."),
+    ),
+    errors.OpenOtherwise: (
+        N_("Older backups are in this folder"),
+        N_("They open with the passphrase that you carry with you. Nothing was changed."),
+        N_("Choose a new folder, and leave the older one at home."),
     ),
     errors.BackupsInUse: (
         N_("These backups are in use"),
@@ -97,3 +110,27 @@ def removed_told(count: int) -> str:
         "backup.",
         count,
     ).format(count=count)
+
+
+def left_told(elsewhere: Sequence[str]) -> tuple[str, ...]:
+    """What is to be known by who leaves without the vault. ``elsewhere``: other folders in which
+    backups of it lie."""
+    told = [
+        _(
+            "Give the backup to somebody who does not go with you, or send it ahead. It opens "
+            "by the shares or at the organisation only."
+        ),
+        _(
+            "Whoever examines this computer may still see that Skrynia was used and that a vault "
+            "was here, and a laboratory may find encrypted remains on a flash disk; nobody opens "
+            "them."
+        ),
+    ]
+    if elsewhere:
+        folders = ", ".join(elsewhere)
+        told.append(
+            _("Backups that open with your passphrase are also here: {folders}").format(
+                folders=folders
+            )
+        )
+    return tuple(told)

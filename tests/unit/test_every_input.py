@@ -95,6 +95,7 @@ NOT: Final = {
     "unlocking/sheet_code_field:SheetCodeField": "a recovery code: never kept",
     "shell/shell:Shell": "looks for records; nothing is made of it",
     "shell/search_filters:FilterRow": "looks for records; nothing is made of it",
+    "start/generation_choice:GenerationChoice": "which backup is restored, done at once",
     "start/housing/named:_NameDialog": "the name of a vault, done at once",
     "start/new_vault:WhosePart": "there is no vault yet; another language takes it along",
     "start/screen:StartScreen": "the language, which is a setting and saved as one",

@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -156,6 +156,11 @@ class KeySlots:
         if not any(slot.for_a_person for slot in rest):
             raise LastWayIn("the last key slot that a person can use cannot be removed")
         return self._with_slots(vault_key, rest)
+
+    def only(self, vault_key: bytes, kinds: Collection[str]) -> KeySlots:
+        """Those of these kinds alone, for a copy that nobody else is to open; at least one."""
+        self._check_mac(vault_key)
+        return self._with_slots(vault_key, tuple(slot for slot in self.slots if slot.kind in kinds))
 
     def to_bytes(self) -> bytes:
         """The document, as ``keys.json`` holds it."""

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.errors import NoSuchRecord, SkryniaError
+from desktop.crypto.slots import KeySlots
+from desktop.errors import NoSuchRecord, OtherVaultsBackups, SkryniaError
 from desktop.model.backup_place import BackupPlace
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault.backups.create import Backup, Made
+from desktop.vault.backups.generation import keys_of
 from desktop.vault.backups.originals import VOLUME
-from desktop.vault.backups.place import Label, place_to_write, read_place
+from desktop.vault.backups.place import Label, place_to_read, place_to_write, read_place
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.backup import log_backup
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Row
+
+if TYPE_CHECKING:
+    from desktop.vault.backups.check import PlaceReport
 
 _REMOVALS: Final = "SELECT count(*) FROM custody WHERE kind = ?"
 _ALL: Final = (
@@ -46,12 +51,14 @@ class Backups:
         *,
         now: Moment | None = None,
         volume: int = VOLUME,
+        slots: KeySlots | None = None,
     ) -> Made:
         """Make a generation in the place at ``path``, which is made where nothing is there.
 
         Work in the vault goes on at each call of ``progress``. What was removed from the vault
         before leaves the older generations; those that are too many go. ``now``: by another clock
-        than this machine's. ``volume``: bytes of the longest file the medium takes.
+        than this machine's. ``volume``: bytes of the longest file the medium takes. ``slots``: what
+        opens this generation, in place of all that opens the vault.
 
         ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``VaultReadOnly``,
         ``DamagedBackup``, ``DamagedVault``, ``Cancelled``.
@@ -61,9 +68,21 @@ class Backups:
         at = now or Moment.now()
         removals = self._removals()
         with place_to_write(path, self._vault_id) as place:
-            made = Backup(self._db, self._folder, place, at, volume).make(progress)
+            made = Backup(self._db, self._folder, place, at, volume, slots).make(progress)
             self._keep(place.label, path, at, made, removals)
         return made
+
+    def check(self, path: Path, progress: Progress = no_progress) -> PlaceReport:
+        """Read the backups at ``path`` whole, by the key of the open vault.
+
+        ``NoBackupsHere``, ``OtherVaultsBackups``, ``BackupsInUse``, ``DamagedBackup``.
+        """
+        from desktop.vault.backups.check import check_by_key
+
+        with place_to_read(path) as place:
+            if place.label.vault_id != self._vault_id:
+                raise OtherVaultsBackups("backups of another vault lie here")
+            return check_by_key(place, keys_of(self._db.subkey), self._db.at_rest, progress)
 
     def places(self) -> tuple[BackupPlace, ...]:
         """The places that are known, that of the last run first."""

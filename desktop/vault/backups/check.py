@@ -57,6 +57,17 @@ def check_place(path: Path, secret: Secret | str, progress: Progress = no_progre
         return _Checking(opened.place, opened.keys(), opened.frozen, progress).report()
 
 
+def check_by_key(
+    place: Place,
+    keys: Keys,
+    frozen: Callable[[Path, Event], Frozen],
+    progress: Progress = no_progress,
+) -> PlaceReport:
+    """The same of a place that is held already, by the keys of the open vault. ``frozen``: opens
+    the database of a generation."""
+    return _Checking(place, keys, frozen, progress).report()
+
+
 class _Checking:
     def __init__(
         self,

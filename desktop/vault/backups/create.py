@@ -15,6 +15,7 @@ from threading import Event
 from typing import Final
 
 from desktop.crypto.kept_apart import Keys, sealed_length
+from desktop.crypto.slots import KeySlots
 from desktop.errors import (
     Cancelled,
     DamagedBackup,
@@ -27,7 +28,7 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyHead
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
-from desktop.system.files import free_space
+from desktop.system.files import free_space, write_atomically
 from desktop.vault.backups.clearing import Clearing, Deletions
 from desktop.vault.backups.generation import (
     Generation,
@@ -89,6 +90,7 @@ class Backup:
     """One run in a place that is held for it. ``folder``: of the vault, which is open as ``db``.
 
     ``now``: by the clock of this run. ``volume``: bytes of the longest file the place takes.
+    ``slots``: what opens the generation, in place of all that opens the vault.
     """
 
     db: Database
@@ -96,6 +98,7 @@ class Backup:
     place: Place
     now: Moment
     volume: int = VOLUME
+    slots: KeySlots | None = None
     _going: Progress = field(init=False, default=no_progress)
 
     def make(self, progress: Progress) -> Made:
@@ -188,9 +191,15 @@ class Backup:
             if check_at_rest(self.db, database, self._going):
                 raise DamagedBackup("the copy does not hold what was written")
             older = older_at_rest(self.db, database, self._going)
-            copy_file(self.folder / KEYS, building / KEYS, no_progress)
+            self._put_slots(building / KEYS)
             write_manifest(building, keys, self._manifest(reader, number, deletions))
         return read_generation(path, keys, self.place.label.vault_id), older
+
+    def _put_slots(self, path: Path) -> None:
+        if self.slots is None:
+            copy_file(self.folder / KEYS, path, no_progress)
+        else:
+            write_atomically(path, self.slots.to_bytes())
 
     def _manifest(self, reader: Reader, number: int, deletions: Deletions) -> Manifest:
         head = reader.one("SELECT seq, hash FROM custody_head") or (0, "")

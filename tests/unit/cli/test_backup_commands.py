@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop.crypto.secret import Shares
+from desktop.crypto.shares import split
+from desktop.crypto.slots.making import by_shares
 from desktop.model.identity import Role
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.vault import open_vault
 from desktop.vault.backups.place import place_to_read
+from desktop.vault.backups.restore import restore_generation
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
 from tests.unit.handoff.ends import introduce
@@ -122,4 +126,24 @@ def test_whoever_keeps_the_key_restores_a_backup_for_its_owner(desk: Desk, backu
     said = [event["detail"]["what"] for event in log if event["detail"].get("way") == "escrow"]
     assert said == ["restored for its owner"]
     with open_vault(again, PASSPHRASE) as vault:
+        assert vault.check().intact
+
+
+def test_a_border_is_crossed_without_the_vault(desk: Desk) -> None:
+    journey = desk.stick / "journey.backups"
+    refused = desk.run("vault", "travel", desk.researcher, journey, "--yes")
+    assert "Nobody could open it for you" in refused.err
+    assert desk.researcher.is_dir()
+    sharing = split(2, 3)
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault.ways_in.add(PASSPHRASE, by_shares(sharing), "three friends")
+    left = desk.run("vault", "travel", desk.researcher, journey, "--yes")
+    assert left.code == 0, left.err
+    assert not desk.researcher.exists()
+    assert "nobody opens them" in left.err
+    back = desk.folder / "back.skrynia"
+    closed = desk.run("backup", "restore", journey, back)
+    assert closed.code != 0
+    restore_generation(journey, back, Shares(sharing.words[1:]))
+    with open_vault(back, Shares(sharing.words[:2])) as vault:
         assert vault.check().intact

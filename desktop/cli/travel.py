@@ -1,0 +1,63 @@
+"""``skryniactl vault travel``: a border is crossed without the vault."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.cli.console import Console
+from desktop.cli.declare import Command
+from desktop.cli.interrupt import Interruptible
+from desktop.cli.removing import add_yes, confirm
+from desktop.cli.unlocking import read_secret
+from desktop.i18n import N_, _
+
+
+def _travel_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "backups", metavar=_("FOLDER"), type=Path, help=_("The new folder of the backup.")
+    )
+    add_yes(parser)
+
+
+def _travel(arguments: argparse.Namespace, console: Console) -> int:
+    """Back up what only others open, and destroy the vault here."""
+    from desktop.messages.backups import left_told
+    from desktop.settings import load_settings, save_settings
+    from desktop.vault.travel import leave
+
+    secret = read_secret(arguments)
+
+    def sure() -> None:
+        if not arguments.yes:
+            console.note(_("Backed up and checked. The vault on this computer is deleted now."))
+            question = _("Delete the vault {name} for good? Type yes: ")
+            confirm(question.format(name=arguments.vault.name), console)
+
+    with Interruptible(console.progress) as progress:
+        left = leave(arguments.vault, secret, arguments.backups, progress, sure=sure)
+    save_settings(load_settings().without_vault(arguments.vault.absolute()))
+    if arguments.json:
+        console.json({"ok": True, "left": left})
+        return 0
+    console.line(_("Backed up and checked: {path}").format(path=arguments.backups))
+    console.line(_("Deleted: {folder}").format(folder=arguments.vault))
+    for sentence in left_told(left.elsewhere):
+        console.note(sentence)
+    return 0
+
+
+TRAVEL = Command(
+    "travel",
+    N_("Cross a border without the vault: back it up and delete it here."),
+    _travel,
+    _travel_arguments,
+    more=N_(
+        "The backup opens by recovery shares or a key left with an organisation, and not by a "
+        "passphrase: whoever crosses the border cannot open it. It is read back whole before the "
+        "vault is deleted; you are asked once. Coming back: backup restore with --shares or "
+        "--escrow."
+    ),
+    examples=("vault travel anna.skrynia /media/stick/journey.backups",),
+    json=True,
+)

@@ -1,0 +1,89 @@
+"""A vault that does not travel: what is left, who opens the backup, and the way back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.crypto.secret import Shares
+from desktop.crypto.shares import split
+from desktop.crypto.slots.making import by_shares
+from desktop.errors import DamagedBackup, NoSlotForSecret, NoWayBack, OpenOtherwise, VaultExists
+from desktop.vault import open_vault
+from desktop.vault.backups import check as checking
+from desktop.vault.backups.restore import restore_generation
+from desktop.vault.file.folder import kinds_of_slots
+from desktop.vault.travel import leave
+from tests.support import PASSPHRASE, make_vault
+
+SHARING = split(2, 3)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with make_vault(tmp_path) as vault:
+        vault.people.new("P-0001")
+        vault.ways_in.add(PASSPHRASE, by_shares(SHARING), "three friends")
+        return vault.folder
+
+
+def test_only_those_who_stayed_open_it_and_it_comes_back_whole(
+    folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "journey.backups"
+    left = leave(folder, PASSPHRASE, place)
+    assert not folder.exists()
+    assert left.elsewhere == ()
+    [generation] = (place / "generations").iterdir()
+    assert kinds_of_slots(generation) == ("recovery-shares",)
+    with pytest.raises(NoSlotForSecret):
+        restore_generation(place, tmp_path / "no.skrynia", PASSPHRASE)
+    back = tmp_path / "back.skrynia"
+    shares = Shares(tuple(SHARING.words[:2]))
+    restore_generation(place, back, shares)
+    with open_vault(back, shares) as vault:
+        assert [person.code for person in vault.people.all()] == ["P-0001"]
+        assert vault.check().intact
+
+
+def test_without_a_way_that_stays_behind_nothing_is_done(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        folder = vault.folder
+    with pytest.raises(NoWayBack):
+        leave(folder, PASSPHRASE, tmp_path / "journey.backups")
+    open_vault(folder, PASSPHRASE).close()
+    assert not (tmp_path / "journey.backups").exists()
+
+
+def test_a_folder_whose_backups_open_by_the_passphrase_is_refused(
+    folder: Path, tmp_path: Path
+) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        vault.backups.create(tmp_path / "daily.backups")
+    with pytest.raises(OpenOtherwise):
+        leave(folder, PASSPHRASE, tmp_path / "daily.backups")
+    left = leave(folder, PASSPHRASE, tmp_path / "journey.backups")
+    assert left.elsewhere == (str(tmp_path / "daily.backups"),)
+
+
+def test_who_is_not_sure_keeps_both(folder: Path, tmp_path: Path) -> None:
+    def unsure() -> None:
+        raise VaultExists("changed their mind")
+
+    with pytest.raises(VaultExists):
+        leave(folder, PASSPHRASE, tmp_path / "journey.backups", sure=unsure)
+    open_vault(folder, PASSPHRASE).close()
+
+
+def test_a_backup_that_does_not_read_back_destroys_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(*_: object) -> checking.PlaceReport:
+        bad = checking.CheckedGeneration("20260101T000000Z-0", None, holds=False)
+        return checking.PlaceReport((bad,), 0)
+
+    monkeypatch.setattr(checking, "check_by_key", damaged)
+    with pytest.raises(DamagedBackup):
+        leave(folder, PASSPHRASE, tmp_path / "journey.backups")
+    open_vault(folder, PASSPHRASE).close()
