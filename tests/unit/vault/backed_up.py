@@ -11,10 +11,10 @@ from tests.unit.vault.made import add
 
 
 def filled(vault: Vault) -> Vault:
-    """Give it a sealed interview with some megabytes of photos."""
+    """Give it a sealed interview with some photos."""
     interview = open_interview(vault)
     for number in range(4):
-        media = add(vault, bytes([number]) * 1_300_000)
+        media = add(vault, bytes([number]) * 150_000)
         vault.interviews.attach(interview.id, media.id)
     vault.interviews.seal(interview.id)
     return vault

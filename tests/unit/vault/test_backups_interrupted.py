@@ -32,7 +32,10 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "stick" / "researcher.backups"
 
 
-@pytest.mark.parametrize("share", [0.1, 0.6, 1])
+@pytest.mark.parametrize(
+    "share",
+    [pytest.param(0.1, marks=pytest.mark.rare), 0.6, pytest.param(1, marks=pytest.mark.rare)],
+)
 def test_a_stick_that_is_pulled_ends_the_run_and_harms_nothing(
     full: Vault, place: Path, share: float
 ) -> None:
@@ -61,7 +64,7 @@ def test_a_stick_that_is_pulled_ends_the_run_and_harms_nothing(
 def test_a_medium_that_takes_no_long_file_is_named(full: Vault, place: Path) -> None:
     full._db.checkpoint()  # the vault's own file is longer, and lies elsewhere
     with largest_file() as limit:
-        limit(1_000_000)
+        limit(100_000)
         with pytest.raises(FileTooLarge):
             full.backups.create(place)
         assert generations_in(place) == ()
