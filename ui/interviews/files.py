@@ -168,7 +168,14 @@ class FilesPhase(PhasePage):
             if media == each.media_id or attachment == each.id:
                 self.grid.choose(position)
                 self.grid.setFocus()
+                self._mark(*(int(location.get(name, "0")) for name in ("within", "to")))
                 return
+
+    def _mark(self, start: int, end: int) -> None:
+        """Choose the words of the caption that were found, where they are still in it."""
+        if start < end <= len(self._caption.text()):
+            self._caption.setFocus()
+            self._caption.setSelection(start, end - start)
 
     def go_to_point(self, point: Point) -> bool:
         """The caption of the first file that has none."""
@@ -180,7 +187,9 @@ class FilesPhase(PhasePage):
         return True
 
     def take_focus(self) -> None:
-        """The files there are; without any, the button that adds some."""
+        """The files there are; without any, the button that adds some. Found words stay chosen."""
+        if self._caption.hasFocus() and self._caption.hasSelectedText():
+            return
         (self.grid if self.model.count() else self.add_button).setFocus()
 
     def _renew(self) -> None:

@@ -29,8 +29,8 @@ _MOST = 50
 _SHORTEST = 2
 _WIDTH = 520
 _GLASS = 18
-_WORDS_OF = "utterance"
-"""The kind of hit that is opened at its words."""
+_WORDS_OF = ("utterance", "attachment")
+"""The kinds of hit that are opened at their words: one field holds the whole text."""
 
 
 class SearchField(QLineEdit):
@@ -175,7 +175,7 @@ def destination(hit: Hit, rooms: Iterable[Room]) -> tuple[str, dict[str, str]] |
             location = {room.shows: hit.record_id}
             if hit.kind != room.shows:
                 location[hit.kind] = hit.place_id
-            if hit.kind == _WORDS_OF and any(hit.at):
+            if hit.kind in _WORDS_OF and any(hit.at):
                 location |= {"within": str(hit.at[0]), "to": str(hit.at[1])}
             return room.key, location
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -15,8 +16,10 @@ from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
+from ui.app import rooms
 from ui.interviews.files import FilesPhase
 from ui.media.page import MediaPage
+from ui.shell.search import destination
 
 COLOURS = ("navy", "maroon", "green")
 
@@ -110,6 +113,24 @@ def test_a_file_that_a_search_found_is_chosen_in_its_interview(bench: Bench, rec
     bench.shell.navigate("interviews", interview=record, attachment=found.id)
     bench.settle()
     assert phase.grid.current_position() == 2
+
+
+def test_the_words_of_a_caption_that_were_found_are_chosen(bench: Bench, record: str) -> None:
+    def describe(vault: Vault) -> None:
+        first, second, third = vault.interviews.attachments(record)
+        third = replace(third, caption="Двор школы, дзе нас трымалі")
+        vault.interviews.save_attachments(record, [first, second, third])
+
+    bench.ask(describe)
+    phase = files_phase(bench, record)
+    [hit] = bench.ask(lambda vault: list(vault.search.look("школы", 5).hits))
+    there = destination(hit, rooms())
+    assert there is not None
+    bench.shell.navigate(there[0], **there[1])
+    bench.settle()
+    assert phase.grid.current_position() == 2
+    assert phase._caption.selectedText() == "школы"
+    assert phase._caption.hasFocus()
 
 
 def test_the_viewer_opened_from_all_files_still_leads_back_to_all_files(
