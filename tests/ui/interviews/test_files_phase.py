@@ -120,7 +120,7 @@ def test_thumbnails_come_from_the_vault(bench: Bench, camera: Path) -> None:
     bench.qtbot.waitUntil(lambda: phase.model.count() == 1, timeout=20_000)
     cell = phase.model.cell(0)
     bench.qtbot.waitUntil(
-        lambda: phase.model.data(cell, Qt.ItemDataRole.DecorationRole) is not None, timeout=5_000
+        lambda: phase.model.data(cell, Qt.ItemDataRole.DecorationRole) is not None, timeout=20_000
     )
 
 
