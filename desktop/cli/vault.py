@@ -208,6 +208,8 @@ def _print_check(report: CheckReport, console: Console) -> None:
     for sentence in findings(report):
         console.line(sentence)
     console.line(_after_check(report))
+    if set(report.parts) - {"older", "found"}:
+        console.line(_("Without a backup, save what can still be read: skryniactl vault rescue"))
 
 
 def _after_check(report: CheckReport) -> str:

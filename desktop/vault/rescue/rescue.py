@@ -18,7 +18,7 @@ from typing import Final
 from desktop.crypto.secret import Secret
 from desktop.crypto.slots import KeySlots
 from desktop.documents.pieces import sliced
-from desktop.errors import MissingDatabase, NewerVault
+from desktop.errors import DamagedKeySlots, MissingDatabase, NewerVault
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.identity import Role
@@ -118,6 +118,9 @@ def rescue(
     ``VaultExists``, ``DiskFull``, ``NotWritable``, ``Cancelled``. Then nothing is left behind.
     """
     taken = keys or source
+    with translate_os_errors():
+        if not (taken / KEYS).is_file():
+            raise DamagedKeySlots("keys.json is missing")
     slots = read_slots(taken)
     key = database_key_of(slots.unlock(secret))
     database = source / DATABASE
