@@ -19,9 +19,13 @@ ROOMS = ("home", "interviews", "people", "places", "media", "handoff", "protecte
 
 
 def test_every_room_is_shown_and_nothing_else_is_complained_about(
-    tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
 ) -> None:
     bench = Bench(tmp_path, qtbot, medium=partial(refuse_writes, monkeypatch))
+    request.addfinalizer(bench.close)
     shell = bench.shell
     qtbot.waitUntil(shell.read_only.isVisible)
     for room in ROOMS:
