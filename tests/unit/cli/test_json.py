@@ -146,7 +146,9 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     [kept] = answers["backup places"].json["places"]
     forgotten = "backup forget"
     given[forgotten] = (desk.researcher, kept["id"])
-    answers[forgotten] = desk.run(*forgotten.split(), *given[forgotten], "--json")
+    given["vault travel"] = (desk.researcher, desk.folder / "journey.backups", "--yes")
+    for last in (forgotten, "vault travel"):
+        answers[last] = desk.run(*last.split(), *given[last], "--json")
     assert {name: set(answer.json) for name, answer in answers.items()} == {
         name: keys[name] for name in given
     }

@@ -65,7 +65,7 @@ READING: Final = frozenset({
     "finish", "interviewed", "pairs", "to",
     "of_records", "unfinished", "unlaid", "kept_unread",
     "attached_as",
-    "known_at", "places",
+    "check", "known_at", "places",
     "closing", "decided",
     "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
     "withdrawn_by_others", "written_since",
