@@ -44,12 +44,17 @@ def bits(passphrase: str) -> float:
     return min(_bits(each) for each in _as_typed(text))
 
 
+def as_keys(text: str) -> str:
+    """Small Cyrillic letters by the Latin ones on the same keys."""
+    return text.translate(_TO_KEYS)
+
+
 def _as_typed(text: str) -> Iterator[str]:
     """The text, and what the same keys write in the other alphabet."""
     yield text
     folded = text.casefold()
     if any("а" <= letter <= "ў" for letter in folded):
-        yield folded.translate(_TO_KEYS)
+        yield as_keys(folded)
     elif any("a" <= letter <= "z" for letter in folded):
         for alphabet in _TO_CYRILLIC:
             other = folded.translate(alphabet)

@@ -3,7 +3,8 @@
 The lower of two counts. That of ``guesses.py`` knows what people choose; ours knows how they put
 words together: a word counts as one of some 7,800 (the length of a diceware list; 13 bits) however
 long it is, and one of our own lists as one of 1,024; runs, repeats and rows of the keyboard count
-as their beginning. A quotation still looks stronger than it is.
+as their beginning, and a line that many know by heart as one of 4,096 (``lines.py``). A quotation
+that is not on that list still looks stronger than it is.
 
 Accepted: 12 characters or 4 words, of at least 5 different characters (after NIST
 SP 800-63B-4, which asks for length, forbids rules of composition, and lets nothing through that is
@@ -21,6 +22,7 @@ from itertools import pairwise
 
 from desktop.i18n import LANGUAGES
 from desktop.passphrases import guesses
+from desktop.passphrases.lines import BITS_OF_A_LINE, without_lines
 from desktop.passphrases.words import BITS_OF_A_WORD, words_of
 
 LEAST_CHARACTERS = 12
@@ -84,6 +86,9 @@ def estimate(passphrase: str) -> Strength:
     """Estimate a passphrase. Nothing of it is kept."""
     text = unicodedata.normalize("NFC", passphrase)
     bits = _bits(text)
+    known, rest = without_lines(text)
+    if known:
+        bits = min(bits, known * BITS_OF_A_LINE + _bits(rest))
     # What lies behind the first characters is judged by us alone.
     counted = guesses.bits(text) + _bits(text.strip()[guesses.LONGEST :])
     bits = min(bits, counted)

@@ -126,3 +126,26 @@ def test_each_word_is_drawn_anew_from_the_whole_list(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(secrets, "choice", first_of)
     generated("be", 8)
     assert drawn == [WORDS] * 8
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Я помню чудное мгновенье",
+        "япомнючудноемгновенье",
+        "Z gjvy. xelyjt vuyjdtymt",
+        "Мой родны кут, як ты мне мілы!",
+        "Мороз и солнце! День чудесный",
+        "to be or not to be",
+        "ещ иу щк тще ещ иу",
+        "OurFatherWhoArtInHeaven",
+    ],
+)
+def test_a_line_that_many_know_by_heart_is_tried_first(line: str) -> None:
+    assert estimate(line).level is Level.TRIED_FIRST
+
+
+def test_what_stands_beside_a_known_line_counts_for_itself() -> None:
+    line = estimate("Мой родны кут")
+    assert line.bits < estimate("Мой родны кут 7 жорсткіх аўторкаў").bits < 60
+    assert estimate("сем слоў без сувязі рака").level is Level.STRONG
