@@ -31,7 +31,7 @@ from desktop.vault.file.opening import bring_up_to_date, database_key, vault_id_
 from desktop.vault.records.identity import load_identity
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import watch
-from desktop.vault_files import DATABASE, KEYS, LOGS, SINCE
+from desktop.vault_files import DATABASE, KEYS, LOGS, SEQUENCE, SINCE
 
 _FOUND_IN_BACKUPS: Final = ("older", "found")
 """Parts of a report that keep no backup from being restored."""
@@ -98,6 +98,10 @@ def _copy(source: Path, building: Path, to_be_checked: bool, progress: Progress)
         before = _states(files)
         for name, file in files.items():
             copy_file(file, building / name, progress)
+        sequence = database.with_name(SEQUENCE)
+        if set(files) != {KEYS, DATABASE} and sequence.is_file():
+            # Opening the copy tells by it whether its log holds all that was saved.
+            copy_file(sequence, building / SEQUENCE, no_progress)
         if _states({KEYS: source / KEYS, **_database_files(database)}) != before:
             raise VaultInUse("it was written to while it was copied")
 

@@ -12,12 +12,12 @@ import pytest
 
 from desktop.errors import DamagedVault
 from desktop.model.interview import Interview, Utterance
-from desktop.vault import Vault
+from desktop.vault import Vault, restore_backup
 from desktop.vault.file.check_messages import findings
 from desktop.vault.file.lost_messages import lost_advice, lost_told
 from desktop.vault_files import DATABASE, SEQUENCE
 from tests.read_only import refuse_writes
-from tests.support import make_vault, open_interview, reopened
+from tests.support import PASSPHRASE, make_vault, open_interview, reopened
 
 SAVES = 5
 _WAL_HEADER = 32
@@ -207,6 +207,19 @@ def test_a_backup_begins_a_sequence_of_its_own(tmp_path: Path) -> None:
     assert not (tmp_path / "copy.skrynia" / SEQUENCE).exists()
     with reopened(tmp_path / "copy.skrynia") as copy:
         assert copy.lost is None
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_the_folder_of_a_killed_vault_that_is_restored_says_what_its_log_lost(
+    killed: Path, tmp_path: Path, damaged: bool
+) -> None:
+    if damaged:
+        log = bytearray((killed / LOG).read_bytes())
+        log[_WAL_HEADER + 1000] ^= 1
+        (killed / LOG).write_bytes(log)
+    restore_backup(killed, tmp_path / "restored.skrynia", PASSPHRASE)
+    with reopened(tmp_path / "restored.skrynia") as vault:
+        assert (vault.lost.saves if vault.lost else 0) == (SAVES if damaged else 0)
 
 
 def test_where_nothing_can_be_written_it_is_told_each_time(
