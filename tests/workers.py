@@ -6,25 +6,21 @@ from typing import Any
 
 from xdist.scheduler import LoadScopeScheduling
 
-_GROUPS = (
-    "tests/journey/",
-    "tests/unit/handoff/test_gate.py",
-    "tests/unit/test_architecture.py",
-    "tests/ui/test_watchdog.py",
-    "tests/unit/sample/test_sample.py",
-    "tests/unit/vault/test_costs.py",
-)
+_GROUPS = ("tests/journey/", "tests/ui/test_watchdog.py")
+_BY_FILE = ("tests/unit/", "tests/second_reader/")
 
 
 class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
-    """Test by test, but the journey as one, what reads the source of the program, the watchdog,
-    the sample, and what records cost: their tests look at what is made once.
+    """The journey and the watchdog as one, the unit tests file by file: what a file makes once, or
+    reads of the program, is made by one worker, and put away once. The rest test by test.
 
     In place of xdist's own ``loadgroup``, whose groups pytest 9.2 silently undoes
-    (pytest-xdist issue 1386). The largest group begins first.
+    (pytest-xdist issue 1386). The largest group begins first; single tests fill up the end.
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(_BY_FILE):
+            return nodeid.partition("::")[0]
         return next((group for group in _GROUPS if nodeid.startswith(group)), nodeid)
 
     def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:

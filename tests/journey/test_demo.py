@@ -84,6 +84,7 @@ def test_the_first_vault_shows_the_package_as_received(pq_demo: Walked) -> None:
     assert {line["outcome"] for line in sent["lines"]} == {"accepted"}
 
 
+@pytest.mark.rare
 def test_who_was_to_be_asked_again_stayed(pq_demo: Walked) -> None:
     here = answer(pq_demo, "researcher", "interview", "list")
     there = answer(pq_demo, "organisation", "interview", "list")

@@ -1,7 +1,8 @@
 """The journey in the real window: made by hands, watched from outside.
 
 One walk in Belarusian serves all: every text typed, the photos and the passphrase are canaries;
-strace sees each write and each network call; a trap refuses sockets inside Python.
+strace sees each write and each network call; a trap refuses sockets inside Python. Every run walks
+the journey of ``test_demo.py`` instead.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ FONTS_OF_THE_SYSTEM = (
 )
 """The first program on a machine that asks for fonts has the system list them in its cache."""
 
+pytestmark = pytest.mark.rare
 needs_strace = pytest.mark.skipif(tool("strace") is None, reason="strace is not installed")
 
 

@@ -361,6 +361,7 @@ def test_tab_into_a_list_opens_nothing_until_enter(bench: Bench) -> None:
     assert page.open_page is not None
 
 
+@pytest.mark.rare
 def test_arrows_pass_by_every_phase_and_the_focus_stays_on_the_row(bench: Bench) -> None:
     opened = bench.open(bench.ask(lambda vault: open_interview(vault).id))
     keyboard = Keyboard(bench.qtbot, bench.shell)

@@ -292,6 +292,7 @@ class TestCheck:
         found = strings.placeholders(text)
         assert found is None or sum(found.values()) <= len(text)
 
+    @pytest.mark.rare
     def test_the_source_of_the_program_hands_no_built_text_to_gettext(self) -> None:
         assert list(strings.interpolated(ROOT)) == []
 

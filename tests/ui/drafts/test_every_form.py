@@ -248,6 +248,7 @@ def test_what_is_sent_is_kept_no_more(program: Program, ids: Ids) -> None:
     assert asked(program, lambda vault: vault.people.count()) == 2
 
 
+@pytest.mark.rare
 def test_what_is_left_open_is_told_when_the_vault_is_opened_and_leads_there(
     program: Program, make_program: MakeProgram, ids: Ids
 ) -> None:
@@ -284,6 +285,7 @@ def test_what_was_told_and_is_done_is_told_no_more(program: Program, ids: Ids) -
         program.wait(lambda left=left: banner.title[: max(1, len(left))] == left)  # type: ignore[misc]
 
 
+@pytest.mark.rare
 def test_a_list_marks_the_records_of_which_something_is_typed_and_not_decided(
     program: Program, ids: Ids
 ) -> None:
@@ -332,6 +334,7 @@ def test_the_vault_locks_later_while_a_consent_or_an_account_is_open(
     assert idle.seconds_left <= 300
 
 
+@pytest.mark.rare
 def test_words_of_a_form_that_cannot_be_saved_are_held_and_come_back_with_it(
     program: Program, ids: Ids, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -353,6 +356,7 @@ def test_words_of_a_form_that_cannot_be_saved_are_held_and_come_back_with_it(
     assert kept.read(open_form(program, kept, ids)) == WORDS
 
 
+@pytest.mark.rare
 def test_after_a_refused_change_the_open_interview_is_marked(program: Program, ids: Ids) -> None:
     """The list highlighted the other one: a date was then typed into the wrong interview."""
     program.controller.window.resize(1920, 1000)

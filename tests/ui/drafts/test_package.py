@@ -99,6 +99,7 @@ def test_closing_the_window_keeps_it_and_begin_anew_forgets_it(
     assert asked(again, lambda vault: vault.drafts.find(WISH, "")) is None
 
 
+@pytest.mark.rare
 def test_what_may_go_no_more_does_not_go_whatever_was_chosen(program: Program) -> None:
     [left_out] = leave_one_out(program)
     other = asked(

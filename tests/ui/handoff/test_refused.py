@@ -90,6 +90,7 @@ def test_a_stick_too_small_is_said_and_left_empty(
     assert isinstance(flow.steps.currentWidget(), WrittenStep)
 
 
+@pytest.mark.rare
 def test_a_cancelled_package_leaves_nothing_and_can_be_written_again(
     bench: Bench, office: Vault, stick: Path
 ) -> None:

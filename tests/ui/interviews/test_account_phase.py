@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -304,6 +305,7 @@ def test_a_search_hit_puts_the_cursor_into_its_utterance(bench: Bench) -> None:
     assert writing.editor.current().id == first.id
 
 
+@pytest.mark.rare
 def test_forty_thousand_words_are_captured_in_a_blink(bench: Bench) -> None:
     """Freezing the account happens between two keys; it must not be felt."""
     import time

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -97,6 +98,7 @@ def test_nothing_is_saved_by_clicking_answers_alone(bench: Bench) -> None:
     assert phase.unsaved()
 
 
+@pytest.mark.rare
 def test_going_to_another_interview_brings_unsaved_answers_to_the_front(bench: Bench) -> None:
     record, other = new_interview(bench), new_interview(bench, "I-0002")
     page, phase = consent_page(bench, record)
@@ -156,6 +158,7 @@ def test_answers_from_before_a_lock_are_offered_again_and_decided_by_hand(bench:
     assert not phase.banner.title
 
 
+@pytest.mark.rare
 def test_a_withdrawal_wins_over_answers_that_were_not_decided(bench: Bench) -> None:
     record, other = new_interview(bench), new_interview(bench, "I-0002")
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
@@ -205,6 +208,7 @@ def test_answers_nobody_touched_do_not_widen_a_consent_that_arrived_meanwhile(
     assert not phase.undecided()
 
 
+@pytest.mark.rare
 def test_a_decision_saved_before_the_window_saw_another_one_is_offered_again(
     bench: Bench,
 ) -> None:
@@ -225,6 +229,7 @@ def test_a_decision_saved_before_the_window_saw_another_one_is_offered_again(
     assert phase.undecided()
 
 
+@pytest.mark.rare
 def test_answers_still_being_kept_leave_no_draft_behind_a_withdrawal(bench: Bench) -> None:
     record = new_interview(bench)
     bench.ask(lambda vault: vault.consents.save(consent_to(record, Purpose.KEEP), "asked"))
@@ -312,6 +317,7 @@ def test_withdrawing_lists_a_package_that_was_perhaps_sent_and_says_so(
     asked.accept()
 
 
+@pytest.mark.rare
 def test_after_a_withdrawal_a_new_decision_names_it_and_opens_again(bench: Bench) -> None:
     record = new_interview(bench)
 

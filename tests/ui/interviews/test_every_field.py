@@ -139,6 +139,7 @@ def test_every_field_of_the_consent_is_shown(opening: Opening, opened: Opened) -
     every_field.check("The consent (ui/interviews)", missing, NOT_IN_THE_CONSENT)
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_every_field_of_the_screening_is_shown(opening: Opening, opened: Opened) -> None:
     def show(safety: Safety) -> str:

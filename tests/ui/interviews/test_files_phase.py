@@ -124,6 +124,7 @@ def test_thumbnails_come_from_the_vault(bench: Bench, camera: Path) -> None:
     )
 
 
+@pytest.mark.rare
 def test_the_focus_stays_with_the_work_while_files_are_added(bench: Bench, camera: Path) -> None:
     _, _, phase = files_phase(bench)
     phase.folder_button.setFocus()
@@ -194,6 +195,7 @@ def test_sealing_asks_for_the_language_of_the_read_back(bench: Bench) -> None:
     assert bench.ask(lambda vault: vault.interviews.get(record)).state is State.UNDER_WAY
 
 
+@pytest.mark.rare
 def test_what_the_seal_asked_for_is_not_asked_any_more_once_it_is_there(bench: Bench) -> None:
     _record, page, phase = closing(bench)
     QTest.mouseClick(phase.seal_button, LEFT)
@@ -224,6 +226,7 @@ def test_sealed_once_confirmed_and_read_only_everywhere(bench: Bench) -> None:
     assert kept.text == "Усё было так."
 
 
+@pytest.mark.rare
 def test_after_the_seal_the_focus_stays_with_the_work(bench: Bench) -> None:
     _, page, phase = closing(bench)
     read_back(page)

@@ -11,6 +11,7 @@ from desktop.i18n import set_language
 from desktop.model.person import NameForm
 from desktop.model.phases import Phase
 from desktop.vault import Vault
+from tests.slices import sliced
 from tests.support import open_interview
 from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.room_bench import Bench
@@ -27,7 +28,7 @@ LAPTOP = (1366, 768)
 
 
 @pytest.mark.parametrize("language", EACH_LANGUAGE)
-@pytest.mark.parametrize("size", [DOUBLED, SMALL])
+@pytest.mark.parametrize("size", sliced([DOUBLED, SMALL], DOUBLED))
 def test_every_phase_fits_a_small_window(
     bench: Bench, language: str, size: tuple[int, int]
 ) -> None:

@@ -224,6 +224,7 @@ def test_the_footer_says_no_saved_while_a_decision_waits(bench: Bench) -> None:
     assert bench.shell.bar.state.startswith("Saved")
 
 
+@pytest.mark.rare
 def test_another_language_finds_each_room_as_it_was_left(bench: Bench) -> None:
     """Choosing a language in Settings closed the open interview."""
     record = bench.ask(lambda vault: open_interview(vault).id)

@@ -94,6 +94,7 @@ def test_back_returns_to_the_files_of_the_interview_with_the_focus_on_the_file(
     assert phase.grid.hasFocus()
 
 
+@pytest.mark.rare
 def test_back_finds_the_interview_again_after_another_was_opened(bench: Bench, record: str) -> None:
     ids = attached(bench, record)
     bench.shell.navigate("media", media=ids[2], interview=record)
@@ -107,6 +108,7 @@ def test_back_finds_the_interview_again_after_another_was_opened(bench: Bench, r
     assert phase.grid.current_position() == 2
 
 
+@pytest.mark.rare
 def test_a_file_that_a_search_found_is_chosen_in_its_interview(bench: Bench, record: str) -> None:
     phase = files_phase(bench, record)
     found = bench.ask(lambda vault: vault.interviews.attachments(record))[2]
@@ -133,6 +135,7 @@ def test_the_words_of_a_caption_that_were_found_are_chosen(bench: Bench, record:
     assert phase._caption.hasFocus()
 
 
+@pytest.mark.rare
 def test_the_viewer_opened_from_all_files_still_leads_back_to_all_files(
     bench: Bench, record: str
 ) -> None:

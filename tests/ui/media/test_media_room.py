@@ -152,6 +152,7 @@ def test_the_original_is_saved_byte_for_byte_and_never_over_another(
     assert page.viewer.banner.property("tone") == Tone.ATTENTION.value
 
 
+@pytest.mark.rare
 def test_saving_a_large_original_says_how_far_it_is_and_can_be_stopped(
     bench: Bench, tmp_path: Path
 ) -> None:
@@ -187,6 +188,7 @@ def test_saving_a_large_original_says_how_far_it_is_and_can_be_stopped(
     assert told == sorted(told)
 
 
+@pytest.mark.rare
 def test_files_that_came_meanwhile_are_counted(bench: Bench, three: list[str]) -> None:
     page = media_page(bench)
     bench.ask(lambda vault: add(vault, ("new.jpg", jpeg("green"))))

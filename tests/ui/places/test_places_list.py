@@ -44,6 +44,7 @@ def choose_kind(page: PlacesPage, code: str) -> None:
     page.list.kind.activated.emit(page.list.kind.currentIndex())
 
 
+@pytest.mark.rare
 def test_of_two_thousand_places_only_the_pages_in_sight_are_read(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

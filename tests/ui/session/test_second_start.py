@@ -15,6 +15,7 @@ from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QApplication
 
 from tests.logind import is_there, private_bus
+from tests.slices import sliced
 from tests.support import make_vault
 from tests.ui.conftest import MakeProgram, Program
 from tests.ui.room_bench import press_button
@@ -107,6 +108,7 @@ def test_whoever_asks_on_and_on_gets_one_question(first: Program, tmp_path: Path
         first.wait(lambda: len(questions()) == 1)
 
 
+@pytest.mark.rare
 def test_another_vault_is_opened_after_the_open_one_is_locked(
     first: Program, bus: str, tmp_path: Path
 ) -> None:
@@ -148,7 +150,7 @@ HOSTILE: dict[str, tuple[str, str, tuple[object, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("call", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("call", sliced(HOSTILE, "relative", "other"))
 def test_nothing_else_is_taken(
     first: Program, bus: str, call: tuple[str, str, tuple[object, ...]]
 ) -> None:

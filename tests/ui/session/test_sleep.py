@@ -122,6 +122,7 @@ def words_in(folder: Path) -> str:
         return "".join(each.text for each in vault.interviews.utterances(shown.id))
 
 
+@pytest.mark.rare
 def test_the_computer_sleeps_after_40_000_unsaved_words_are_in_the_locked_vault(
     program: Asleep, machine: Logind
 ) -> None:
@@ -149,6 +150,7 @@ def test_what_holds_up_sleep_is_no_child_s(program: Asleep) -> None:
     assert not os.get_inheritable(inhibitor)
 
 
+@pytest.mark.rare
 def test_a_long_job_is_stopped_and_that_is_said(program: Asleep, machine: Logind) -> None:
     began, ended = threading.Event(), threading.Event()
 
@@ -215,6 +217,7 @@ def test_where_there_is_no_bus_nothing_is_heard_and_that_is_known(qtbot: QtBot) 
     watch.stop()
 
 
+@pytest.mark.rare
 def test_settings_say_where_sleep_is_not_heard(
     qapp: QApplication, qtbot: QtBot, vault_folder: Path, program: Asleep
 ) -> None:

@@ -109,6 +109,7 @@ def test_nothing_of_the_rooms_lives_after_the_lock(program: Program) -> None:
     assert [type(each).__name__ for each in left] == []
 
 
+@pytest.mark.rare
 def test_a_form_that_is_being_filled_goes_with_the_lock(
     program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,6 +61,7 @@ def test_every_sign_says_what_the_records_say(bench: Bench, part: int) -> None:
         interview_says(bench, id_, each, case)
 
 
+@pytest.mark.rare
 def test_what_was_received_is_signed_by_what_came_along(tmp_path: Path, qtbot: QtBot) -> None:
     """Safety, which travels in no package, was ticked, as were files that had not come."""
     office = Bench(tmp_path, qtbot, Role.ORGANISATION)

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.homes.either import HOMES
+from tests.slices import sliced
 from tests.unit.handoff.ends import Ends, either_ends
+
+OVER_BOTH_ALWAYS = {"test_receipt", "test_receive", "test_whose_word_counts"}
+"""What every run tries over each kind of home; of the rest the one in memory is rare."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -16,7 +20,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     ``ends: Ends`` runs over each kind of home, every other one over vaults."""
     if "ends" in metafunc.fixturenames:
         either = metafunc.function.__annotations__.get("ends") == Ends.__name__
-        metafunc.parametrize("ends", list(HOMES) if either else ["vault"], indirect=True)
+        name = metafunc.module.__name__.rpartition(".")[2]
+        homes = sliced(list(HOMES), "vault", *(HOMES if name in OVER_BOTH_ALWAYS else ()))
+        metafunc.parametrize("ends", homes if either else ["vault"], indirect=True)
 
 
 @pytest.fixture

@@ -282,6 +282,7 @@ class StoppedIn:
                 raise Cancelled
 
 
+@pytest.mark.rare
 def test_a_large_original_is_taken_in_between_two_batches_and_stopped_anywhere_in_it(
     ends: Vaults, monkeypatch: pytest.MonkeyPatch
 ) -> None:

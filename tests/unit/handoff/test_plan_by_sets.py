@@ -224,6 +224,7 @@ def still_holds(
     return True
 
 
+@pytest.mark.rare
 @pytest.mark.parametrize("home", HOMES)
 @settings(max_examples=examples(5), deadline=None)
 @given(

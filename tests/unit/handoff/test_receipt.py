@@ -305,6 +305,7 @@ def test_a_receipt_over_the_size_limit_is_refused_unread(
     refused(ends, path, "too large")
 
 
+@pytest.mark.rare
 @pytest.mark.parametrize("pauses", range(4))
 def test_a_large_receipt_keeps_nobody_waiting_and_goes_on_after_it_was_stopped(
     ends: Vaults, monkeypatch: pytest.MonkeyPatch, pauses: int

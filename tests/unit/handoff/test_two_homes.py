@@ -193,6 +193,7 @@ def test_each_branch_of_a_consent_is_heard_alike_in_both_homes(offices: Offices)
     assert not verdict.decision.allowed
 
 
+@pytest.mark.rare
 def test_a_file_of_several_interviews_under_two_names_stays_alike_in_both_homes(
     offices: Offices,
 ) -> None:

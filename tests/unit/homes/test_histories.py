@@ -210,6 +210,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.rare
 @UNCHANGING
 @given(STEPS, st.integers(0, 2**32))
 def test_what_several_homes_write_and_tell_each_other_ends_in_the_same_heads(

@@ -81,6 +81,7 @@ def test_broken_exif_is_named_and_the_picture_still_shown(pool: DecoderPool) -> 
     assert decoded.picture is not None
 
 
+@pytest.mark.rare
 def test_drawn_samples_carry_invented_camera_data_out_at_sea(pool: DecoderPool) -> None:
     items = items_of(pool, draw("street", 3, "a.jpg").data)
     assert items["EXIF", "Model"] == "Sample camera (invented)"

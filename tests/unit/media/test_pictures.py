@@ -107,6 +107,7 @@ def test_a_maker_that_was_closed_keeps_nothing_of_a_child_it_ended(vault: Vault)
     assert vault.pictures.waiting() == 1
 
 
+@pytest.mark.rare
 def test_stopping_among_the_pictures_keeps_those_made(vault: Vault) -> None:
     add_files(vault, some(9))
 
@@ -156,6 +157,7 @@ def test_what_another_vault_said_of_a_file_stays(vault: Vault) -> None:
     assert not vault.pictures.keep(found, (), None), "a second time nothing is written"
 
 
+@pytest.mark.rare
 def test_a_large_original_is_fetched_in_steps_between_which_others_work(vault: Vault) -> None:
     """One of sixty megabytes was read in one step: a second in which nobody else was answered."""
     large = hostile.jpeg() + bytes(14 << 20)
@@ -291,6 +293,7 @@ _DYING = (
 """A real decoder, but for files that end it."""
 
 
+@pytest.mark.rare
 def test_a_file_that_ends_its_child_is_tried_three_times_after_the_others(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

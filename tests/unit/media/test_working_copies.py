@@ -33,6 +33,7 @@ def size(jpeg: bytes) -> tuple[int, int]:
     return Image.open(io.BytesIO(jpeg)).size
 
 
+@pytest.mark.rare
 def test_a_photo_has_three_hundred_dots_to_the_inch_of_paper(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
         large = add(vault, hostile.jpeg((3000, 2000)))

@@ -18,7 +18,7 @@ from tests.histories.held import live, live_again
 from tests.histories.pure import first_wrong, first_wrong_of_many, said_of
 from tests.histories.story import tell
 
-FEW, MANY, ENOUGH = 2_000, 1_000_000, 1_500
+FEW, MANY, ENOUGH = 1_000, 1_000_000, 1_500
 
 
 @pytest.mark.hypothesis

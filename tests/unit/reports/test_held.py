@@ -13,7 +13,7 @@ import pytest
 
 from desktop.errors import NoSuchRecord
 from desktop.home.custody import hash_of
-from desktop.i18n import LANGUAGES, translator_for
+from desktop.i18n import translator_for
 from desktop.media.drawings import draw
 from desktop.media.export import export_original
 from desktop.media.ingest import add_files
@@ -31,6 +31,7 @@ from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Grounds
 from tests.support import consent_to, make_vault, open_interview
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.unit.reports.test_interview_summary import all_text, pages, squeezed
 
 NAME = "Ядвіга Ручаінская"
@@ -119,7 +120,7 @@ def test_only_exact_names_are_found_and_nobody_elses_words_are_copied(
     assert "сакрэт" not in json.dumps(copy, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_the_pages_say_what_they_are_in_each_language(
     vault: Vault, tmp_path: Path, language: str
 ) -> None:
@@ -188,6 +189,7 @@ def test_a_copy_for_a_court_speaks_of_the_person_and_tells_what_was_closed_befor
     assert squeezed("a dispute") in squeezed(front)
 
 
+@pytest.mark.rare
 def test_what_was_written_out_is_in_every_later_copy(vault: Vault, tmp_path: Path) -> None:
     add_photo(vault)
     assert as_json(vault, tmp_path)["written_out"] == []

@@ -26,6 +26,7 @@ from desktop.reports.interview_summary import SummaryInput, interview_summary
 from desktop.reports.setting import paragraphs, printable
 from desktop.vocabulary import vocabulary
 from tests.examples import examples
+from tests.slices import sliced
 from tests.unit.reports.material import (
     ACCOUNT,
     AT,
@@ -148,6 +149,7 @@ def test_only_hints_that_say_nothing_are_left_out_of_a_print() -> None:
     assert printable(typed) == "слова і іншае\nрадок\nдругі"
 
 
+@pytest.mark.rare
 def test_a_long_georgian_answer_is_set_whole() -> None:
     words = [f"სიტყვა{number}" for number in range(1500)]
     found = all_text(interview_summary(with_account(said(" ".join(words))), "en"))
@@ -340,6 +342,7 @@ def test_no_length_breaks_the_pages(name: str, tmp_path: Path) -> None:
     run("qpdf", "--check", str(path))
 
 
+@pytest.mark.rare
 def test_all_words_of_a_long_account_are_there_in_order() -> None:
     words = [f"слова{number}" for number in range(6000)]
     found = all_text(interview_summary(with_account(said(" ".join(words))), "be"))
@@ -378,7 +381,7 @@ NO_PICTURES = {
 }
 
 
-@pytest.mark.parametrize("copy", NO_PICTURES.values(), ids=NO_PICTURES)
+@pytest.mark.parametrize("copy", sliced(NO_PICTURES, "nothing", "twelve bits"))
 def test_a_copy_that_is_no_picture_is_left_out_and_its_file_named(copy: bytes) -> None:
     """A decoder that was taken over may answer anything."""
     printed = interview_summary(record(files=(attached(picture=copy),)), "en")

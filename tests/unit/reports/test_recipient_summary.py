@@ -9,7 +9,7 @@ from dataclasses import replace
 import pypdf
 import pytest
 
-from desktop.i18n import LANGUAGES, translator_for
+from desktop.i18n import translator_for
 from desktop.media.drawings import draw
 from desktop.model.consent import Identification, Purpose, RecipientKind
 from desktop.model.consent.showing import Family, Places
@@ -30,6 +30,7 @@ from desktop.showing.shown import Shown, shown
 from desktop.showing.spots import spots
 from desktop.showing.texts import texts_of
 from desktop.vault.kinds.all import BY_NAME
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.unit.reports.material import AT, attached, interview, said
 from tests.unit.reports.test_interview_summary import pages, run, squeezed
 
@@ -104,7 +105,7 @@ def test_beside_replaced_words_no_file_is_shown_but_its_caption(hidden: bytes) -
     assert ".jpg" not in text
 
 
-@pytest.mark.parametrize("language", list(LANGUAGES))
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 def test_each_page_says_whose_copy_it_is_which_and_that_it_is_pseudonymised(language: str) -> None:
     given = shown_as(FORM)
     many = replace(TOLD, utterances=TOLD.utterances * 1 + (said("Радок.\n" * 90),))

@@ -11,14 +11,15 @@ from PIL import Image
 
 from desktop.crypto.shares import combine, split
 from desktop.crypto.sheet_code import decode_code, new_code
-from desktop.i18n import LANGUAGES, translator_for
+from desktop.i18n import translator_for
 from desktop.model.values.moment import Moment
 from desktop.reports.recovery import SharesInput, SheetInput, recovery_shares, recovery_sheet
+from tests.ui.each_language import EACH_LANGUAGE
 from tests.unit.crypto.tools import needs_program, run
 
 zxingcpp = pytest.importorskip("zxingcpp", reason="a reader of QR codes, for tests")
 pytestmark = [needs_program("pdftoppm"), needs_program("pdftotext")]
-each_language = pytest.mark.parametrize("language", LANGUAGES)
+each_language = pytest.mark.parametrize("language", EACH_LANGUAGE)
 VAULT = "9b1e6f0a"
 _QR = zxingcpp.BarcodeFormat.QRCode
 PRINTER = "150"

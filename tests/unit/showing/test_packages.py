@@ -38,6 +38,7 @@ from desktop.vault.kinds.kind import Kind
 from tests.examples import examples
 from tests.second_reader import read as read_package
 from tests.second_reader.tar import entries
+from tests.slices import sliced
 from tests.support import make_vault
 from tests.unit.handoff.ends import introduce
 from tests.unit.reports.test_interview_summary import pages, run, squeezed
@@ -164,6 +165,7 @@ def check_at_random(field: Field, seed: int, sent: tuple[Purpose, RecipientKind]
 SEEDS = st.integers(min_value=0, max_value=10_000_000)
 
 
+@pytest.mark.rare
 @settings(max_examples=examples(2), deadline=None)
 @given(SEEDS, st.sampled_from(SENT))
 def test_no_name_stands_in_packages_of_records_at_random(
@@ -223,6 +225,7 @@ def test_no_name_stands_on_paper(field: Field) -> None:
     assert met_on_paper(field, PAPER, [field.under_way]) == set()
 
 
+@pytest.mark.rare
 def test_a_print_without_what_was_decided_is_found_out(
     field: Field, forgetful: Callable[[str], None]
 ) -> None:
@@ -305,7 +308,7 @@ def texts_in(body: Any, at: str = "") -> Iterator[tuple[str, str]]:
             yield from texts_in(each, f"{at}/{key}" if at else key)
 
 
-@pytest.mark.parametrize("what", FORGETS)
+@pytest.mark.parametrize("what", sliced(list(FORGETS), "shown.with_texts"))
 def test_a_program_that_forgets_something_is_found_out(
     field: Field, forgetful: Callable[[str], None], what: str
 ) -> None:

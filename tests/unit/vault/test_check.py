@@ -16,6 +16,7 @@ from desktop.model.media import Media
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE, Database
 from tests.authors import key_of
+from tests.slices import sliced
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.made import add
 
@@ -130,7 +131,7 @@ def test_a_damaged_page_is_named_and_the_rest_is_checked(tmp_path: Path) -> None
     assert report.custody.intact
 
 
-@pytest.mark.parametrize("eighths", range(1, 8))
+@pytest.mark.parametrize("eighths", sliced(range(1, 8), 1, 4, 7))
 def test_wherever_a_page_is_damaged_a_report_comes_back(tmp_path: Path, eighths: int) -> None:
     with make_vault(tmp_path) as vault:
         for letter in b"abcd":

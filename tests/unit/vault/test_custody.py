@@ -19,6 +19,7 @@ from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.store.connection import Database
+from tests.slices import sliced
 from tests.unit.vault.made import record_sent
 
 ROWS = 12
@@ -130,7 +131,7 @@ def test_the_hash_is_the_one_the_documentation_describes(vault: Vault, log: Data
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-@pytest.mark.parametrize("seq", [1, 5, ROWS])
+@pytest.mark.parametrize("seq", sliced([1, 5, ROWS], 5))
 def test_any_column_of_any_row(vault: Vault, log: Database, column: str, seq: int) -> None:
     log.execute(f"UPDATE custody SET {column} = ? WHERE seq = ?", (COLUMNS[column], seq))  # noqa: S608
     (problem,) = vault.custody.verify().problems

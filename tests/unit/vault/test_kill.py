@@ -50,6 +50,7 @@ def write_until_killed(folder: Path, interview_id: str, saves: int) -> int:
     return int(last[-1]) if last else -1
 
 
+@pytest.mark.rare
 @pytest.mark.slow
 def test_a_kill_at_any_instant_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     chance = random.Random(3)

@@ -93,6 +93,7 @@ def test_pairs_are_told_with_the_older_record_first(vault: Vault) -> None:
     assert (told.one.created_at.utc, told.one.id) <= (told.other.created_at.utc, told.other.id)
 
 
+@pytest.mark.rare
 def test_names_are_read_in_steps_that_each_end_soon(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -181,6 +181,7 @@ _SHELVES = st.dictionaries(
 )
 
 
+@pytest.mark.rare
 @given(st.lists(_SHELVES, max_size=4), st.data())
 def test_ordered_lists_of_several_owners_end_as_the_last_edit_says(
     drawer: Database, edits: list[dict[str, list[int]]], data: st.DataObject

@@ -1,0 +1,51 @@
+"""A test of every run that takes long fails, as ``tests/pace.py`` says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+SOURCE = """
+import time
+
+import pytest
+
+def work():
+    end = time.process_time() + 0.2
+    while time.process_time() < end:
+        pass
+
+@pytest.fixture
+def dear():
+    work()
+
+def test_cheap():
+    pass
+
+def test_slow():
+    work()
+
+def test_set_up_slowly(dear):
+    pass
+
+@pytest.mark.rare
+def test_rare():
+    work()
+"""
+
+
+def test_what_takes_long_in_every_run_fails_and_says_what_to_do(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytester.makeini("[pytest]\nmarkers =\n    rare: too slow\n")
+    pytester.makepyfile(SOURCE)
+    with monkeypatch.context() as patch:  # which this test itself keeps no longer than it must
+        patch.setattr("tests.pace.MOST", 0.1)
+        patch.setenv("PYTEST_XDIST_WORKER", "gw0")
+        run = pytester.runpytest_inprocess("-p", "tests.pace", "-p", "no:cacheprovider")
+    run.assert_outcomes(passed=2, failed=2)
+    failed = [line.rpartition("::")[2] for line in run.outlines if line.startswith("FAILED")]
+    assert failed == ["test_slow", "test_set_up_slowly"]
+    advice = re.compile(r"it took 0\.\d s of processor time, .* mark it `rare` and leave a slice")
+    assert sum(advice.match(line) is not None for line in run.outlines) == 2
