@@ -114,6 +114,13 @@ def _entries(folder: Path) -> list[Path]:
     return []
 
 
+def is_called_as_part(name: str) -> bool:
+    """Whether a file of this name alone is one that a vault is made of. ``keys.json`` is not: other
+    programs use it too."""
+    called = name.casefold()
+    return called != KEYS and (called == LOCK or PART.fullmatch(called) is not None)
+
+
 def _identity(path: Path) -> tuple[int, int] | None:
     """Which file it is, by whatever name; None for what is no regular file or has no number."""
     with suppress(OSError):
@@ -170,7 +177,7 @@ def _tells_a_vault(path: Path) -> bool:
     name = path.name.casefold()
     if name in _SAID:
         return _says(path, _SAID[name])
-    return name == LOCK or PART.fullmatch(name) is not None
+    return is_called_as_part(name)
 
 
 def _says(path: Path, named: str) -> bool:

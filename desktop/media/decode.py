@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import codecs
 import io
-import struct
 import warnings
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from typing import Final
 
 from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from desktop.media.endings import ends_early
-from desktop.media.metadata.read import read_metadata
+from desktop.media.metadata.read import BROKEN_FILE, read_metadata
 from desktop.media.metadata.text import CODE_PAGES
 from desktop.media.png import of_one_pixel, without_texts
 from desktop.media.sniff import media_type_of
@@ -29,6 +28,11 @@ MAX_PIXELS = 120_000_000
 """Of a picture that has to be decoded whole (about 500 MB while it is being made smaller)."""
 MAX_SCALED_PIXELS = 300_000_000
 """Of a JPEG, which is decoded at an eighth of its size or so."""
+
+_AT_ONCE: Final = 16_000_000
+"""Pixels that are brought into eight bits in one piece."""
+_BAND: Final = 4_000_000
+"""Pixels of a band of a larger picture."""
 
 # Read by content; Pillow's readers of other formats are never even loaded.
 _READERS = ("Jpeg", "Png", "Tiff", "WebP", "Gif", "Bmp")
@@ -57,21 +61,6 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SWAPPED = {5, 6, 7, 8}
-# What Pillow and the libraries under it raise on files that are not what they say.
-BROKEN_FILE = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
-    struct.error,
-    zlib.error,
-)
 
 
 @cache
@@ -221,9 +210,27 @@ def _working_copy(image: Image.Image, edge: int) -> tuple[tuple[int, int], Image
     orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
     profile = image.info.get("icc_profile")
     # Sixteen bits, palettes and transparency do not shrink well, so they go first.
-    small = _smaller(_eight_bits(image), edge)
+    small = _smaller(_ready_to_shrink(image, edge), edge)
     shown = (height, width) if orientation in _SWAPPED else (width, height)
     return shown, _upright(_in_srgb(small, profile), orientation)
+
+
+def _ready_to_shrink(image: Image.Image, edge: int) -> Image.Image:
+    """In eight bits and over white. A large picture is taken band by band, each made smaller by a
+    whole number at once: of one of 120 megapixels in RGBA there is no room for a second."""
+    if image.width * image.height <= _AT_ONCE or _is_plain(image):
+        return _eight_bits(image, _lightness(image))
+    by = max(1, max(image.size) // (2 * edge))
+    rows = by * max(1, _BAND // (image.width * by))
+    lightness, reduced = _lightness(image), None
+    for top in range(0, image.height, rows):
+        band = image.crop((0, top, image.width, min(image.height, top + rows)))
+        piece = _eight_bits(band, lightness).reduce(by)
+        if reduced is None:
+            reduced = Image.new(piece.mode, (piece.width, -(-image.height // by)))
+        reduced.paste(piece, (0, top // by))
+    assert reduced is not None  # noqa: S101 - a picture has a row
+    return reduced
 
 
 def _smaller(image: Image.Image, edge: int) -> Image.Image:
@@ -234,14 +241,18 @@ def _smaller(image: Image.Image, edge: int) -> Image.Image:
     return image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
+def _is_plain(image: Image.Image) -> bool:
+    return image.mode in ("L", "RGB", "CMYK") and not image.has_transparency_data
+
+
+def _eight_bits(image: Image.Image, lightness: tuple[float, float]) -> Image.Image:
     """Eight bits a channel, in L, RGB or CMYK, transparency over white.
 
     A PNG in grey or RGB may name one colour that is transparent."""
-    if image.mode in ("L", "RGB", "CMYK") and not image.has_transparency_data:
+    if _is_plain(image):
         return image
-    if image.mode.startswith("I") or image.mode == "F":
-        return _stretched(image)
+    if _is_deep(image):
+        return _stretched(image, *lightness)
     if image.mode == "1":
         return image.convert("L")
     if image.has_transparency_data:
@@ -251,15 +262,22 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _stretched(image: Image.Image) -> Image.Image:
-    """Grey of more than eight bits, from its own darkest to its own lightest value."""
+def _is_deep(image: Image.Image) -> bool:
+    """Whether it is grey of more than eight bits."""
+    return image.mode.startswith("I") or image.mode == "F"
+
+
+def _lightness(image: Image.Image) -> tuple[float, float]:
+    """The darkest and the lightest value there is; of sixteen bits, the values there can be."""
+    if image.mode.startswith("I;16"):
+        return 0.0, 65535.0
+    return image.getextrema() if _is_deep(image) else (0.0, 255.0)  # type: ignore[return-value]
+
+
+def _stretched(image: Image.Image, low: float, high: float) -> Image.Image:
+    """Grey of more than eight bits, from the darkest to the lightest value."""
     grey = image.convert("F")
-    low, high = grey.getextrema()
-    if not isinstance(low, float) or not isinstance(high, float):
-        return grey.convert("L")
-    if low >= 0 and high <= 65535 and image.mode.startswith("I;16"):
-        low, high = 0.0, 65535.0
-    if high <= low:
+    if not high > low:
         return grey.convert("L")
     scale = 255.0 / (high - low)
     return grey.point(lambda value: value * scale - low * scale).convert("L")

@@ -12,11 +12,13 @@ from typing import Final
 
 from desktop.media.png import chunks
 
-_MARKER: Final = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """What ends a scan of a JPEG: a marker that is no restart and no stuffed byte (T.81, B.1.1)."""
 _BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Markers without a length."""
-_SOS, _EOI = 0xDA, 0xD9
+_EOI: Final = 0xD9
+_EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
+"""How the blocks of a GIF begin (GIF89a, appendix A)."""
 
 
 def ends_early(form: str, data: bytes) -> bool:
@@ -49,7 +51,30 @@ def _riff(data: bytes) -> bool:
 
 
 def _gif(data: bytes) -> bool:
-    return b"\x3b" not in data[-64:]
+    at = 13 + _colours(data[10])
+    while at < len(data):
+        kind, at = data[at], at + 1
+        if kind == _TRAILER:
+            return False
+        if kind == _EXTENSION:
+            at = _behind_pieces(data, at + 1)
+        elif kind == _IMAGE:
+            if at + 9 > len(data):
+                return True
+            at = _behind_pieces(data, at + 10 + _colours(data[at + 8]))
+    return True
+
+
+def _colours(flags: int) -> int:
+    """Bytes of the table of colours that such flags announce."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _behind_pieces(data: bytes, at: int) -> int:
+    """Where a chain of pieces, each behind its length, has ended: behind one of no length."""
+    while at < len(data) and data[at]:
+        at += 1 + data[at]
+    return at + 1
 
 
 _LOOKS: Final[Mapping[str, Callable[[bytes], bool]]] = {

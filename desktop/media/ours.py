@@ -30,7 +30,7 @@ def mark_of(data: bytes) -> Failure | None:
     Every file encrypted with age counts as a package or receipt: nobody can tell them apart, nor
     show what is in them.
     """
-    head = data[:HEAD]
+    head = _plain(data[:HEAD])
     if _KEY_SLOTS.match(head):
         return Failure.VAULT
     if head.lstrip().startswith(_AGE):
@@ -38,6 +38,11 @@ def mark_of(data: bytes) -> Failure | None:
     if _is_card(head):
         return Failure.CARD
     return Failure.KEY if _KEY_FILE in head or holds_secret_key(data) else None
+
+
+def _plain(head: bytes) -> bytes:
+    """As UTF-8 without a mark before it, where an editor wrote it as UTF-16 or with one."""
+    return head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
 
 
 def _is_card(head: bytes) -> bool:

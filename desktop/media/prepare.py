@@ -18,9 +18,9 @@ from typing import BinaryIO, Final, TypeVar
 from desktop.media.decoder import THUMBNAIL, DecoderPool
 from desktop.media.hashing import PIECE, Digests, hash_bytes, hash_file
 from desktop.media.ours import HEAD, mark_of
-from desktop.media.sniff import archive_of
+from desktop.media.sniff import ZIP_TAIL, archive_of
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, MemoryFile
-from desktop.media.wire import MAX_FILE
+from desktop.media.wire import MAX_FILE, Problem
 from desktop.progress import Pause, no_pause
 
 T = TypeVar("T")
@@ -145,7 +145,11 @@ def _from_large(file: DiskFile, keeper: _Keeper) -> Prepared | FailedFile:
         start = opened.read(PIECE)
         opened.seek(max(0, file.size - PIECE))
         end = opened.read(PIECE)
-    mark = keeper.mark_of_ends(start, end)
+        mark = keeper.mark_of_ends(start, end)
+        if mark is None and archive_of(start[:HEAD]) not in ("", "zip"):
+            # What lies in it begins at its start, and no list of names stands at its end.
+            opened.seek(0)
+            mark = keeper.within(opened.read(MAX_FILE))
     if mark is not None:
         return FailedFile(file.name, mark)
     return Prepared(file, hash_file(file.path, keeper.stop), None, start[:_START])
@@ -166,30 +170,37 @@ class _Keeper:
         if self._salt and data.startswith(self._salt):
             return Failure.VAULT
         mark = mark_of(data)
-        if mark is None and archive_of(data[:HEAD]):
-            return self._within(data)
+        if mark is None and archive_of(data[:HEAD], data[-ZIP_TAIL:]):
+            return self.within(data)
         return mark
 
     def mark_of_ends(self, start: bytes, end: bytes) -> Failure | None:
         """Of a file too large to be held, by its two ends: an archive that names the files of a
         vault there is one."""
         mark = mark_of(start)
-        if mark is None and archive_of(start[:HEAD]) and _NAMED.search(start + end):
+        if (
+            mark is None
+            and archive_of(start[:HEAD], end[-ZIP_TAIL:])
+            and _NAMED.search(start + end)
+        ):
             return Failure.VAULT
         return mark
 
-    def _within(self, data: bytes) -> Failure | None:
-        """What cannot be looked through, or ends the child, is taken as it is."""
+    def within(self, data: bytes) -> Failure | None:
+        """Of an archive, or of its first part. What ends the child, or finds none, is taken unless
+        it names the files of a vault."""
         with self._lock:
             if self.stop.is_set():
                 return None
             self._pool = self._pool or DecoderPool(workers=1)
             asked = self._pool.submit(data, replace(THUMBNAIL, within=True, salt=self._salt.hex()))
         try:
-            mark = asked.result().mark
+            found = asked.result()
         except CancelledError:
             return None
-        return Failure(mark) if mark in set(Failure) else None
+        if found.problem is not Problem.NOT_A_PICTURE:
+            return Failure.VAULT if _NAMED.search(data) else None
+        return Failure(found.mark) if found.mark in set(Failure) else None
 
     def close(self) -> None:
         """End the child."""

@@ -6,6 +6,8 @@ prefix is compared: nothing is parsed.
 
 from __future__ import annotations
 
+from typing import Final
+
 UNKNOWN = "application/octet-stream"
 _SIGNATURES = (
     (8, b"CR\2\0", "image/x-canon-cr2"),
@@ -71,12 +73,20 @@ _ARCHIVES = (
 )
 
 
-def archive_of(start: bytes) -> str:
-    """Of what kind an archive that starts so is (262 bytes are enough); "" for none."""
+ZIP_TAIL: Final = (1 << 16) + 22
+"""Bytes at the end of a zip in which its last record stands, a comment included."""
+
+
+def archive_of(start: bytes, end: bytes = b"") -> str:
+    """Of what kind an archive that starts so is (262 bytes are enough); "" for none.
+
+    ``end``: its last ``ZIP_TAIL`` bytes, where at hand: a zip may have anything before it, such
+    as a program that unpacks it.
+    """
     for offset, signature, name in _ARCHIVES:
         if start[offset : offset + len(signature)] == signature:
             return name
-    return ""
+    return "zip" if b"PK\x05\x06" in end else ""
 
 
 def media_type_of(start: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.system.files import PARTIAL
-from desktop.vault_files import OpenVault, VaultsMet
+from desktop.vault_files import OpenVault, VaultsMet, is_called_as_part
 
 _LEFT_BY_SYSTEMS: Final = frozenset(
     {
@@ -99,9 +99,13 @@ def candidates(sources: Iterable[Source], vault: OpenVault | None = None) -> lis
     met = VaultsMet()
     found: list[Candidate] = []
     for source in sources:
-        found.extend([source] if isinstance(source, MemoryFile) else _under(source, met))
+        found.extend([_dropped(source)] if isinstance(source, MemoryFile) else _under(source, met))
     # Only now: a hard link may have been met before the vault that its file belongs to.
     return [_unless_owned(each, vault, met) for each in found]
+
+
+def _dropped(file: MemoryFile) -> Candidate:
+    return FailedFile(file.name, Failure.VAULT) if is_called_as_part(file.name) else file
 
 
 def _unless_owned(found: Candidate, vault: OpenVault | None, met: VaultsMet) -> Candidate:

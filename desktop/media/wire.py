@@ -30,6 +30,8 @@ MAX_VALUE = 1000
 """Characters of one metadata value; an XMP packet may have ``MAX_PACKET``."""
 MAX_PACKET = 20_000
 _MAX_EDGE = 4096
+_MAX_SIDE = 2**31 - 1
+"""Of an original, in pixels: more than any format can say."""
 _LENGTHS = struct.Struct(">II")
 _Header = TypeVar("_Header", "Request", "Reply")
 
@@ -145,12 +147,19 @@ def _within_bounds(reply: Reply) -> bool:
     texts = (reply.media_type, reply.captured_at, reply.recipe, reply.mark, *reply.walls)
     return (
         all(0 <= edge <= _MAX_EDGE for edge in edges)
-        and min(reply.width, reply.height) >= 0
-        and all(len(text) <= 100 for text in texts)
+        and all(0 <= side <= _MAX_SIDE for side in (reply.width, reply.height))
+        and all(len(text) <= 100 and _is_shown(text) for text in texts)
         and len(reply.metadata) <= MAX_ITEMS
         and all(_item_within_bounds(item) for item in reply.metadata)
     )
 
 
 def _item_within_bounds(item: MetadataItem) -> bool:
-    return len(item.group) <= 40 and len(item.key) <= 100 and len(item.value) <= MAX_PACKET
+    lengths = len(item.group) <= 40 and len(item.key) <= 100 and len(item.value) <= MAX_PACKET
+    return lengths and all(map(_is_shown, (item.group, item.key, item.value)))
+
+
+def _is_shown(text: str) -> bool:
+    """Whether it holds nothing that a screen or a printer would obey: what the child itself takes
+    out of each value (``metadata/item.py``)."""
+    return text.replace("\n", "").replace("\t", "").isprintable()

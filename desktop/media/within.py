@@ -19,13 +19,13 @@ from functools import partial
 from typing import IO, Final, cast
 
 from desktop.media.ours import HEAD, mark_of
-from desktop.media.sniff import archive_of
+from desktop.media.sniff import ZIP_TAIL, archive_of
 from desktop.media.sources import Failure
-from desktop.vault_files import KEYS, LOCK, PART
+from desktop.vault_files import is_called_as_part
 
 _MOST: Final = 20_000
 """Members that are looked at."""
-_DEEP: Final = 2
+_DEEP: Final = 5
 """Archives within archives."""
 _INNER: Final = 32 << 20
 """Bytes of an archive within another that is looked into."""
@@ -49,7 +49,7 @@ def mark_within(data: bytes, salt: bytes = b"", deep: int = 0) -> Failure | None
 
     ``salt``: how the database of the open vault begins (16 bytes), by which a copy is known.
     """
-    members = _FORMATS.get(archive_of(data[:HEAD]))
+    members = _FORMATS.get(archive_of(data[:HEAD], data[-ZIP_TAIL:]))
     if members is None:
         return None
     try:
@@ -65,8 +65,7 @@ def mark_within(data: bytes, salt: bytes = b"", deep: int = 0) -> Failure | None
 
 
 def _member(name: str, read: Callable[[int], bytes], salt: bytes, deep: int) -> Failure | None:
-    called = name.replace("\\", "/").rsplit("/", 1)[-1].casefold()
-    if called != KEYS and (called == LOCK or PART.fullmatch(called)):
+    if is_called_as_part(name.replace("\\", "/").rsplit("/", 1)[-1]):
         return Failure.VAULT
     try:
         head = read(HEAD)

@@ -16,6 +16,7 @@ _TRY = """
 import os, socket, sys, threading
 from desktop.system.confinement import confine, is_whole
 home, port = sys.argv[2], int(sys.argv[3])
+PIPE = os.pipe()
 walls = confine()
 assert is_whole(walls), walls
 def read(): print(open(os.path.join(home, "vault.db")).read())
@@ -35,6 +36,13 @@ def run(): os.execv("/bin/echo", ["echo", "started"])
 def fork(): os.fork()
 def spawn(): os.posix_spawn("/bin/echo", ["echo", "started"], {})
 def kill(): os.kill(os.getppid(), 15)
+def signal():
+    import fcntl
+    read, write = PIPE
+    fcntl.fcntl(read, 10, 15)  # F_SETSIG
+    fcntl.fcntl(read, fcntl.F_SETOWN, os.getppid())
+    fcntl.fcntl(read, fcntl.F_SETFL, os.O_ASYNC)
+    os.write(write, b"x")
 def follow():
     import ctypes
     print(ctypes.CDLL(None).ptrace(16, os.getppid(), 0, 0) == 0)
@@ -48,7 +56,8 @@ print("done")
 """
 ATTEMPTS = (
     "read", "write", "append", "names", "remove", "rename", "mode", "link", "process", "tcp",
-    "udp", "local", "pair", "run", "fork", "spawn", "kill", "follow", "memory",
+    "udp", "local", "pair", "run", "fork", "spawn", "kill", "signal", "follow",
+    "memory",
 )  # fmt: skip
 
 

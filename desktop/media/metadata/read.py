@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from typing import Final
 
 from PIL import Image
@@ -12,7 +14,21 @@ from desktop.media.wire import DAMAGED, MAX_ITEMS
 from desktop.model.media import MetadataItem
 from desktop.model.values import camera_time
 
-_UNREADABLE = (OSError, SyntaxError, ValueError, TypeError, LookupError, ArithmeticError)
+# What Pillow and the libraries under it raise on files that are not what they say.
+BROKEN_FILE: Final = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+    zlib.error,
+)
 _TIME: Final = ("DateTimeOriginal", "SubsecTimeOriginal", "OffsetTimeOriginal")
 _READERS = (
     ("EXIF", exif),
@@ -34,7 +50,7 @@ def read_metadata(image: Image.Image) -> tuple[tuple[MetadataItem, ...], str]:
     for name, read in _READERS:
         try:
             items.extend(read(image))
-        except _UNREADABLE:
+        except BROKEN_FILE:
             items.append(MetadataItem(name, DAMAGED, ""))
     said = {item.key: item.value for item in reversed(items) if item.group == "EXIF"}
     times = (said.get(key, "") for key in _TIME)

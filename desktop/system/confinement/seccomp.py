@@ -33,6 +33,9 @@ _TO_WRITE: Final = 0x3 | 0x40 | 0x200
 """O_WRONLY, O_RDWR, O_CREAT and O_TRUNC."""
 _TO_RUN: Final = 0x4
 """PROT_EXEC: nothing that was loaded later becomes code."""
+_BEYOND_FLAGS: Final = 0xFFFFFFFC
+"""Of the commands of fcntl(2) all but F_DUPFD, F_GETFD, F_SETFD and F_GETFL: with F_SETOWN and
+F_SETSIG a pipe sends any signal to any process of the same person."""
 
 _Numbers = Mapping[str, int]
 
@@ -81,8 +84,8 @@ _MACHINES: Final[Mapping[str, tuple[int, _Numbers]]] = {
 """AUDIT_ARCH_* (linux/audit.h) and the numbers of the calls (asm/unistd.h)."""
 
 _COMPUTING: Final = (
-    "read", "write", "readv", "writev", "pread64", "lseek", "close", "fstat", "fcntl", "poll",
-    "ppoll", "munmap", "mremap", "madvise", "brk", "futex", "set_robust_list", "rseq",
+    "read", "write", "readv", "writev", "pread64", "lseek", "close", "fstat", "poll", "ppoll",
+    "munmap", "mremap", "madvise", "brk", "futex", "set_robust_list", "rseq",
     "membarrier", "sched_yield", "sched_getaffinity", "getcpu", "rt_sigaction",
     "rt_sigprocmask", "rt_sigreturn", "sigaltstack", "clock_gettime", "clock_getres",
     "clock_nanosleep", "nanosleep", "gettimeofday", "time", "getrandom", "getrlimit",
@@ -131,6 +134,7 @@ def _instructions(machine: int, numbers: _Numbers) -> Iterator[bytes]:
     yield from _by_argument(numbers, "mprotect", 2, _TO_RUN, _refuse(errno.EACCES), _ALLOW)
     yield from _by_argument(numbers, "open", 1, _TO_WRITE, _KILL, _refuse(errno.EACCES))
     yield from _by_argument(numbers, "openat", 2, _TO_WRITE, _KILL, _refuse(errno.EACCES))
+    yield from _by_argument(numbers, "fcntl", 1, _BEYOND_FLAGS, _refuse(errno.EPERM), _ALLOW)
     yield from _if_called(numbers, "openat2", _refuse(errno.EACCES))
     # Of other processes the limits are nobody's business here.
     yield from _by_argument(numbers, "prlimit64", 0, 0xFFFFFFFF, _refuse(errno.EPERM), _ALLOW)

@@ -155,7 +155,7 @@ class Backup:
         )
 
     def _read_earlier(self, keys: Keys) -> tuple[list[Generation], tuple[str, ...]]:
-        found: dict[int, Generation] = {}
+        found: dict[tuple[int, Moment], Generation] = {}
         unread: list[str] = []
         for folder in self.place.generations():
             try:
@@ -163,13 +163,14 @@ class Backup:
             except SkryniaError:
                 unread.append(folder.name)
                 continue
-            twin = found.get(each.manifest.number)
+            # Two places that were laid together may both have one of a number.
+            which = each.manifest.number, each.manifest.made
+            twin = found.setdefault(which, each)
             # A kill between the two: the one without what was removed took its place already.
-            if twin is not None and twin.manifest.made == each.manifest.made:
-                superseded = min(twin, each, key=lambda one: one.manifest.replaced)
+            if twin is not each:
+                superseded, stays = sorted((twin, each), key=lambda one: one.manifest.replaced)
                 self.place.remove_generation(superseded.folder)
-                each = max(twin, each, key=lambda one: one.manifest.replaced)
-            found[each.manifest.number] = each
+                found[which] = stays
         return list(found.values()), tuple(unread)
 
     def _refuse_full(self, reader: Reader, new: dict[str, int]) -> None:

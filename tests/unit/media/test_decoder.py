@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -17,11 +18,14 @@ import pytest
 from PIL import Image
 
 from desktop.errors import UndecodableMedia
+from desktop.media import decode as picture
 from desktop.media import decode_worker, decoder
 from desktop.media.decoder import SCREEN, Decoded, DecoderPool, decode_screen
-from desktop.media.wire import MAX_FILE, MAX_VALUE, Problem
+from desktop.media.wire import MAX_FILE, MAX_VALUE, Problem, Request
 from tests.journey.support import ROOT
 from tests.unit.media import hostile
+
+SCALED = Request(edge=64, quality=95, with_metadata=False)
 
 
 def decode(pool: DecoderPool, data: bytes) -> Decoded:
@@ -95,10 +99,33 @@ def test_a_directory_that_names_itself_ends(pool: DecoderPool) -> None:
 
 
 @pytest.mark.slow
-def test_a_bomb_within_the_pixel_limit_meets_the_memory_limit(pool: DecoderPool) -> None:
-    decoded = decode(pool, hostile.png_bomb(10_800))
-    assert decoded.problem in (Problem.TOO_MUCH_MEMORY, Problem.DECODER_STOPPED)
-    assert picture_of(decode(pool, hostile.jpeg())).size == (256, 192)
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
+def test_a_picture_of_the_most_pixels_with_transparency_takes_700_mebibytes() -> None:
+    with DecoderPool(workers=1, seconds=120) as patient:
+        found = patient.submit(hostile.png_bomb(10_900)).result(timeout=150)
+        assert picture_of(found).size == (256, 256)
+        said = Path(f"/proc/{_only_child(patient)}/status").read_text()
+    [peak] = re.findall(r"VmHWM:\s+(\d+) kB", said)
+    assert int(peak) < 700 << 10
+
+
+@pytest.mark.parametrize("mode", ["1", "LA", "P", "RGBA", "I;16", "I", "F"])
+def test_a_large_picture_looks_in_bands_as_in_one_piece(
+    monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    grey = Image.linear_gradient("L").resize((617, 431))
+    image = grey.convert("I").point(lambda v: v * 200).convert("I;16") if mode == "I;16" else None
+    form = "TIFF" if mode in ("F", "I") else "PNG"
+    data = hostile.saved(image or grey.convert(mode), form)
+    [whole] = [shown for reply, shown in picture.decode(SCALED, data) if reply.with_picture]
+    monkeypatch.setattr(picture, "_AT_ONCE", 0)
+    monkeypatch.setattr(picture, "_BAND", 5000)
+    [banded] = [shown for reply, shown in picture.decode(SCALED, data) if reply.with_picture]
+    one, other = (Image.open(io.BytesIO(each)).convert("L") for each in (whole, banded))
+    assert one.size == other.size == (64, 45)
+    means = [sum(each.tobytes()) / len(each.tobytes()) for each in (one, other)]
+    assert abs(means[0] - means[1]) < 2
+    assert all(min(each.tobytes()) < 60 < 190 < max(each.tobytes()) for each in (one, other))
 
 
 def test_a_file_over_the_size_limit_is_not_decoded(pool: DecoderPool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from PIL import Image, PngImagePlugin
 from desktop.media import decoder
 from desktop.media.decoder import Decoded, DecoderPool
 from desktop.media.endings import ends_early
+from desktop.media.metadata import read
 from desktop.media.metadata.text import comment_text, declared_text, older_text, text_of, utf16_text
 from desktop.media.png import chunks
 from desktop.media.wire import Problem
+from desktop.model.media import MetadataItem
 from desktop.model.values import camera_time
 from tests.unit.media import hostile
 
@@ -109,6 +112,23 @@ def test_a_preview_that_ends_does_not_end_the_picture() -> None:
     whole = whole[:2] + exif + whole[2:]
     assert not ends_early("JPEG", whole)
     assert ends_early("JPEG", whole[:-2])
+
+
+def test_a_long_filling_costs_no_more_than_its_length() -> None:
+    filled = hostile.jpeg((64, 48))[:-2] + b"\xff" * 300_000
+    assert ends_early("JPEG", filled + b"\0")
+    assert not ends_early("JPEG", filled + b"\xd9")
+
+
+def test_a_part_that_breaks_its_reader_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_image: Image.Image) -> Iterator[MetadataItem]:
+        raise struct.error
+
+    others = [(name, read_) for name, read_ in read._READERS if name != "IPTC"]
+    monkeypatch.setattr(read, "_READERS", (("IPTC", broken), *others))
+    with Image.open(io.BytesIO(hostile.jpeg((32, 24), comment=b"kept"))) as image:
+        items, _when = read.read_metadata(image)
+    assert [each.key for each in items] == ["Damaged", "Comment"]
 
 
 def test_a_picture_too_large_to_decode_keeps_its_time_and_place(pool: DecoderPool) -> None:

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import shutil
 import tarfile
 import zipfile
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from desktop.crypto.age.x25519 import X25519Identity
+from desktop.media import decoder, prepare
 from desktop.media.ingest import add_files
 from desktop.media.ours import mark_of
 from desktop.media.sources import FailedFile, Failure, MemoryFile
@@ -167,3 +169,57 @@ def test_what_was_deleted_and_what_systems_leave_is_not_taken(vault: Vault, tmp_
     ]
     named = add_files(vault, [card / ".Trashes"])
     assert len(named.added + named.already_there) == 1, "a person chose it"
+
+
+def test_key_slots_saved_again_by_an_editor_are_known(vault: Vault) -> None:
+    text = slots(vault).decode()
+    for encoding in ("utf-8-sig", "utf-16", "utf-16-be"):
+        assert mark_of(text.encode(encoding)) is Failure.VAULT, encoding
+
+
+def test_a_zip_behind_something_else_is_looked_through(vault: Vault) -> None:
+    for before in (b"MZ a program that unpacks itself" * 4000, hostile.jpeg((32, 32))):
+        packed = before + a_zip({"k.txt": slots(vault)})
+        assert mark_within(packed) is Failure.VAULT
+        report = add_files(vault, [MemoryFile("setup.exe", packed)])
+        assert report.failed == (FailedFile("setup.exe", Failure.VAULT),)
+    assert mark_within(hostile.jpeg((32, 32)) + a_zip({"letter.txt": b"invented"})) is None
+
+
+def test_archives_within_archives_are_looked_through(vault: Vault) -> None:
+    packed = a_zip({"k.txt": slots(vault)})
+    for _ in range(4):
+        packed = a_zip({"inner.zip": packed})
+    assert mark_within(packed) is Failure.VAULT
+
+
+def test_what_is_dropped_under_the_name_of_a_vaults_file_is_not_taken(vault: Vault) -> None:
+    dropped = [MemoryFile(name, b"random") for name in ("vault.db", "Vault.lock", "vault.db-wal")]
+    report = add_files(vault, [*dropped, MemoryFile("keys.json", b'{"other": 1}')])
+    assert [file.name for file in report.failed] == [file.name for file in dropped]
+    assert [file.name for file in report.added] == ["keys.json"]
+
+
+def test_a_large_packed_vault_is_known_by_how_it_begins(
+    vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "MAX_FILE", 300_000)
+    rest = {"V.skrynia/keys.json": slots(vault), "V.skrynia/photos": os.urandom(400_000)}
+    letters = {"letter.txt": b"invented", "photos": os.urandom(400_000)}
+    for name, held in (("vault.tgz", rest), ("letters.tgz", letters)):
+        (tmp_path / name).write_bytes(gzip.compress(a_tar(held), 1))
+    report = add_files(vault, [tmp_path / "vault.tgz", tmp_path / "letters.tgz"])
+    assert report.failed == (FailedFile("vault.tgz", Failure.VAULT),)
+    assert [file.name for file in report.added] == ["letters.tgz"]
+
+
+def test_what_nobody_could_look_through_is_told_by_its_names(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoder, "command", lambda: ["/nowhere/decoder"])
+    packed = a_zip({"V.skrynia/vault.db": os.urandom(100), "letter.txt": b"invented"})
+    report = add_files(
+        vault, [MemoryFile("v.zip", packed), MemoryFile("l.zip", a_zip({"letter.txt": b"x"}))]
+    )
+    assert report.failed == (FailedFile("v.zip", Failure.VAULT),)
+    assert [file.name for file in report.added] == ["l.zip"]

@@ -44,6 +44,11 @@ BAD_REPLIES = {
     "a picture and a problem": frame({"problem": "damaged"}, b"x"),
     "neither": frame({}),
     "negative": frame({"width": -1}, b"x"),
+    "wider than a database counts": frame({"width": 2**63}, b"x"),
+    "a line that turns round": frame({"captured_at": "\u202e2020"}, b"x"),
+    "a NUL in a value": frame(
+        {"metadata": [{"group": "EXIF", "key": "Make", "value": "a\0b"}]}, b"x"
+    ),
     "giant edge": frame({"made_width": 1 << 20}, b"x"),
     "a long text": frame({"media_type": "x" * 101}, b"x"),
     "too many items": frame(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -149,3 +151,32 @@ def test_a_generation_of_a_later_version_stops_nothing_and_stays(full: Vault, pl
     assert (made.unread, made.cleared) == ((first.generation,), 0)
     assert [each.holds for each in full.backups.places()] == [1]
     assert len(stored(place)) == 5
+
+
+def test_two_places_laid_together_are_cleared_of_it_both(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    photo = add(full, b"made by mistake")
+    full.backups.create(place, now=day(1))
+    shutil.copytree(place, tmp_path / "other.backups")
+    full.backups.create(place, now=day(2))
+    full.backups.create(tmp_path / "other.backups", now=day(3))
+    shutil.copytree(tmp_path / "other.backups", place, dirs_exist_ok=True)
+    full.removal.remove(MEDIA_KIND, photo.id)
+    made = full.backups.create(place, now=day(4))
+    assert (made.cleared, made.number, made.generations) == (3, 3, 4)
+    with opened_place(place, PASSPHRASE) as opened:
+        for folder in opened.place.generations():
+            with closing(opened.frozen(folder / "vault.db", Event())) as reader:
+                assert not reader.all("SELECT 1 FROM media WHERE id = ?", (photo.id,))
+
+
+def test_a_generation_that_lies_there_twice_is_kept_once(full: Vault, place: Path) -> None:
+    photo = add(full, b"made by mistake")
+    first = full.backups.create(place, now=day(1))
+    full.removal.remove(MEDIA_KIND, photo.id)
+    folder = place / "generations" / first.generation
+    shutil.copytree(folder, folder.with_name(f"{folder.name[:-8]}00000000"))
+    made = full.backups.create(place, now=day(2))
+    assert (made.generations, made.cleared, made.unread) == (2, 1, ())
+    assert check_place(place, PASSPHRASE).intact
