@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.slots import KeySlots
-from desktop.errors import NoSuchRecord, OtherVaultsBackups, SkryniaError
+from desktop.errors import NoSuchRecord, NotWritable, OtherVaultsBackups, SkryniaError
 from desktop.model.backup_place import BackupPlace
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
+from desktop.system.files import translate_os_errors
 from desktop.vault.backups.create import Backup, Made
 from desktop.vault.backups.generation import keys_of
 from desktop.vault.backups.originals import VOLUME
@@ -65,6 +66,7 @@ class Backups:
         """
         with self._db.transaction():
             pass  # a vault that cannot be written to could not tell of it
+        self._refuse_within(path)
         at = now or Moment.now()
         removals = self._removals()
         with place_to_write(path, self._vault_id) as place:
@@ -83,6 +85,14 @@ class Backups:
             if place.label.vault_id != self._vault_id:
                 raise OtherVaultsBackups("backups of another vault lie here")
             return check_by_key(place, keys_of(self._db.subkey), self._db.at_rest, progress)
+
+    def _refuse_within(self, path: Path) -> None:
+        """A backup within the vault's folder is lost with it, and a vault within its backups is
+        taken for a part of them."""
+        with translate_os_errors():
+            place, vault = path.resolve(), self._folder.resolve()
+        if place.is_relative_to(vault) or vault.is_relative_to(place):
+            raise NotWritable("the vault and its backups lie within each other")
 
     def places(self) -> tuple[BackupPlace, ...]:
         """The places that are known, that of the last run first."""

@@ -88,7 +88,8 @@ class Place:
         with translate_os_errors():
             if not self.generations_folder.is_dir():
                 return []
-            found = [each for each in self.generations_folder.iterdir() if each.is_dir()]
+            within = self.generations_folder.iterdir()
+            found = [each for each in within if each.is_dir() and not each.is_symlink()]
         return sorted(each for each in found if _GENERATION.fullmatch(each.name))
 
     def generation(self, name: str) -> Path:
@@ -133,6 +134,7 @@ def read_place(path: Path) -> Place:
     with translate_os_errors():
         if not (path / BACKUPS).is_file():
             raise NoBackupsHere("no backups.json")
+        _refuse_links(path)
         data = read_small(path / BACKUPS, _MOST_BYTES)
     try:
         label = canonical.decode(data, Label, newer=True)
@@ -143,6 +145,15 @@ def read_place(path: Path) -> Place:
     if label.version > VERSION:
         raise NewerVault("backups of a later version")
     return Place(path, label)
+
+
+def _refuse_links(path: Path) -> None:
+    """A stick that somebody else had may lead out of itself: what is written and removed here
+    would be written and removed there."""
+    for folder in (path / _ORIGINALS, path / _GENERATIONS):
+        within = folder.iterdir() if folder.is_dir() else ()
+        if folder.is_symlink() or any(each.is_symlink() for each in within):
+            raise DamagedBackup("a link stands where a folder should")
 
 
 @dataclass(frozen=True, slots=True)

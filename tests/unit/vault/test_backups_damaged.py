@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from desktop.errors import (
-    DamagedBackup,
-)
+from desktop.errors import DamagedBackup, NotWritable
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.restore import restore_generation
@@ -70,3 +69,30 @@ def test_one_original_in_the_place_of_another_is_noticed(full: Vault, place: Pat
     one, other, *_ = originals(place)
     one.write_bytes(other.read_bytes())
     assert check_place(place, PASSPHRASE).damaged == 1
+
+
+@pytest.mark.parametrize("name", ["originals", "generations", "originals/ab", "generations/old"])
+def test_a_place_that_leads_out_of_itself_is_refused(
+    vault: Vault, tmp_path: Path, name: str
+) -> None:
+    place, elsewhere = tmp_path / "their.backups", tmp_path / "elsewhere"
+    vault.backups.create(place)
+    elsewhere.mkdir()
+    (elsewhere / "letter.partial").write_text("invented")
+    if (place / name).exists():
+        shutil.rmtree(place / name)
+    (place / name).parent.mkdir(exist_ok=True)
+    (place / name).symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(DamagedBackup):
+        vault.backups.create(place)
+    assert [each.name for each in elsewhere.iterdir()] == ["letter.partial"]
+
+
+@pytest.mark.parametrize("within", ["backups", "a/backups"])
+def test_a_vault_and_its_backups_lie_beside_each_other(vault: Vault, within: str) -> None:
+    before = sorted(each.name for each in vault.folder.iterdir())
+    with pytest.raises(NotWritable):
+        vault.backups.create(vault.folder / within)
+    with pytest.raises(NotWritable):
+        vault.backups.create(vault.folder.parent)
+    assert sorted(each.name for each in vault.folder.iterdir()) == before
