@@ -8,10 +8,9 @@ ended, and those an earlier log left behind (other salts), do not count.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -52,13 +51,13 @@ class Pages:
         self._frames = {
             number: at for number, at in self._frames.items() if self._in_log(number, at)
         }
-        self.get = lru_cache(maxsize=_KEPT)(self._get)
+        self._kept: OrderedDict[int, bytes | None] = OrderedDict()
         self.met: set[int] = set()
         """The numbers of damaged pages that were asked for."""
 
     def close(self) -> None:
         """Let go of the files."""
-        self.get.cache_clear()
+        self._kept.clear()
         self._let_go()
 
     def _let_go(self) -> None:
@@ -70,8 +69,18 @@ class Pages:
         """Of all pages there may be."""
         return range(1, self.count + 1)
 
-    def _get(self, number: int) -> bytes | None:
-        """A page as SQLite sees it; None of one that is damaged, or that there is not."""
+    def get(self, number: int) -> bytes | None:
+        """A page as SQLite sees it; None of one that is damaged, or that there is not. The last
+        ones are kept as long as the file is open, and go with it."""
+        if number in self._kept:
+            self._kept.move_to_end(number)
+            return self._kept[number]
+        page = self._kept[number] = self._read(number)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return page
+
+    def _read(self, number: int) -> bytes | None:
         page = self._cipher.open(number, self._raw(number)) if 0 < number <= self.count else None
         if page is None:
             self.met.add(number)
