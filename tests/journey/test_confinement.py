@@ -87,3 +87,9 @@ def test_computing_in_several_threads_goes_on(tmp_path: Path) -> None:
 def test_what_is_not_put_up_is_not_claimed() -> None:
     assert not confinement.is_whole(())
     assert not confinement.is_whole(("job",))
+
+
+@linux_only
+def test_what_is_said_to_be_there_is_put_up(tmp_path: Path) -> None:
+    assert confinement.can_be_whole()
+    assert tried("thread", tmp_path).returncode == 0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from desktop import __version__
 from desktop.i18n import _
-from ui.media.isolation import Isolation
+from desktop.media.outcome import confined, open_to_computer
+from desktop.system.confinement import can_be_whole
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
@@ -33,7 +34,7 @@ class AboutSheet(Sheet):
                         "in a package, a PDF or a file that you save yourself."
                     )
                 ),
-                Isolation(),
+                paragraph(confined() if can_be_whole() else open_to_computer(), "small", "quiet"),
                 paragraph(_MADE_OF, "small", "quiet"),
                 gap=3,
                 margin=6,

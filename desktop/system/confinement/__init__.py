@@ -49,6 +49,16 @@ def confine() -> tuple[Wall, ...]:
     return put_up
 
 
+def can_be_whole() -> bool:
+    """Whether this system has what :func:`is_whole` asks for; nothing is put up."""
+    there = sys.platform in WHOLE
+    if sys.platform == "linux":
+        from desktop.system.confinement import seccomp
+
+        there = seccomp.is_there()
+    return there
+
+
 def is_whole(walls: tuple[str, ...]) -> bool:
     """Whether these keep a process of this system from every file, socket and program."""
     wanted = WHOLE.get(sys.platform)

@@ -18,7 +18,7 @@ from typing import Final
 
 from desktop.system.confinement.linux import give_up_privileges, system_call
 
-_SET_FILTER, _ALL_THREADS = 1, 1
+_SET_FILTER, _ALL_THREADS, _IS_ACTION_THERE = 1, 1, 2
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 """SECCOMP_RET_ALLOW, _ERRNO (with the error below it) and _KILL_PROCESS."""
 _LOAD, _EQUAL, _ANY_BIT, _AT_LEAST, _RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
@@ -105,6 +105,15 @@ class _Program(ctypes.Structure):
     """``struct sock_fprog``."""
 
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+
+def is_there() -> bool:
+    """Whether calls can be filtered here (SECCOMP_GET_ACTION_AVAIL, Linux 4.14)."""
+    machine = _MACHINES.get(platform.machine())
+    if machine is None or sys.maxsize < 2**32:
+        return False
+    wanted = ctypes.byref(ctypes.c_uint32(_KILL))
+    return system_call(machine[1]["seccomp"], _IS_ACTION_THERE, 0, wanted) == 0
 
 
 def filter_calls() -> bool:
