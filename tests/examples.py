@@ -22,3 +22,8 @@ def examples(usual: int) -> int:
     """``usual`` of them beside the rare tests, a quarter in every run, a hundred times as many in
     ``make soak``."""
     return max(2, usual * settings().max_examples // USUAL)
+
+
+def is_soak() -> bool:
+    """Whether this is ``make soak``, which may take hours."""
+    return settings().max_examples > 1_000

@@ -27,7 +27,7 @@ from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.progress import no_progress
 from desktop.vault import CheckReport, Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE, Row
-from desktop.vault_files import DATABASE
+from desktop.vault_files import DATABASE, SEQUENCE
 from tests.support import PASSPHRASE, asked, consent_to, make_vault, open_interview
 from tests.unit.vault.made import add, send
 
@@ -79,7 +79,12 @@ class History:
         return self.states[-1]
 
     def lay(self, database: bytes, log: bytes = b"") -> None:
-        """Put these in place of the vault's files."""
+        """Put these in place of the vault's files.
+
+        The file that counts saves goes: by it an older state is noticed too (test_sequence.py),
+        and noticing it writes a time, by which two openings of one state would differ.
+        """
+        (self.folder / SEQUENCE).unlink(missing_ok=True)
         (self.folder / DATABASE).write_bytes(database)
         (self.folder / WAL).unlink(missing_ok=True)
         if log:

@@ -15,6 +15,7 @@ from desktop.errors import VaultError
 from desktop.vault import CheckReport, Vault, open_vault
 from desktop.vault_files import DATABASE
 from tests.damaged import Record, bodies_of, whole
+from tests.examples import is_soak
 from tests.support import PASSPHRASE, TEMPLATES, reopened
 
 LOG: Final = f"{DATABASE}-wal"
@@ -104,11 +105,14 @@ def test_a_cut_file_is_refused_or_named(killed: Killed, tmp_path: Path) -> None:
 
 
 @pytest.mark.rare
-@pytest.mark.parametrize("part", range(20))
-def test_ten_thousand_changed_bytes(killed: Killed, tmp_path: Path, part: int) -> None:
-    assert tried(killed, tmp_path, changed, range(part * 500, part * 500 + 500)) == []
+@pytest.mark.hypothesis
+def test_changed_bytes_are_refused_or_named(killed: Killed, tmp_path: Path) -> None:
+    """10,000 in ``make soak``."""
+    assert tried(killed, tmp_path, changed, range(10_000 if is_soak() else 60)) == []
 
 
 @pytest.mark.rare
-def test_five_hundred_cuts(killed: Killed, tmp_path: Path) -> None:
-    assert tried(killed, tmp_path, cut, range(500)) == []
+@pytest.mark.hypothesis
+def test_cuts_are_refused_or_named(killed: Killed, tmp_path: Path) -> None:
+    """500 in ``make soak``."""
+    assert tried(killed, tmp_path, cut, range(500 if is_soak() else 30)) == []

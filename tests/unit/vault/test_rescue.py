@@ -22,6 +22,7 @@ from desktop.vault.rescue.rescue import Rescued, rescue
 from desktop.vault.store.reader import PAGE_SIZE
 from desktop.vault_files import DATABASE, KEYS
 from tests.damaged import Held, Record, bodies_of, damaged, held, whole
+from tests.examples import is_soak
 from tests.support import PASSPHRASE, TEMPLATES, reopened
 
 _ALWAYS_TOLD = {"older"}
@@ -198,8 +199,10 @@ def test_random_damage_is_named(ground: Ground, tmp_path: Path, seed: int) -> No
 
 
 @pytest.mark.rare
-def test_five_hundred_random_damages_are_named(ground: Ground, tmp_path: Path) -> None:
-    for seed in range(500):
+@pytest.mark.hypothesis
+def test_random_damages_are_named(ground: Ground, tmp_path: Path) -> None:
+    """500 in ``make soak``."""
+    for seed in range(500 if is_soak() else 20):
         random = Random(1000 + seed)
         pages = _some_pages(ground, random)
         place = damaged(ground.folder, tmp_path / f"{seed}", pages, random)
