@@ -31,13 +31,18 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     """Fail a test that belongs to the rare ones."""
     result = yield
     took = _spent() - item.stash[_BEGUN]
-    if took > MOST and _WORKER in os.environ and not item.get_closest_marker("rare"):
+    if took > MOST and _WORKER in os.environ and not _may(item):
         pytest.fail(
             f"it took {took:.1f} s of processor time, and {MOST:.0f} s are allowed in every run: "
             "make it cheaper, or mark it `rare` and leave a slice (tests/slices.py)",
             pytrace=False,
         )
     return result
+
+
+def _may(item: pytest.Item) -> bool:
+    """Rare ones, and walks through the real window, which no run of the tests takes along."""
+    return item.get_closest_marker("rare") is not None or "walk" in item.path.parts
 
 
 def _spent() -> float:

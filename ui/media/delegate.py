@@ -72,7 +72,7 @@ def _paint_picture(
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture)
         if item.problem:
-            mark = theme.pixmap("attention", _MARK, "attention", ratio)
+            mark = theme.pixmap("attention", _MARK, "amber", ratio)
             painter.drawPixmap(target.right() - _MARK - 3, target.top() + 4, mark)
         return
     name = "clock" if item.waits else "attention" if item.problem else "file"

@@ -6,10 +6,13 @@ import time
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ui import theme
+from ui.media.delegate import CellDelegate
 from ui.media.grid import CELL_WIDTH, GridItem, GridModel, ThumbnailGrid
 
 
@@ -118,3 +121,28 @@ def test_a_hundred_thousand_open_at_once(qtbot: QtBot, size: int) -> None:
     grid.choose(size - 1)
     assert grid.current_position() == size - 1
     assert model.rowCount() == 25_000
+
+
+def test_a_picture_that_is_not_whole_bears_a_mark(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.Mode.LIGHT)
+    grey = QPixmap(64, 64)
+    grey.fill(Qt.GlobalColor.gray)
+
+    class Grey(NoThumbnails):
+        def get(self, media_id: str) -> QPixmap | None:
+            return grey
+
+    def painted(model: GridModel) -> QImage:
+        grid = ThumbnailGrid(model)
+        grid.setItemDelegate(CellDelegate(grid))
+        qtbot.addWidget(grid)
+        grid.resize(CELL_WIDTH + 20, CELL_WIDTH + 60)
+        return grid.grab().toImage()
+
+    class Cut(Numbers):
+        def item(self, position: int) -> GridItem | None:
+            return GridItem("0", "n0", "caption", problem="Not the whole picture is there.")
+
+    whole, cut = Numbers(1), Cut(1)
+    whole.thumbnails = cut.thumbnails = Grey()  # type: ignore[assignment]
+    assert painted(whole) != painted(cut)
