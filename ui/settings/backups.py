@@ -18,10 +18,10 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.dialogs.save_dialog import SaveDialog
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding
+from ui.widgets.layouts import column
 from ui.widgets.lists.acts import Act, removing
 from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import Row, RowsModel, joined
@@ -30,8 +30,6 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from desktop.model.backup_place import BackupPlace
     from desktop.vault import Vault
     from desktop.vault.backups.create import Made
@@ -72,7 +70,7 @@ class BackupsSheet(Sheet):
                 ),
                 self.list,
                 self.note,
-                _flow(self.new_button, self.again_button, self.forget_button),
+                flowing(self.new_button, self.again_button, self.forget_button),
                 self.progress,
                 self.banner,
                 gap=4,
@@ -130,14 +128,14 @@ class BackupsSheet(Sheet):
         self.forget_button.setVisible(bool(self._places))
 
     def _choose(self) -> None:
-        self._context.worker.run(_sizes, self._ask_where, self._refuse, self)
+        self._context.worker.run(_size, self._ask_where, self._refuse, self)
 
-    def _ask_where(self, sizes: tuple[int, int]) -> None:
-        size, largest = sizes
+    def _ask_where(self, size: int) -> None:
+        # What is larger than a FAT stick takes is stored in volumes.
         name = f"{self._name}{BACKUPS_SUFFIX}"
         title = _("Where should the backups be kept?")
         SaveDialog(
-            self, title, name, lambda folder: self.back_up(folder / name), size, largest=largest
+            self, title, name, lambda folder: self.back_up(folder / name), size, largest=0
         ).open()
 
     def _again(self) -> None:
@@ -197,22 +195,14 @@ class BackupsSheet(Sheet):
         say_error(self.banner, error)
 
 
-def _flow(*buttons: QWidget) -> QWidget:
-    flow = FlowLayout(8)
-    for button in buttons:
-        flow.addWidget(button)
-    return holding(flow)
-
-
 def _read(vault: Vault) -> tuple[str, bool, tuple[BackupPlace, ...]]:
     return vault.folder.stem, vault.read_only, vault.backups.places()
 
 
-def _sizes(vault: Vault) -> tuple[int, int]:
-    """Bytes of all files of the vault, and of its largest original: the medium takes as much."""
+def _size(vault: Vault) -> int:
+    """Bytes of all files of the vault: a first backup takes about as much."""
     with translate_os_errors():
-        whole = sum(file.stat().st_size for file in vault.folder.rglob("*") if file.is_file())
-    return whole, 0
+        return sum(file.stat().st_size for file in vault.folder.rglob("*") if file.is_file())
 
 
 def _row(place: BackupPlace) -> Row:

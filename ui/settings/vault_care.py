@@ -17,10 +17,10 @@ from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.dialogs.save_dialog import SaveDialog
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, holding
+from ui.widgets.layouts import column
 from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
@@ -43,9 +43,6 @@ class VaultCareSheet(Sheet):
             _("Change passphrase…"), self._change_passphrase, "key"
         )
         buttons = (self.backup_button, self.check_button, self.passphrase_button)
-        flow = FlowLayout(8)
-        for button in buttons:
-            flow.addWidget(button)
         super().__init__(
             column(
                 SectionHeading(_("This vault")),
@@ -56,7 +53,7 @@ class VaultCareSheet(Sheet):
                         "Keep it apart from the laptop."
                     )
                 ),
-                holding(flow),
+                flowing(*buttons),
                 self.progress,
                 self.banner,
                 gap=4,

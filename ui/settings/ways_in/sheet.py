@@ -23,9 +23,9 @@ from ui.shell.room import RoomContext
 from ui.unlocking.secret_entry import Way
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, quiet_button
-from ui.widgets.flow import FlowLayout
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
-from ui.widgets.layouts import column, holding
+from ui.widgets.layouts import column
 from ui.widgets.lists.acts import Act, removing
 from ui.widgets.lists.list_pane import ListPane
 from ui.widgets.lists.rows import Row, RowsModel, joined
@@ -33,7 +33,7 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QDialog, QWidget
+    from PySide6.QtWidgets import QDialog
 
     from desktop.model.values.moment import Moment
     from desktop.vault import Vault
@@ -70,8 +70,8 @@ class WaysInSheet(Sheet):
             Act(_("Rename…"), lambda _key: self._rename()),
             removing(_("Revoke…"), lambda _key: self._revoke()),
         )
-        of_one = _flow(self.try_button, self.rename_button, self.revoke_button)
-        of_all = _flow(self.add_button, self.raise_button, self.give_back_button)
+        of_one = flowing(self.try_button, self.rename_button, self.revoke_button)
+        of_all = flowing(self.add_button, self.raise_button, self.give_back_button)
         super().__init__(
             column(
                 SectionHeading(
@@ -219,13 +219,6 @@ class WaysInSheet(Sheet):
 
     def _refuse(self, error: SkryniaError) -> None:
         say_error(self.banner, error)
-
-
-def _flow(*buttons: QWidget) -> QWidget:
-    flow = FlowLayout(8)
-    for button in buttons:
-        flow.addWidget(button)
-    return holding(flow)
 
 
 def _read(vault: Vault) -> tuple[Role, bool, bool, tuple[WayIn, ...]]:
