@@ -35,6 +35,11 @@ def test_rare():
 """
 
 
+ADVICE = re.compile(
+    r"it took 0\.\d s of processor time, .* mark it `rare` and leave a slice \(tests/slices\.py\)$"
+)
+
+
 def test_what_takes_long_in_every_run_fails_and_says_what_to_do(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -43,9 +48,10 @@ def test_what_takes_long_in_every_run_fails_and_says_what_to_do(
     with monkeypatch.context() as patch:  # which this test itself keeps no longer than it must
         patch.setattr("tests.pace.MOST", 0.1)
         patch.setenv("PYTEST_XDIST_WORKER", "gw0")
-        run = pytester.runpytest_inprocess("-p", "tests.pace", "-p", "no:cacheprovider")
-    run.assert_outcomes(passed=2, failed=2)
-    failed = [line.rpartition("::")[2] for line in run.outlines if line.startswith("FAILED")]
-    assert failed == ["test_slow", "test_set_up_slowly"]
-    advice = re.compile(r"it took 0\.\d s of processor time, .* mark it `rare` and leave a slice")
-    assert sum(advice.match(line) is not None for line in run.outlines) == 2
+        run = pytester.inline_run("-p", "tests.pace", "-p", "no:cacheprovider")
+    passed, skipped, failed = run.listoutcomes()
+    assert [report.head_line for report in passed] == ["test_cheap", "test_rare"]
+    assert not skipped
+    assert [report.head_line for report in failed] == ["test_slow", "test_set_up_slowly"]
+    for report in failed:
+        assert ADVICE.match(report.longreprtext), report.longreprtext
