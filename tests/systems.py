@@ -9,12 +9,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import pytest
 
-from desktop.system import files
-from desktop.system.private_files import private_file
+from desktop.system import private_files
 
 KILL = 9
 """SIGKILL; on Windows ``os.kill`` ends a process at once with this exit code."""
@@ -56,7 +55,7 @@ def largest_file() -> Iterator[Callable[[int], None]]:
     if sys.platform == "win32":
         with pytest.MonkeyPatch.context() as patch:
             limit = _Limit()
-            patch.setattr(files, "_create", limit.create)
+            patch.setattr(private_files, "_on", limit.on)
             yield limit.set
     else:
         yield from _limit_of_process()
@@ -98,8 +97,9 @@ if sys.platform == "win32":
         def set(self, size: int) -> None:
             self.largest = size
 
-        def create(self, path: Path) -> BinaryIO:
-            return io.BufferedRandom(_LimitedFile(self, private_file(path)))
+        def on(self, descriptor: int, buffering: int) -> BinaryIO:
+            file = _LimitedFile(self, descriptor)
+            return cast(BinaryIO, io.BufferedRandom(file) if buffering else file)
 
     class _LimitedFile(io.FileIO):
         def __init__(self, limit: _Limit, descriptor: int) -> None:

@@ -27,7 +27,7 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.system.file_locks import hold, is_at, is_held
-from desktop.system.private_files import private_file, refuse_other_than_a_file
+from desktop.system.private_files import open_private_file, refuse_other_than_a_file
 from desktop.system.renaming import refuse_existing, rename_over, rename_without_overwriting
 
 PARTIAL: Final = ".partial"
@@ -90,7 +90,7 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
     with translate_os_errors():
         refuse_other_than_a_file(path)
         try:
-            with _create(fresh) as file:
+            with open_private_file(fresh) as file:
                 hold(file, fresh)
                 before(fresh)
                 file.write(data)
@@ -145,7 +145,7 @@ class PartialFile:
                 raise FileExists("another process is writing this file")
             self.partial.unlink(missing_ok=True)
             self._folder = path.parent.stat()
-            self._file = _create(self.partial)
+            self._file = open_private_file(self.partial)
             hold(self._file, self.partial)
 
     def write(self, data: bytes | bytearray | memoryview) -> int:
@@ -234,10 +234,6 @@ class PartialFile:
             self._file.close()
         else:
             self.discard()
-
-
-def _create(path: Path) -> BinaryIO:
-    return os.fdopen(private_file(path), "w+b")
 
 
 def sync(file: BinaryIO) -> None:

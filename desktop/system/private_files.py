@@ -13,7 +13,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from desktop.system.file_names import is_one_file_on_windows
 
@@ -37,6 +37,17 @@ def private_file(path: Path) -> int:
         if windows_acl.on_own_volume(path):
             return windows_acl.create_file(path)
     return os.open(path, _NEW_FILE, _FILE_MODE)
+
+
+def open_private_file(path: Path, *, buffering: int = -1) -> BinaryIO:
+    """As :func:`private_file`; an open file, of which one without buffering may take less of what
+    is written than it was given."""
+    return _on(private_file(path), buffering)
+
+
+def _on(descriptor: int, buffering: int) -> BinaryIO:
+    """Through here goes all that is written to new files (``tests/systems.py`` limits it)."""
+    return os.fdopen(descriptor, "w+b", buffering)
 
 
 def private_folder(path: Path) -> None:

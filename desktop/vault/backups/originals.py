@@ -27,7 +27,7 @@ from desktop.system.files import (
     sync_folder,
     translate_os_errors,
 )
-from desktop.system.private_files import private_file, private_folder
+from desktop.system.private_files import open_private_file, private_folder
 from desktop.system.renaming import rename_over
 
 VOLUME: Final = 2**32 - 1
@@ -155,8 +155,7 @@ class _Growing:
         if self._file is None or not self._left:
             self._next()
         assert self._file is not None  # noqa: S101 - the line above opened it
-        piece = data[: self._left]
-        self._file.write(piece)
+        piece = data[: self._file.write(data[: self._left])]
         self._digest.update(piece)
         self._left -= len(piece)
         return len(piece)
@@ -165,7 +164,7 @@ class _Growing:
         self._close()
         path = self._folder / f"{self._name}.{os.urandom(4).hex()}{PARTIAL}"
         self._undone.callback(path.unlink, missing_ok=True)
-        self._file = os.fdopen(private_file(path), "w+b", buffering=0)
+        self._file = open_private_file(path, buffering=0)
         self._undone.callback(self._file.close)
         self._growing.append(path)
         self._left = self._volume

@@ -7,7 +7,6 @@ written under ``NAME.….partial`` and takes its name last, so a copy that is th
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 from desktop.errors import DamagedVault, DiskFull
@@ -15,7 +14,7 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
 from desktop.system.files import free_space, sync, sync_folder, translate_os_errors
-from desktop.system.private_files import private_file
+from desktop.system.private_files import open_private_file
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_at_rest, older_at_rest
 from desktop.vault.file.folder import new_folder
@@ -85,7 +84,7 @@ def copy_file(source: Path, target: Path, progress: Progress) -> None:
     with translate_os_errors():
         total, done = source.stat().st_size, 0
         digest = hashlib.sha256()
-        with source.open("rb") as given, os.fdopen(private_file(target), "wb") as taken:
+        with source.open("rb") as given, open_private_file(target) as taken:
             while piece := given.read(_PIECE):
                 taken.write(piece)
                 digest.update(piece)

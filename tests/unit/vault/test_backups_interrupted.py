@@ -82,10 +82,10 @@ def test_a_disk_that_fills_up_in_the_middle_is_named(
         if each.is_file():
             each.unlink()
 
-    def filling(_path: Path) -> int:
+    def filling(_path: Path, **_how: int) -> int:
         raise OSError(errno.ENOSPC, "no room")
 
-    monkeypatch.setattr("desktop.vault.backups.originals.private_file", filling)
+    monkeypatch.setattr("desktop.vault.backups.originals.open_private_file", filling)
     with pytest.raises(DiskFull):
         full.backups.create(place, now=day(2))
     monkeypatch.undo()
