@@ -262,21 +262,21 @@ class _Storing:
     def store(self, new: dict[str, int]) -> None:
         """Store these. What of them the vault holds no whole bytes of is left out and named."""
         total, done = sum(new.values()), 0
-        for name, size in new.items():
-            row, _size = self._rows[name]
+        with self._originals.settling() as settling:
+            for name, size in new.items():
+                row, _size = self._rows[name]
 
-            def told(so_far: int, before: int = done) -> None:
-                self._going(before + so_far, total, _("Storing photos and files"))
+                def told(so_far: int, before: int = done) -> None:
+                    self._going(before + so_far, total, _("Storing photos and files"))
 
-            told(0)
-            try:
-                self._originals.put(name, size, _told(self._pieces(row), told))
-            except (ValueError, DamagedVault) as error:
-                if isinstance(error, DamagedBackup):
-                    raise
-                self.damaged.append(self._id(row))
-            done += size
-        self._originals.settle()
+                told(0)
+                try:
+                    settling.put(name, size, _told(self._pieces(row), told))
+                except (ValueError, DamagedVault) as error:
+                    if isinstance(error, DamagedBackup):
+                        raise
+                    self.damaged.append(self._id(row))
+                done += size
 
     def _pieces(self, row: int) -> Iterator[bytes]:
         """``ValueError`` behind the last where they are not the bytes that were hashed."""

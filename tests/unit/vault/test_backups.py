@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from desktop.vault.backups.check import check_place
 from desktop.vault.backups.place import generations_in, place_to_read, place_to_write
 from desktop.vault.backups.restore import opened_place, restore_generation
 from desktop.vault.backups.skeleton import LEFT_OUT
+from desktop.vault.store.frozen import Frozen
 from tests.support import PASSPHRASE
 from tests.systems import is_private_throughout
 from tests.unit.vault.backed_up import day, filled, stored
@@ -85,11 +87,22 @@ def test_every_table_is_copied_row_by_row_or_named_as_left_out(full: Vault, plac
     reader.close()
 
 
-def test_a_second_backup_stores_what_is_new_alone(full: Vault, place: Path) -> None:
+def test_a_second_backup_stores_what_is_new_alone(
+    full: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     full.backups.create(place)
     before = stored(place)
     add(full, b"a new photo")
+    read: list[str] = []
+    blob = Frozen.blob
+
+    def noted(self: Frozen, table: str, *column_row: Any) -> bytes:
+        read.append(table)
+        return blob(self, table, *column_row)
+
+    monkeypatch.setattr(Frozen, "blob", noted)
     made = full.backups.create(place)
+    assert read == ["media_chunk"]  # of the vault, the new photo alone
     after = stored(place)
     assert (made.originals, made.bytes, made.number) == (1, len(b"a new photo"), 2)
     assert {name: after[name] for name in before} == before

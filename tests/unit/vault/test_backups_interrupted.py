@@ -4,11 +4,12 @@ that looks whole and is not, and the next run goes on."""
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
 
-from desktop.errors import DiskFull, FileTooLarge, NotWritable, VaultReadOnly
+from desktop.errors import DamagedBackup, DiskFull, FileTooLarge, NotWritable, VaultReadOnly
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.generation import keys_of
@@ -16,7 +17,7 @@ from desktop.vault.backups.place import generations_in
 from tests.read_only import refuse_writes
 from tests.support import PASSPHRASE
 from tests.systems import largest_file
-from tests.unit.vault.backed_up import day, filled
+from tests.unit.vault.backed_up import day, filled, originals
 
 pytestmark = pytest.mark.disk
 
@@ -85,12 +86,39 @@ def test_a_disk_that_fills_up_in_the_middle_is_named(
     def filling(_path: Path, **_how: int) -> int:
         raise OSError(errno.ENOSPC, "no room")
 
-    monkeypatch.setattr("desktop.vault.backups.originals.open_private_file", filling)
+    monkeypatch.setattr("desktop.vault.backups.settling.open_private_file", filling)
     with pytest.raises(DiskFull):
         full.backups.create(place, now=day(2))
     monkeypatch.undo()
     assert generations_in(place) == before
     assert full.backups.create(place, now=day(2)).originals == 4
+    assert check_place(place, PASSPHRASE).intact
+
+
+@pytest.mark.parametrize("turn", [1, 4])
+def test_a_medium_that_gives_other_bytes_back_is_named(
+    full: Vault, place: Path, monkeypatch: pytest.MonkeyPatch, turn: int
+) -> None:
+    """As a stick does whose flash is worn: once the system's memory of it was dropped."""
+    settled: list[int] = []
+
+    def worn(descriptor: int) -> bool:
+        settled.append(descriptor)
+        if len(settled) == turn:
+            byte = os.pread(descriptor, 1, 90_000)
+            os.pwrite(descriptor, bytes([byte[0] ^ 1]), 90_000)
+        return True
+
+    monkeypatch.setattr("desktop.vault.backups.settling.drop_from_page_cache", worn)
+    with pytest.raises(DamagedBackup, match="does not read back"):
+        full.backups.create(place)
+    monkeypatch.undo()
+    assert len(settled) >= turn
+    assert generations_in(place) == ()
+    whole = originals(place)
+    assert len(whole) < 4
+    assert not list(place.rglob("*.partial"))
+    assert full.backups.create(place).originals == 4 - len(whole)
     assert check_place(place, PASSPHRASE).intact
 
 
