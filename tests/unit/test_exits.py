@@ -29,7 +29,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 MAKES_FILES: Final = {
     "PartialFile",
     "write_atomically",
-    "private_file",
+    *("private_file", "open_private_file"),
     "write_bytes",
     "write_text",
     *("copyfile", "copy2", "copytree", "make_archive", "mkstemp", "NamedTemporaryFile"),
@@ -107,6 +107,7 @@ NOTHING_TO_ASK: Final = {
     "desktop/cli/demo/opening.py": "how to open the package of the demo: public keys",
     "desktop/cli/demo/vaults.py": "the passphrases of the demo, whose people are invented",
     "desktop/system/files.py": "makes the files that the others here write",
+    "desktop/system/private_files.py": "makes the files that the others here write",
     "desktop/handoff/format/schemas.py": "the schemas of the format, for who builds it",
     "desktop/handoff/identity/cards.py": "a card: a name, a role and public keys",
     "desktop/handoff/identity/own_text_file.py": "the text that is read out to everybody",
