@@ -8,7 +8,9 @@ workers run all tests: one that is run by itself may have to make what others ha
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Generator
+from operator import itemgetter
 from typing import Final
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 MOST: Final = 6.0
 """Seconds of processor time."""
 _WORKER: Final = "PYTEST_XDIST_WORKER"
+_SPENT: Final = "processor time"
 _BEGUN = pytest.StashKey[float]()
 
 
@@ -38,6 +41,67 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
             pytrace=False,
         )
     return result
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell what was spent so far, which goes with the report from a worker to the run."""
+    report = yield
+    report.user_properties.append((_SPENT, _spent() - item.stash[_BEGUN]))
+    return report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--pace``."""
+    parser.getgroup("terminal reporting").addoption(
+        "--pace", type=int, default=0, metavar="N", help="show N dearest files and tests"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep account where that was asked for."""
+    if rows := config.getoption("--pace"):
+        config.pluginmanager.register(_Account(rows))
+
+
+class _Account:
+    """What each test took, and the table of it."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._before: dict[str, float] = {}
+        self._took: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._took[report.nodeid] = spent = _told(report)
+        if report.when == "setup":
+            self._before[report.nodeid] = spent
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        terminalreporter.section("processor time")
+        terminalreporter.write_line("   took  before  tests")
+        for end in ("", "::", "["):
+            self._show(terminalreporter, end)
+
+    def _show(self, out: pytest.TerminalReporter, end: str) -> None:
+        """The sums by what stands in an id before ``end``."""
+        sums: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0])
+        for test, spent in self._took.items():
+            row = sums[test.partition(end)[0] if end else "altogether"]
+            row[0] += spent
+            row[1] += self._before.get(test, 0.0)
+            row[2] += 1
+        dearest = sorted(sums.items(), key=itemgetter(1), reverse=True)
+        for name, (took, before, tests) in dearest[: self._rows]:
+            out.write_line(f"{took:7.2f} {before:7.2f} {tests:6.0f}  {name}")
+
+
+def _told(report: pytest.TestReport) -> float:
+    """Nothing where a worker died and the run reports in its place."""
+    told = (value for name, value in report.user_properties if name == _SPENT)
+    return next((value for value in told if isinstance(value, float)), 0.0)
 
 
 def _may(item: pytest.Item) -> bool:
