@@ -38,6 +38,14 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", default="", metavar=_("TEXT"), help=_("Where they come from, in your words.")
     )
+    parser.add_argument(
+        "--unsearched",
+        action="store_true",
+        help=_(
+            "Add the files that you name even where what is packed in them cannot be searched for "
+            "vaults and keys. Of folders nothing is added in this way."
+        ),
+    )
 
 
 def add(arguments: argparse.Namespace, console: Console) -> int:
@@ -58,6 +66,7 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             progress,
             arguments.source,
             pictures,
+            arguments.files if arguments.unsearched else (),
         )
         _make_pictures(vault, pictures, progress, console)
         report = looked_at(vault, report)

@@ -22,6 +22,8 @@ from desktop.media import wire
 MEMORY = 1536 << 20
 """Bytes of address space, code included."""
 CPU_SECONDS = 15
+SEARCH_SECONDS = 60
+"""Of processor time, to look through an archive."""
 _HANDLES = 64
 BEHIND = "behind"
 """The argument of a child nobody waits for."""
@@ -35,7 +37,7 @@ def main() -> int:
     limit_process(behind=BEHIND in sys.argv[1:])
     walls = _prepare()
     while (request := wire.read_request(source)) is not None:
-        allow_cpu(CPU_SECONDS)
+        allow_cpu(SEARCH_SECONDS if request[0].within else CPU_SECONDS)
         for reply, jpeg in _answers(*request):
             wire.write_frame(sink, replace(reply, walls=walls), jpeg)
         del request

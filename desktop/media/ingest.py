@@ -8,10 +8,11 @@ to be decoded for, a picture and the file's metadata, comes once the original is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import MediaError
@@ -91,6 +92,11 @@ class IngestReport:
         """Kept as they are and shown, but what they say of themselves is damaged."""
         return tuple(file for file in self.added if file.damaged_metadata)
 
+    @property
+    def unsearched(self) -> tuple[Path, ...]:
+        """Not taken because they could not be looked through; a person may say that they are."""
+        return tuple(Path(file.path) for file in self.failed if file.path)
+
 
 class _FileGone(MediaError):
     """The file is not what was hashed a moment ago; ``reason`` is a ``Failure``."""
@@ -103,13 +109,16 @@ def add_files(
     progress: Progress = no_progress,
     source_note: str = "",
     pictures: PictureMaker | None = None,
+    unsearched: Collection[Path] = (),
 ) -> IngestReport:
     """Add files, and attach them to an interview when one is named.
 
     A bad file is reported and never stops the rest. What stops everything, after the files
     before it were stored: ``StorageError`` of the vault's own disk, ``RecordSealed``,
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
-    each file that is new. Progress is in bytes.
+    each file that is new. ``unsearched``: files that a person takes although what is packed in
+    them cannot be looked through for vaults and keys; that is kept with them. Progress is in
+    bytes.
 
     When this returns, the originals are safe; their pictures wait to be made. ``pictures``
     makes some of them meanwhile, of what is still in memory, without anything waiting for it.
@@ -123,7 +132,8 @@ def add_files(
     def told(octets: int) -> None:
         progress(done + octets, total, _("Adding photos and files"))
 
-    with fed, closing(prepare_in_order(files, lambda: told(0), vault.file_salt)) as prepared:
+    ahead = prepare_in_order(files, lambda: told(0), vault.file_salt, unsearched)
+    with fed, closing(ahead) as prepared:
         told(0)
         for file, ready in zip(files, prepared, strict=True):
             stored = writer.take(ready, told)
@@ -247,6 +257,8 @@ def _provenance(ready: Prepared, source_note: str) -> Iterator[MetadataItem]:
         yield MetadataItem("File", "ModifiedAt", modified_text(ready.file.modified_ns))
     if source_note:
         yield MetadataItem("File", "SourceNote", source_note)
+    if not ready.searched:
+        yield MetadataItem("File", "SearchedForKeys", "no")
 
 
 def modified_text(nanoseconds: int) -> str:

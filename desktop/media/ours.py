@@ -20,6 +20,7 @@ HEAD: Final = 1 << 16
 _AGE: Final = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
 _KEY_FILE: Final = b"skrynia key file v1"
 _KEY_SLOTS: Final = re.compile(rb'\A\s*\{(?s:.*)"format"\s*:\s*"%s"' % KEYS_FORMAT.encode())
+_SLOTS_WITHIN: Final = re.compile(rb'"format"\s*:\s*"%s"' % KEYS_FORMAT.encode())
 _CARD: Final = re.compile(rb'\A\s*\{\s*"card"\s*:\s*"([A-Za-z0-9+/=]{16,4096})')
 _CARD_FORMAT: Final = b'"skrynia-card"'
 
@@ -38,6 +39,11 @@ def mark_of(data: bytes) -> Failure | None:
     if _is_card(head):
         return Failure.CARD
     return Failure.KEY if _KEY_FILE in head or holds_secret_key(data) else None
+
+
+def names_key_slots(data: bytes) -> bool:
+    """Whether key slots stand anywhere in ``data``."""
+    return _SLOTS_WITHIN.search(data) is not None
 
 
 def _plain(head: bytes) -> bytes:

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Event, Lock
 from typing import BinaryIO, Final, TypeVar
 
 from desktop.media.decoder import THUMBNAIL, DecoderPool
 from desktop.media.hashing import PIECE, Digests, hash_bytes, hash_file
 from desktop.media.ours import HEAD, mark_of
-from desktop.media.sniff import ZIP_TAIL, archive_of
+from desktop.media.sniff import CLOSED, ZIP_TAIL, archive_of
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, MemoryFile
 from desktop.media.wire import MAX_FILE, Problem
 from desktop.progress import Pause, no_pause
@@ -31,6 +32,8 @@ _BYTES_AHEAD = 64 << 20
 _START = 16
 _BLINK: Final = 0.02
 """Seconds between two safe points while a file is made ready."""
+_LONGEST_SEARCH: Final = 90.0
+"""Seconds on the clock that looking through one archive may take."""
 _NAMED: Final = re.compile(rb"(?i)[^\\/]{0,80}\.skrynia[\\/]keys\.json|vault\.db(?![a-z0-9.])")
 """Names by which a vault in an archive is told."""
 _HASHING = Lock()
@@ -41,27 +44,33 @@ _HASHING = Lock()
 class Prepared:
     """A file that can be stored. ``data`` is None for one too large to be held in memory.
 
-    ``start``: its first bytes, which say of what kind it seems to be.
+    ``start``: its first bytes, which say of what kind it seems to be. ``searched``: whether all
+    that is packed in it was looked at; a person took it all the same.
     """
 
     file: MemoryFile | DiskFile
     digests: Digests
     data: bytes | None
     start: bytes
+    searched: bool = True
 
 
 def prepare_in_order(
-    files: Sequence[Candidate], pause: Pause = no_pause, salt: bytes = b""
+    files: Sequence[Candidate],
+    pause: Pause = no_pause,
+    salt: bytes = b"",
+    unsearched: Collection[Path] = (),
 ) -> Generator[Prepared | FailedFile, None, None]:
     """Each file in the order given; closing the iterator early ends what is under way.
 
     ``salt``: how the database of the vault that they go into begins: no copy of it is taken.
+    ``unsearched``: files that a person takes although they cannot be looked through.
 
     ``pause``: called again and again while the next one is not ready: a large file is hashed for
     many seconds.
     """
     threads, stop = ThreadPoolExecutor(_THREADS, thread_name_prefix="prepare"), Event()
-    keeper = _Keeper(salt, stop)
+    keeper = _Keeper(salt, stop, frozenset(unsearched))
     try:
         for ready in _ahead(files, threads, keeper):
             yield _waited_for(ready, pause)
@@ -135,75 +144,93 @@ def _from_bytes(file: MemoryFile | DiskFile, data: bytes, keeper: _Keeper) -> Pr
     # After hashing, when the vault's thread is in the library and does not need the interpreter,
     # which a search through bytes holds.
     mark = keeper.mark_of(data)
-    if mark is not None:
+    if mark is not None and not keeper.passes(file, mark):
+        return _refused(file, mark)
+    return Prepared(file, digests, data, data[:_START], searched=mark is None)
+
+
+def _refused(file: MemoryFile | DiskFile, mark: Failure) -> FailedFile:
+    if mark is not Failure.UNSEARCHED or isinstance(file, MemoryFile):
         return FailedFile(file.name, mark)
-    return Prepared(file, digests, data, data[:_START])
+    return FailedFile(file.name, mark, str(file.path))
 
 
 def _from_large(file: DiskFile, keeper: _Keeper) -> Prepared | FailedFile:
     with file.path.open("rb") as opened:
         start = opened.read(PIECE)
-        opened.seek(max(0, file.size - PIECE))
-        end = opened.read(PIECE)
-        mark = keeper.mark_of_ends(start, end)
-        if mark is None and archive_of(start[:HEAD]) not in ("", "zip"):
-            # What lies in it begins at its start, and no list of names stands at its end.
-            opened.seek(0)
-            mark = keeper.within(opened.read(MAX_FILE))
-    if mark is not None:
-        return FailedFile(file.name, mark)
-    return Prepared(file, hash_file(file.path, keeper.stop), None, start[:_START])
+        mark = keeper.mark_of_large(opened, file.size, start)
+    if mark is not None and not keeper.passes(file, mark):
+        return _refused(file, mark)
+    digests = hash_file(file.path, keeper.stop)
+    return Prepared(file, digests, None, start[:_START], searched=mark is None)
 
 
 class _Keeper:
     """Says what is not taken in. Archives are looked through by a child of its own, started for
-    the first one."""
+    the first one; where that is not done wholly, the mark is ``UNSEARCHED``."""
 
-    def __init__(self, salt: bytes, stop: Event) -> None:
+    def __init__(self, salt: bytes, stop: Event, unsearched: frozenset[Path]) -> None:
         self.stop = stop
         self._salt = salt
+        self._unsearched = unsearched
         self._lock = Lock()
         self._pool: DecoderPool | None = None
+
+    def passes(self, file: MemoryFile | DiskFile, mark: Failure) -> bool:
+        """Whether a person takes this file although it could not be looked through."""
+        if mark is not Failure.UNSEARCHED or isinstance(file, MemoryFile):
+            return False
+        return file.path in self._unsearched
 
     def mark_of(self, data: bytes) -> Failure | None:
         """Of a whole file."""
         if self._salt and data.startswith(self._salt):
             return Failure.VAULT
         mark = mark_of(data)
-        if mark is None and archive_of(data[:HEAD], data[-ZIP_TAIL:]):
-            return self.within(data)
-        return mark
+        kind = archive_of(data[:HEAD], data[-ZIP_TAIL:]) if mark is None else ""
+        if kind == CLOSED:
+            return _by_names(data)
+        return self._within(data) if kind else mark
 
-    def mark_of_ends(self, start: bytes, end: bytes) -> Failure | None:
-        """Of a file too large to be held, by its two ends: an archive that names the files of a
-        vault there is one."""
+    def mark_of_large(self, opened: BinaryIO, size: int, start: bytes) -> Failure | None:
+        """Of a file too large to be held: by its two ends, and of an archive that has no list of
+        names at its end, by as much of it as is held."""
+        opened.seek(max(0, size - PIECE))
+        end = opened.read(PIECE)
         mark = mark_of(start)
-        if (
-            mark is None
-            and archive_of(start[:HEAD], end[-ZIP_TAIL:])
-            and _NAMED.search(start + end)
-        ):
-            return Failure.VAULT
-        return mark
+        kind = archive_of(start[:HEAD], end[-ZIP_TAIL:]) if mark is None else ""
+        if not kind:
+            return mark
+        named = _by_names(start + end)
+        if named is Failure.VAULT or kind in (CLOSED, "zip"):
+            return named
+        opened.seek(0)
+        return self._within(opened.read(MAX_FILE)) or Failure.UNSEARCHED
 
-    def within(self, data: bytes) -> Failure | None:
-        """Of an archive, or of its first part. What ends the child, or finds none, is taken unless
-        it names the files of a vault."""
+    def _within(self, data: bytes) -> Failure | None:
+        """Of an archive, or of its first part, as a child answers; the names of the files of a
+        vault tell it where none does."""
         with self._lock:
             if self.stop.is_set():
-                return None
-            self._pool = self._pool or DecoderPool(workers=1)
+                return Failure.UNSEARCHED
+            self._pool = self._pool or DecoderPool(workers=1, seconds=_LONGEST_SEARCH)
             asked = self._pool.submit(data, replace(THUMBNAIL, within=True, salt=self._salt.hex()))
         try:
             found = asked.result()
         except CancelledError:
-            return None
+            return Failure.UNSEARCHED
         if found.problem is not Problem.NOT_A_PICTURE:
-            return Failure.VAULT if _NAMED.search(data) else None
-        return Failure(found.mark) if found.mark in set(Failure) else None
+            return _by_names(data)
+        if not found.mark:
+            return None
+        return Failure(found.mark) if found.mark in set(Failure) else Failure.UNSEARCHED
 
     def close(self) -> None:
         """End the child."""
         with self._lock:
             if self._pool is not None:
                 self._pool.close()
+
+
+def _by_names(data: bytes) -> Failure:
+    return Failure.VAULT if _NAMED.search(data) else Failure.UNSEARCHED

@@ -7,7 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -43,14 +43,17 @@ class Failure(StrEnum):
     PACKAGE = "package"
     CARD = "card"
     TRASH = "trash"
+    UNSEARCHED = "unsearched"
 
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
-    """A file that was not taken, by its name, and why."""
+    """A file that was not taken, by its name, and why. ``path``: of one ``UNSEARCHED``, that it
+    may be taken all the same where a person says so for this file."""
 
     name: str
     reason: Failure
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from desktop.model.media import Detached
 from desktop.model.phases import Point
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
-from ui.interviews.ingest_messages import details, headline, tone_of
+from ui.interviews.ingest_messages import all_the_same, details, headline, tone_of
 from ui.interviews.phase_page import PhasePage
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
@@ -73,8 +73,9 @@ class FilesPhase(PhasePage):
 
     # -- adding -----------------------------------------------------------------------------
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add these files and everything in these folders, in the background."""
+    def add_paths(self, paths: Sequence[Path], unsearched: Sequence[Path] = ()) -> None:
+        """Add these files and everything in these folders, in the background; of these some
+        although nobody can look through what is packed in them."""
         if self._job is not None or not paths:
             return
         record, pictures = self._draft.interview_id, self._draft.context.pictures
@@ -82,7 +83,8 @@ class FilesPhase(PhasePage):
         def work(vault: Vault, progress: Progress) -> IngestReport:
             from desktop.media.ingest import add_files
 
-            return add_files(vault, paths, record, progress, pictures=pictures.maker())
+            maker = pictures.maker()
+            return add_files(vault, paths, record, progress, pictures=maker, unsearched=unsearched)
 
         self._report = None
         self.banner.clear()
@@ -95,8 +97,14 @@ class FilesPhase(PhasePage):
     def _added(self, report: IngestReport) -> None:
         self._end()
         self._report = report
-        self.banner.say(tone_of(report), headline(report), details(report))
+        self._say(report)
         self._look()
+
+    def _say(self, report: IngestReport) -> None:
+        self.banner.say(tone_of(report), headline(report), details(report))
+        left = report.unsearched
+        if left:
+            self.banner.offer(all_the_same(len(left)), lambda: self.add_paths(left, left))
 
     def _hear(self, changes: Changes) -> None:
         """What cannot be shown is known once the pictures are made: it is said then."""
@@ -117,7 +125,7 @@ class FilesPhase(PhasePage):
     def _say_known(self, before: IngestReport, known: IngestReport | None) -> None:
         if known is not None and self._report is before:
             self._report = known
-            self.banner.say(tone_of(known), headline(known), details(known))
+            self._say(known)
 
     def _stopped(self, error: SkryniaError) -> None:
         self._end()

@@ -53,6 +53,11 @@ def details(report: IngestReport) -> str:
     return "\n".join(lines)
 
 
+def all_the_same(count: int) -> str:
+    """The action that adds what could not be searched for vaults and keys."""
+    return ngettext("Add it anyway", "Add {count} files anyway", count).format(count=count)
+
+
 def _waiting(count: int) -> str:
     return ngettext(
         "It is safe. Its picture is being created; you need not wait.",

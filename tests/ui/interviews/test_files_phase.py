@@ -97,6 +97,23 @@ def test_a_vault_in_a_dropped_folder_is_left_out_and_said(bench: Bench, camera: 
     assert len(attached) == 3
 
 
+def test_what_could_not_be_searched_is_left_out_until_a_person_adds_it(
+    bench: Bench, tmp_path: Path
+) -> None:
+    record, _, phase = files_phase(bench)
+    packed = tmp_path / "from her.7z"
+    packed.write_bytes(b"7z\xbc\xaf\x27\x1c and more")
+    drop(phase, [packed])
+    bench.qtbot.waitUntil(lambda: "• from her.7z: " in phase.banner.text, timeout=20_000)
+    assert not bench.ask(lambda vault: vault.interviews.attachments(record))
+    buttons = {each.text(): each for each in phase.banner.findChildren(QAbstractButton)}
+    buttons["Add it anyway"].click()
+    bench.qtbot.waitUntil(lambda: phase.banner.title == "1 file added.", timeout=20_000)
+    [attached] = bench.ask(lambda vault: vault.interviews.attachments(record))
+    kept = bench.ask(lambda vault: b"".join(vault.media.read(attached.media_id)))
+    assert kept == packed.read_bytes()
+
+
 def test_captions_save_themselves_and_a_running_import_loses_none(
     bench: Bench, camera: Path
 ) -> None:

@@ -12,7 +12,7 @@ from ui.interviews.ingest_messages import details, tone_of
 from ui.widgets.tone import Tone
 
 
-@pytest.mark.parametrize("reason", [Failure.LINK, Failure.KEY, Failure.VAULT])
+@pytest.mark.parametrize("reason", [Failure.LINK, Failure.KEY, Failure.VAULT, Failure.UNSEARCHED])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_a_key_and_a_vault_left_out_of_a_folder_are_said(
     reason: Failure, language: str

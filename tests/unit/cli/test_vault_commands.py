@@ -270,6 +270,21 @@ def test_the_log_is_listed_and_narrowed_to_one_record(desk: Desk) -> None:
     assert desk.run("custody", "list", desk.researcher).out.count("\n") == len(everything) + 1
 
 
+def test_what_cannot_be_searched_is_added_where_it_is_named(desk: Desk) -> None:
+    folder = desk.folder / "from a card"
+    folder.mkdir()
+    packed = folder / "from her.7z"
+    packed.write_bytes(b"7z\xbc\xaf\x27\x1c and more")
+    for given in ([packed], [folder, "--unsearched"]):
+        left = desk.run("photos", "add", desk.researcher, *given, "--json")
+        assert (left.code, left.json["ok"], left.json["report"]["added"]) == (1, False, [])
+        assert left.json["report"]["failed"] == [
+            {"name": packed.name, "reason": "unsearched", "path": str(packed)}
+        ]
+    taken = desk.run("photos", "add", desk.researcher, packed, "--unsearched")
+    assert (taken.code, taken.out.splitlines()[0]) == (0, "1 file added")
+
+
 def test_photos_go_in_once_and_come_out_as_they_were(desk: Desk) -> None:
     source = desk.folder / "in"
     first = photo(source)

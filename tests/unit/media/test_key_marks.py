@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,6 +47,13 @@ KEYS = {
     ),
     "notepad.txt": age_key(X25519Identity).decode().encode("utf-16"),
     "big-endian.txt": age_key(X25519Identity).decode().encode("utf-16-be"),
+    "quoted.eml": b"> " + private_key(PrivateFormat.OpenSSH).replace(b"\n", b"\n> "),
+    "service.json": private_key(PrivateFormat.PKCS8).replace(b"\n", b"\\n"),
+    "pgp.asc": b"-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2\n\n"
+    + base64.encodebytes(b"\xc5\x58\x04" + bytes(85))
+    + b"=abcd\n-----END PGP PRIVATE KEY BLOCK-----\n",
+    "login.ppk": b"PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: none\r\n"
+    b"Public-Lines: 1\r\nAAAA\r\nPrivate-Lines: 1\r\nAAAA\r\n",
     "within.txt": b"a letter\n" * 300_000 + age_key(X25519Identity),
     "BMW.txt": b"BM is how a bitmap starts\n" + age_key(X25519Identity),
 }
@@ -93,8 +101,25 @@ def test_a_secret_key_at_the_start_of_a_large_file_is_left_out(
         b"-----BEGIN PUBLIC KEY-----",
         b"-----BEGIN AGE ENCRYPTED FILE-----",
         b"They asked for my private key and the secret key.",
+        b"A key file begins -----BEGIN OPENSSH PRIVATE KEY----- and goes on for pages.",
+        b"-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----",
+        b"-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQ\n-----END PRIVATE KEY-----",
+        b"Identities begin with AGE-SECRET-KEY-1" + b"Q" * 58,
+        b"The first line is PuTTY-User-Key-File-2: ssh-rsa",
     ],
-    ids=["empty", "recipient", "public key", "public PEM", "encrypted", "a sentence"],
+    ids=[
+        "empty",
+        "recipient",
+        "public key",
+        "public PEM",
+        "encrypted",
+        "a sentence",
+        "quoted",
+        "dots",
+        "cut",
+        "no checksum",
+        "first line",
+    ],
 )
 def test_what_is_public_or_only_speaks_of_keys_is_taken(data: bytes) -> None:
     assert not holds_secret_key(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import gzip
 import io
@@ -21,6 +22,7 @@ from desktop.media.ingest import add_files
 from desktop.media.ours import mark_of
 from desktop.media.sources import FailedFile, Failure, MemoryFile
 from desktop.media.within import mark_within
+from desktop.model.media import MetadataItem
 from desktop.vault import Vault
 from tests.support import make_vault
 from tests.unit.media import hostile
@@ -116,9 +118,115 @@ def test_what_is_only_compressed_is_looked_into(vault: Vault) -> None:
 
 
 @pytest.mark.parametrize("size", [0, 1, 30, 100, 400])
-def test_a_broken_archive_is_an_ordinary_file(size: int) -> None:
-    for pack in PACKED.values():
-        assert mark_within(pack({"letter.txt": b"invented" * 40})[:size]) is None
+def test_of_a_broken_archive_not_all_was_seen(size: int) -> None:
+    for form, pack in PACKED.items():
+        whole = pack({"letter.txt": b"invented" * 40})
+        known = size > 262 if form == "tar" else size > 4
+        broken = known and len(whole) > size
+        found = mark_within(whole[:size])
+        assert found is (Failure.UNSEARCHED if broken else None), form
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b"7z\xbc\xaf\x27\x1c",
+        b"Rar!\x1a\x07",
+        b"070701",
+        b"MSCF",
+        b"\x28\xb5\x2f\xfd",
+        bytes(0x8001) + b"CD001",
+        b"\xeb\x58\x90mkfs.fat" + bytes(71) + b"FAT32",
+    ],
+)
+def test_what_is_not_read_here_is_named_as_not_searched(vault: Vault, start: bytes) -> None:
+    packed = start + os.urandom(500)
+    assert mark_within(a_zip({"inner": packed})) is Failure.UNSEARCHED
+    report = add_files(vault, [MemoryFile("a", packed), MemoryFile("b", b"x.skrynia/keys.json")])
+    assert report.failed == (FailedFile("a", Failure.UNSEARCHED),)
+    named = add_files(vault, [MemoryFile("a", packed + b"V.skrynia/keys.json")])
+    assert named.failed == (FailedFile("a", Failure.VAULT),)
+
+
+def encrypted(data: bytes) -> bytes:
+    """The same zip, whose list says of each member that it is encrypted."""
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data = data[: at + 8] + bytes([data[at + 8] | 1]) + data[at + 9 :]
+        at = data.find(b"PK\x01\x02", at + 4)
+    return data
+
+
+def test_a_part_of_an_archive_that_was_not_seen_is_said(vault: Vault) -> None:
+    letters, mine = a_zip({"letter.txt": b"invented"}), a_zip({"k.txt": slots(vault)})
+    assert mark_within(encrypted(letters)) is Failure.UNSEARCHED
+    assert mark_within(encrypted(a_zip({"V/vault.db": b"random"}))) is Failure.VAULT
+    # A member before those that the list names, and a tar that goes on behind its end.
+    local = mine[: mine.index(b"PK\x01\x02")]
+    assert mark_within(local + letters) is Failure.UNSEARCHED
+    assert mark_within(a_tar({"a": b"b"}) + a_tar({"k": slots(vault)})) is Failure.UNSEARCHED
+    deep = letters
+    for _ in range(9):
+        deep = a_zip({"inner.zip": deep})
+    assert mark_within(deep) is Failure.UNSEARCHED
+    assert mark_within(a_zip({"a.zip": encrypted(letters), "k": slots(vault)})) is Failure.VAULT
+
+
+def test_a_key_far_into_a_member_is_found() -> None:
+    assert mark_within(a_zip({"notes.txt": b"a letter\n" * 100_000 + KEY})) is Failure.KEY
+
+
+def a_mail(attached: bytes, coding: str = "base64") -> bytes:
+    body = base64.encodebytes(attached) if coding == "base64" else attached
+    lines = f"""From: Ana <ana@example.org>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="=_x.1"
+
+--=_x.1
+Content-Type: text/plain
+
+Invented.
+--=_x.1
+Content-Type: application/json; name="k.json"
+Content-Transfer-Encoding: {coding}
+
+"""
+    return lines.encode() + body + b"\n--=_x.1--\n"
+
+
+def test_what_is_attached_to_a_mail_is_looked_at(vault: Vault) -> None:
+    for coding in ("base64", "7bit"):
+        assert mark_within(a_mail(slots(vault), coding)) is Failure.VAULT
+        assert mark_within(a_mail(b"invented", coding)) is None
+    assert mark_within(a_mail(a_zip({"k": slots(vault)}))) is Failure.VAULT
+    assert mark_within(a_mail(a_mail(slots(vault)))) is Failure.VAULT
+    box = b"From ana Mon\n" + a_mail(b"invented") + b"\nFrom ana Tue\n" + a_mail(slots(vault))
+    assert mark_within(box) is Failure.VAULT
+    assert mark_within(a_mail(b"begin 644 k.json\n#0V%T\n`\nend", "7bit")) is Failure.UNSEARCHED
+
+
+def test_older_documents_are_searched_for_key_slots(vault: Vault) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    assert mark_within(ole) is None
+    assert mark_within(ole + slots(vault)) is Failure.VAULT
+    assert mark_within(ole + "EncryptedPackage".encode("utf-16-le")) is Failure.UNSEARCHED
+
+
+def test_a_person_takes_a_file_that_could_not_be_searched(vault: Vault, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    paths = [tmp_path / "a.7z", tmp_path / "folder" / "b.7z", tmp_path / "v.7z"]
+    for number, path in enumerate(paths):
+        path.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes([number]) * 99)
+    paths[2].write_bytes(paths[2].read_bytes() + b"V.skrynia/keys.json")
+    given = [paths[0], tmp_path / "folder", paths[2]]
+    report = add_files(vault, given, unsearched=given)
+    assert report.unsearched == (paths[1],)
+    assert report.failed == (
+        FailedFile("b.7z", Failure.UNSEARCHED),
+        FailedFile("v.7z", Failure.VAULT),
+    )
+    [added] = report.added
+    assert MetadataItem("File", "SearchedForKeys", "no") in vault.media.metadata(added.media_id)
 
 
 def test_nothing_of_ours_comes_in_by_any_way(vault: Vault, tmp_path: Path) -> None:
@@ -209,8 +317,10 @@ def test_a_large_packed_vault_is_known_by_how_it_begins(
     for name, held in (("vault.tgz", rest), ("letters.tgz", letters)):
         (tmp_path / name).write_bytes(gzip.compress(a_tar(held), 1))
     report = add_files(vault, [tmp_path / "vault.tgz", tmp_path / "letters.tgz"])
-    assert report.failed == (FailedFile("vault.tgz", Failure.VAULT),)
-    assert [file.name for file in report.added] == ["letters.tgz"]
+    assert report.failed == (
+        FailedFile("vault.tgz", Failure.VAULT),
+        FailedFile("letters.tgz", Failure.UNSEARCHED),
+    )
 
 
 def test_what_nobody_could_look_through_is_told_by_its_names(
@@ -221,5 +331,7 @@ def test_what_nobody_could_look_through_is_told_by_its_names(
     report = add_files(
         vault, [MemoryFile("v.zip", packed), MemoryFile("l.zip", a_zip({"letter.txt": b"x"}))]
     )
-    assert report.failed == (FailedFile("v.zip", Failure.VAULT),)
-    assert [file.name for file in report.added] == ["l.zip"]
+    assert report.failed == (
+        FailedFile("v.zip", Failure.VAULT),
+        FailedFile("l.zip", Failure.UNSEARCHED),
+    )
