@@ -10,6 +10,7 @@ from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
+from desktop.cli.photos_checked import CHECK
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.errors import Cancelled
@@ -205,7 +206,7 @@ def remove(arguments: argparse.Namespace, console: Console) -> int:
 
 NOUN = Noun(
     "photos",
-    N_("Add photos and files, list them, save originals; remove one added by mistake."),
+    N_("Add photos and files, list them, check them, save originals; remove one."),
     (
         Command(
             "add",
@@ -232,6 +233,7 @@ NOUN = Noun(
             _export_arguments,
             examples=("photos export anna.skrynia out 3f1c…",),
         ),
+        CHECK,
         Command(
             "remove",
             N_("Remove a file added by mistake, which no interview has."),

@@ -33,6 +33,9 @@ class Part(StrEnum):
     """A place where backups of the vault lie; by its id."""
     ARRIVED = "arrived"
     """A version from elsewhere was laid into the tables; under the record's id."""
+    FIXITY = "fixity"
+    """A check of the originals began, is further, has ended or found something; by the id of
+    the vault."""
     LIKELY = "likely"
     """Somebody was found who may be one person with another; by the person's id."""
 

@@ -32,6 +32,7 @@ from desktop.vault.records.consents import Consents
 from desktop.vault.records.derived import Derived
 from desktop.vault.records.drafts import Drafts
 from desktop.vault.records.edits import Edits
+from desktop.vault.records.fixity import Fixity
 from desktop.vault.records.identity import load_identity
 from desktop.vault.records.interviews import Interviews
 from desktop.vault.records.likely import LikelyPeople
@@ -102,6 +103,7 @@ class Vault:
         self.media = MediaFiles(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours)
         self.pictures = Pictures(db)
+        self.fixity = Fixity(db, self.custody, vault_id)
         self.drafts = Drafts(db)
         self.name_decisions = NameDecisions(db, self.custody)
         self.waiting = Waiting(db, lone, self.drafts, self.versions.head_ids)

@@ -89,6 +89,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/kinds/sameness.py": "interview person: rests on those of two people",
     "desktop/vault/records/sameness.py": "person: the two have to be here",
     "desktop/vault/records/consents.py": "interview: whose log tells the decision",
+    "desktop/vault/records/fixity.py": "media: whose bytes it reads again",
+    "desktop/vault/records/read_again.py": "media: whose bytes it reads again",
     "desktop/vault/records/interviews.py": "media: a file is attached only where it is here",
     "ui/interviews/files.py": "media: shows the files of an interview",
     "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",

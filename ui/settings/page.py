@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from desktop.i18n import _
+from desktop.model.changes import Changes, Part
 from ui.settings.about import AboutSheet
 from ui.settings.backups import BackupsSheet
 from ui.settings.fill_in.dialog import FILL_IN
+from ui.settings.fixity import FixitySheet
 from ui.settings.identity import IdentitySheet
 from ui.settings.organisation import OrganisationSheet
 from ui.settings.program import ProgramSheet
@@ -24,6 +26,7 @@ class SettingsPage(Page):
         super().__init__()
         self.program = ProgramSheet(context)
         self.care = VaultCareSheet(context)
+        self.fixity = FixitySheet(context)
         self.backups = BackupsSheet(context)
         self.ways = WaysInSheet(context)
         self.identity = IdentitySheet(context)
@@ -31,6 +34,7 @@ class SettingsPage(Page):
         sheets = (
             self.program,
             self.care,
+            self.fixity,
             self.backups,
             self.ways,
             self.identity,
@@ -42,6 +46,7 @@ class SettingsPage(Page):
 
     def entered(self) -> None:
         """Show whose vault this is, and what opens it."""
+        self.fixity.read()
         self.backups.read()
         self.ways.read()
         self.identity.read()
@@ -54,7 +59,14 @@ class SettingsPage(Page):
             self.organisation.fill_in()
         if location.get("care") == "check" and self.care.check_button.isEnabled():
             self.care.check()
+        if location.get("care") == "files":
+            self.fixity.focus()
         if location.get("care") == "backup":
             self.backups.focus()
         if location.get("care") == "ways":
             self.ways.focus()
+
+    def changed(self, changes: Changes) -> None:
+        """Say how far a check of the photos and files is."""
+        if (changes.of(Part.FIXITY) or changes.of_records) and self.isVisible():
+            self.fixity.read()

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
     from ui.preferences import Preferences
     from ui.session.watch import SessionWatch
+    from ui.shell.fixity_behind import FixityBehind
     from ui.shell.pictures_behind import PicturesBehind
     from ui.tasks import VaultWorker
     from ui.theme import Theme
@@ -189,6 +190,7 @@ class RoomContext:
     navigate: Navigate
     lock: Callable[[], None]
     pictures: PicturesBehind
+    fixity: FixityBehind
     session: SessionWatch | None = None
 
 

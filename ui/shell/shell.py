@@ -18,8 +18,10 @@ from ui.preferences import Preferences
 from ui.scale import space, with_text
 from ui.session.watch import SessionWatch
 from ui.shell.amiss import AmissBanner
+from ui.shell.fixity_behind import FixityBehind
 from ui.shell.locks_soon import LocksSoon
 from ui.shell.names_behind import NamesBehind
+from ui.shell.not_as_came import NotAsCameBanner
 from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
@@ -86,6 +88,7 @@ class Shell(QWidget):
             navigate=self.navigate,
             lock=lock,
             pictures=PicturesBehind(worker, self),
+            fixity=FixityBehind(worker, self),
             session=session,
         )
         self._names = NamesBehind(worker, self)
@@ -104,6 +107,9 @@ class Shell(QWidget):
         self.older = OlderBanner(partial(self.navigate, SETTINGS, care="check"))
         to_ways = partial(self.navigate, SETTINGS, care="ways")
         self.amiss = AmissBanner(worker, to_ways, self._uncounted)
+        to_files = partial(self.navigate, SETTINGS, care="files")
+        self.not_as_came = NotAsCameBanner(worker, to_files, self._uncounted)
+        self.context.fixity.refused.connect(self._say_unread)
         self.read_only = ReadOnlyBanner()
         self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
@@ -114,6 +120,7 @@ class Shell(QWidget):
         self.read_only.ask(worker, self._uncounted)
         self.older.ask(worker, self._uncounted)
         self.amiss.ask()
+        self.not_as_came.ask()
         self.count()
 
     def navigate(self, room_key: str, /, **location: str) -> None:
@@ -206,6 +213,10 @@ class Shell(QWidget):
 
         self.bar.note(no_decoder())
 
+    def _say_unread(self, error: SkryniaError) -> None:
+        said = _("The photos and files cannot be checked: {reason}")
+        self.bar.note(said.format(reason=explain(error).title))
+
     def _enter(self, key: str) -> Page:
         page = self.page(key)
         # Asked first: the focus of a page that is hidden would fall onto the rail.
@@ -254,7 +265,8 @@ class Shell(QWidget):
         self._top = holding(column(holding(line, "linen"), rule(), gap=0))
         # A page that would like to be taller gives way, not the words of these buttons.
         self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        told = column(self.read_only, self.older, self.amiss, self.unfinished, gap=0)
+        above = (self.read_only, self.older, self.amiss, self.not_as_came, self.unfinished)
+        told = column(*above, gap=0)
         right = column(self._top, told, self._stack, gap=0)
         right.setStretch(2, 1)
         middle = row(self.rail, right, gap=0)

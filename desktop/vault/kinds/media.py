@@ -224,6 +224,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "working_copy": "media_id",
         "media_alias": "media_row",
         "picture_pending": "media_row",
+        "fixity": "media_row",
     },
     held_beside=_held_beside,
     record_id=lambda media: media.id,

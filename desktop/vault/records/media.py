@@ -10,6 +10,7 @@ from desktop.documents.pieces import Piece, in_pieces
 from desktop.errors import Cancelled, DamagedVault, MediaError, NoSuchRecord, StorageError
 from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
+from desktop.model.fixity import PIECE
 from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
@@ -37,7 +38,6 @@ from desktop.vault.search.index import index
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 
-CHUNK_BYTES = 1 << 20
 _NAMED = (
     f"SELECT id FROM media WHERE id {AMONG} UNION ALL SELECT id FROM media_alias WHERE id {AMONG}"  # noqa: S608
 )
@@ -246,7 +246,7 @@ class MediaFiles:
 def _checked(media: Media, chunks: Iterable[Piece], hashed: bool = False) -> Iterator[Piece]:
     """The bytes in pieces of 1 MiB; ``MediaError`` behind the last where they are others."""
     digest, size = hashlib.sha256(), 0
-    for piece in in_pieces(chunks, CHUNK_BYTES):
+    for piece in in_pieces(chunks, PIECE):
         if not hashed:
             digest.update(piece)
         size += len(piece)

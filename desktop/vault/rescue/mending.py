@@ -37,6 +37,10 @@ _THINGS: Final = (
     "SELECT object_id FROM custody UNION SELECT interview_id FROM attachment"
     " UNION SELECT media_id FROM attachment"
 )
+_OF_ORIGINALS: Final = (
+    "media_alias", "media_chunk", "media_metadata", "picture_pending", "fixity",
+)  # fmt: skip
+"""Tables whose rows go with an original."""
 _MOST_STRAYS: Final = 20
 """Rounds of removing what refers to nothing: a row may be referred to by another."""
 
@@ -164,7 +168,7 @@ def drop_broken_originals(db: Database, pause: Pause) -> tuple[str, ...]:
         if digest.hexdigest() != sha256:
             broken.append((row, media_id))
     for row, media_id in broken:
-        for table in ("media_alias", "media_chunk", "media_metadata", "picture_pending"):
+        for table in _OF_ORIGINALS:
             db.execute(f"DELETE FROM {table} WHERE media_row = ?", (row,))  # noqa: S608
         db.execute("DELETE FROM working_copy WHERE media_id = ?", (media_id,))
         db.execute("DELETE FROM media WHERE row = ?", (row,))

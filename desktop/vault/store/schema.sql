@@ -205,6 +205,35 @@ CREATE TABLE draft (
     PRIMARY KEY (kind, record_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE fixity (
+    media_row      INTEGER PRIMARY KEY REFERENCES media (row) ON DELETE CASCADE,
+    run            INTEGER NOT NULL,
+    checked_utc    TEXT NOT NULL,
+    checked_offset INTEGER NOT NULL,
+    good_utc       TEXT,
+    good_offset    INTEGER,
+    result         TEXT NOT NULL,
+    wrong          TEXT NOT NULL,
+    sums           BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX fixity_of_run ON fixity (run);
+
+CREATE TABLE fixity_run (
+    number       INTEGER PRIMARY KEY,
+    whole        INTEGER NOT NULL CHECK (whole IN (0, 1)),
+    share        INTEGER NOT NULL,
+    began_utc    TEXT NOT NULL,
+    began_offset INTEGER NOT NULL,
+    ended_utc    TEXT,
+    ended_offset INTEGER,
+    files        INTEGER NOT NULL DEFAULT 0,
+    octets       INTEGER NOT NULL DEFAULT 0,
+    wrong        INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX fixity_wrong ON fixity (media_row) WHERE result <> 'good';
+
 CREATE TABLE identity (
     id                INTEGER PRIMARY KEY CHECK (id = 1),
     name              TEXT NOT NULL,

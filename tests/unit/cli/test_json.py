@@ -122,6 +122,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "protected remove": (desk.researcher, "Алесь", "--yes"),
         "photos add": (desk.researcher, package),
         "photos list": (desk.researcher,),
+        "photos check": (desk.researcher,),
         "names check": (desk.researcher, "W-001", *recipient),
         "package plan": (desk.researcher, *recipient),
         "package write": (desk.researcher, desk.stick, *recipient, "--again"),

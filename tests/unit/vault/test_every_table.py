@@ -63,6 +63,7 @@ OF_NO_RECORD: Final = {
     "receipt": "of items, by version and hash", "session": "of who opened the vault",
     "consent_said": "answers that many gave: codes",
     "package_unfinished": "of packages that are not finished",
+    "fixity_run": "counts of what was checked",
     "organisation": "of who is responsible for all of them",
     "organisation_signed": "the same, as it was signed",
 }  # fmt: skip
@@ -70,12 +71,17 @@ OF_NO_RECORD: Final = {
 NOT_SUMMED: Final = {
     "media_chunk": "each original has its hashes",
     "picture_pending": "says what is still to be done",
+    "fixity": "says when an original was read last: its hashes are elsewhere",
     "working_copy": "each is bound to its original",
 }
 """Tables of kinds whose rows ``vault check`` does not compare with what was written last."""
 
 NO_DATACLASS: Final = {
     "media_alias.id": "an id",
+    "fixity.checked_utc": "a time",
+    "fixity.good_utc": "a time",
+    "fixity.result": "a code",
+    "fixity.wrong": "numbers",
     "consent_standing.version_id": "an id",
     "consent_standing.parents": "ids",
     "consent_standing.interview_id": "an id",

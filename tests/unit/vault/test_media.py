@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from desktop.documents.pieces import in_pieces
 from desktop.errors import Cancelled, DiskFull, MediaError, NoSuchRecord
 from desktop.model.custody import CustodyKind
+from desktop.model.fixity import PIECE
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.vault import Vault
 from desktop.vault.records import laid_apart
-from desktop.vault.records.media import CHUNK_BYTES
 from desktop.vault.store.connection import Database
 from tests.support import open_interview
 from tests.unit.vault.made import add, attached_to, media_of
@@ -25,34 +25,34 @@ def thumbnail_of(media: Media) -> WorkingCopy:
     return WorkingCopy(media.id, CopyKind.THUMBNAIL, "jpeg 256 q80", 256, 171, b"small")
 
 
-@pytest.mark.parametrize("size", [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3_500_000])
+@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3_500_000])
 def test_bytes_come_back_as_they_came(vault: Vault, db: Database, size: int) -> None:
     data = bytes(range(251)) * (size // 251 + 1)
     media = add(vault, data[:size])
     pieces = list(vault.media.read(media.id))
     assert b"".join(pieces) == data[:size]
-    assert all(len(piece) == CHUNK_BYTES for piece in pieces[:-1])
+    assert all(len(piece) == PIECE for piece in pieces[:-1])
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.integers(0, 3 * CHUNK_BYTES // 2), max_size=6))
+@given(st.lists(st.integers(0, 3 * PIECE // 2), max_size=6))
 def test_pieces_of_any_size_become_pieces_of_one_mebibyte(sizes: list[int]) -> None:
     chunks = [bytes([number % 256]) * size for number, size in enumerate(sizes)]
-    pieces = [bytes(piece) for piece in in_pieces(chunks, CHUNK_BYTES)]
+    pieces = [bytes(piece) for piece in in_pieces(chunks, PIECE)]
     assert b"".join(pieces) == b"".join(chunks)
-    assert all(len(piece) == CHUNK_BYTES for piece in pieces[:-1])
+    assert all(len(piece) == PIECE for piece in pieces[:-1])
     assert all(pieces)
 
 
 def test_a_buffer_that_is_used_again_is_read_before(vault: Vault) -> None:
-    buffer = bytearray(CHUNK_BYTES)
+    buffer = bytearray(PIECE)
 
     def refilled() -> Iterator[memoryview]:
         for letter in b"abc":
-            buffer[:] = bytes([letter]) * CHUNK_BYTES
+            buffer[:] = bytes([letter]) * PIECE
             yield memoryview(buffer)
 
-    data = b"".join(bytes([letter]) * CHUNK_BYTES for letter in b"abc")
+    data = b"".join(bytes([letter]) * PIECE for letter in b"abc")
     media = vault.media.add(media_of(data), refilled())
     assert b"".join(vault.media.read(media.id)) == data
 
@@ -106,11 +106,11 @@ def test_bytes_that_changed_meanwhile_are_not_kept(vault: Vault, wrong: bytes) -
 
 def test_a_source_that_fails_midway_leaves_nothing(vault: Vault) -> None:
     def broken() -> Iterable[bytes]:
-        yield b"x" * CHUNK_BYTES
+        yield b"x" * PIECE
         raise OSError("the stick was pulled")
 
     with pytest.raises(OSError, match="pulled"):
-        vault.media.add(media_of(b"x" * CHUNK_BYTES * 2), broken())
+        vault.media.add(media_of(b"x" * PIECE * 2), broken())
     assert vault.media.count() == 0
 
 
@@ -151,7 +151,7 @@ def test_what_is_not_there_is_said(vault: Vault) -> None:
             ask("none")
 
 
-FILM = b"".join(bytes([letter]) * CHUNK_BYTES for letter in b"abcdefgh")
+FILM = b"".join(bytes([letter]) * PIECE for letter in b"abcdefgh")
 
 
 def pieces_here(db: Database) -> int:
@@ -195,7 +195,7 @@ def test_a_large_original_is_laid_piece_by_piece_and_others_work_in_between(
     assert lay(vault, media) == []
 
 
-@pytest.mark.parametrize("stop_at", [CHUNK_BYTES, 5 * CHUNK_BYTES, 8 * CHUNK_BYTES])
+@pytest.mark.parametrize("stop_at", [PIECE, 5 * PIECE, 8 * PIECE])
 def test_a_large_original_that_is_cancelled_leaves_no_piece(
     vault: Vault, db: Database, stop_at: int
 ) -> None:

@@ -1,0 +1,37 @@
+"""``photos check`` reads originals again, and says with file, bytes and last good check what is
+wrong."""
+
+from __future__ import annotations
+
+from desktop.model.fixity import PIECE
+from desktop.vault import open_vault
+from tests.support import PASSPHRASE
+from tests.unit.cli.conftest import Desk
+from tests.unit.vault.made import add
+
+
+def test_what_is_wrong_is_named_and_the_exit_code_says_so(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        photo = add(vault, b"p" * (PIECE + 9))
+    answer = desk.run("photos", "check", desk.researcher)
+    assert answer.code == 0
+    assert "1 photo or file." in answer.out
+    assert "No problems found." in answer.out
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault._db.execute("UPDATE media_chunk SET bytes = x'00' WHERE number = 1")
+    answer = desk.run("photos", "check", desk.researcher)
+    assert answer.code == 1
+    named = f"{photo.original_name}: Not as they came: bytes 1048576 to 1048584 (piece 2)."
+    assert named in answer.out.replace("\N{NO-BREAK SPACE}", "").replace(",", "")
+    assert "skryniactl vault rescue" in answer.out
+    report = desk.run("photos", "check", desk.researcher, "--json").json
+    assert not report["ok"]
+    assert report["report"]["wrong"][0]["wrong"] == [{"first": PIECE, "last": PIECE + 8}]
+
+
+def test_what_is_due_today_is_read_once_a_day(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        add(vault, b"p")
+    for _ in range(2):
+        report = desk.run("photos", "check", desk.researcher, "--today", "--json").json["report"]
+        assert (report["last"]["number"], report["unread"]) == (1, 0)
