@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -46,15 +47,15 @@ def bodies_of(vault: Vault) -> dict[Record, Any]:
     return found
 
 
-def furnish(folder: Path) -> str:
-    """The vault, closed, in ``folder``; its name."""
+def furnish(folder: Path, turns: int = WORDS) -> str:
+    """The vault, closed, in ``folder``; its name. ``turns``: of each account."""
     random = Random(13)
     with make_vault(folder) as vault:
         for number in range(4):
             made = open_interview(vault, f"W-{number}", Purpose.ANALYSE)
             words = [
                 Utterance(f"u{each}", text=" ".join(_word(random) for _ in range(120)))
-                for each in range(WORDS)
+                for each in range(turns)
             ]
             vault.interviews.save_utterances(made.id, words)
             vault.interviews.attach(made.id, add(vault, random.randbytes(40_000)).id)
@@ -77,9 +78,10 @@ def _word(random: Random) -> str:
     return "".join(random.choice("абвгдежзклмнопрст") for _ in range(random.randint(2, 9)))
 
 
-def whole(templates: Templates, target: Path) -> Path:
+def whole(templates: Templates, target: Path, turns: int = WORDS) -> Path:
     """The folder of such a vault, made once."""
-    return target / templates.furnished("damaged", furnish, target)
+    made = partial(furnish, turns=turns)
+    return target / templates.furnished(f"damaged {turns}", made, target)
 
 
 @dataclass

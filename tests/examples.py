@@ -27,3 +27,10 @@ def examples(usual: int) -> int:
 def is_soak() -> bool:
     """Whether this is ``make soak``, which may take hours."""
     return settings().max_examples > 1_000
+
+
+def seeds(part: int, each: int, few: int) -> range:
+    """The seeds of one part of a long test: ``each`` of them in ``make soak``, the first ``few`` of
+    these beside the rare tests. Of a run that was interrupted only the parts that did not end are
+    run again."""
+    return range(part * each, part * each + (each if is_soak() else few))

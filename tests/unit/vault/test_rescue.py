@@ -22,7 +22,7 @@ from desktop.vault.rescue.rescue import Rescued, rescue
 from desktop.vault.store.reader import PAGE_SIZE
 from desktop.vault_files import DATABASE, KEYS
 from tests.damaged import Held, Record, bodies_of, damaged, held, whole
-from tests.examples import is_soak
+from tests.examples import seeds
 from tests.support import PASSPHRASE, TEMPLATES, reopened
 
 _ALWAYS_TOLD = {"older"}
@@ -200,9 +200,10 @@ def test_random_damage_is_named(ground: Ground, tmp_path: Path, seed: int) -> No
 
 @pytest.mark.rare
 @pytest.mark.hypothesis
-def test_random_damages_are_named(ground: Ground, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(10))
+def test_random_damages_are_named(ground: Ground, tmp_path: Path, part: int) -> None:
     """500 in ``make soak``."""
-    for seed in range(500 if is_soak() else 20):
+    for seed in seeds(part, 50, 2):
         random = Random(1000 + seed)
         pages = _some_pages(ground, random)
         place = damaged(ground.folder, tmp_path / f"{seed}", pages, random)
