@@ -32,6 +32,7 @@ content). The tree::
     │   ├── OtherVaultsBackups    the backups there are another vault's
     │   ├── NoWayBack             nobody who stays behind could open it
     │   ├── OpenOtherwise         the backups there open by what is carried along
+    │   ├── ChangedMeanwhile      written to after it was packed to stay behind
     │   ├── BackupsInUse          another process works there
     │   ├── IncompleteCopy            copied from an open vault without its log
     │   ├── UncheckedLog              a log to restore, and no passphrase to check it with
@@ -259,6 +260,9 @@ from desktop.errors.root import (
 )
 from desktop.errors.vault import (
     BackupsInUse as BackupsInUse,
+)
+from desktop.errors.vault import (
+    ChangedMeanwhile as ChangedMeanwhile,
 )
 from desktop.errors.vault import (
     ClassicalKey as ClassicalKey,

@@ -137,6 +137,10 @@ class OpenOtherwise(VaultError):
     """Backups lie in the folder that open by what opened the vault."""
 
 
+class ChangedMeanwhile(VaultError):
+    """A vault that is to stay behind was written to after it was packed."""
+
+
 class UncheckedLog(VaultError):
     """Without a passphrase nothing tells whether a log beside a database belongs to it."""
 

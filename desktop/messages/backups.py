@@ -33,6 +33,11 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("They open with the passphrase that you carry with you. Nothing was changed."),
         N_("Choose a new folder, and leave the older one at home."),
     ),
+    errors.ChangedMeanwhile: (
+        N_("The vault was opened and changed meanwhile"),
+        N_("Something was written to it after it was backed up, so it was not deleted."),
+        N_("Back it up again before you leave it behind."),
+    ),
     errors.BackupsInUse: (
         N_("These backups are in use"),
         N_("Another window or command makes, checks or restores backups in this folder."),

@@ -7,22 +7,26 @@ organisation. Coming back is a restore by these. ``docs/travel.md`` says what it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from desktop.crypto.secret import Secret
-from desktop.errors import DamagedBackup, NoBackupsHere, NoWayBack, OpenOtherwise
+from desktop.errors import ChangedMeanwhile, DamagedBackup, NoBackupsHere, NoWayBack, OpenOtherwise
 from desktop.progress import Progress, no_progress
+from desktop.system.files import translate_os_errors
 from desktop.vault.backups.create import Made
 from desktop.vault.backups.place import generations_in
 from desktop.vault.file.folder import read_slots
 from desktop.vault.file.housing import destroy_vault
 from desktop.vault.file.opening import open_vault
+from desktop.vault_files import DATABASE, KEYS
 
 HELD_BY_OTHERS: Final = ("recovery-shares", "escrow")
 """Kinds of slots that nobody opens who travels alone."""
+_State: TypeAlias = "frozenset[tuple[str, int, int]]"
+_WRITTEN: Final = (KEYS, DATABASE, f"{DATABASE}-wal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,56 @@ class Left:
     elsewhere: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A vault that is in a backup for others, read back whole, and still in ``folder``: its files
+    as they lay then."""
+
+    folder: Path
+    left: Left
+    state: _State
+
+
+def pack(
+    folder: Path,
+    secret: Secret | str,
+    path: Path,
+    progress: Progress = no_progress,
+    kinds: Collection[str] = HELD_BY_OTHERS,
+) -> Packed:
+    """Back up the vault in ``folder`` to the new place ``path``, for who opens it by slots of
+    ``kinds`` (some of :data:`HELD_BY_OTHERS`), and read all of that back.
+
+    ``NoWayBack`` where the vault has no such slot, ``OpenOtherwise`` where backups lie at ``path``
+    already, ``DamagedBackup`` where the backup does not read back; what opening and backing up
+    raise. Nothing of the vault is touched.
+    """
+    slots = read_slots(folder)
+    _slot, vault_key = slots.opened(secret)
+    kinds = [kind for kind in HELD_BY_OTHERS if kind in kinds]
+    if not any(slot.kind in kinds for slot in slots.slots):
+        raise NoWayBack("neither shares nor escrow")
+    _refuse_others(path)
+    with open_vault(folder, secret) as vault:
+        made = vault.backups.create(path, progress, slots=slots.only(vault_key, kinds))
+        report = vault.backups.check(path, progress)
+        if made.damaged or made.older or not report.intact:
+            raise DamagedBackup("not everything is in it as it was written")
+        here = str(path.absolute())
+        elsewhere = tuple(each.path for each in vault.backups.places() if each.path != here)
+    return Packed(folder, Left(made, elsewhere), _as_it_lies(folder))
+
+
+def destroy(packed: Packed) -> None:
+    """Destroy for good the vault that was packed.
+
+    ``ChangedMeanwhile`` where it was written to since: then it stays; what destroying raises.
+    """
+    if _as_it_lies(packed.folder) != packed.state:
+        raise ChangedMeanwhile("the vault was written to after it was packed")
+    destroy_vault(packed.folder)
+
+
 def leave(
     folder: Path,
     secret: Secret | str,
@@ -42,30 +96,22 @@ def leave(
     *,
     sure: Callable[[], None] = lambda: None,
 ) -> Left:
-    """Back up the vault in ``folder`` to the new place ``path``, read all of that back, and destroy
-    the vault for good.
+    """Pack the vault in ``folder`` and destroy it.
 
-    ``sure``: called when the backup is whole and before anything is destroyed; what it raises
-    leaves both. ``NoWayBack`` where the vault has neither shares nor a key left with an
-    organisation, ``OpenOtherwise`` where backups lie at ``path`` already, ``DamagedBackup`` where
-    the backup does not read back; what opening, backing up and destroying raise. Until the last
-    nothing of the vault is touched.
+    ``sure``: called in between; what it raises leaves both. What :func:`pack` and :func:`destroy`
+    raise.
     """
-    slots = read_slots(folder)
-    _slot, vault_key = slots.opened(secret)
-    if not any(slot.kind in HELD_BY_OTHERS for slot in slots.slots):
-        raise NoWayBack("neither shares nor escrow")
-    _refuse_others(path)
-    with open_vault(folder, secret) as vault:
-        made = vault.backups.create(path, progress, slots=slots.only(vault_key, HELD_BY_OTHERS))
-        report = vault.backups.check(path, progress)
-        if made.damaged or made.older or not report.intact:
-            raise DamagedBackup("not everything is in it as it was written")
-        here = str(path.absolute())
-        elsewhere = tuple(each.path for each in vault.backups.places() if each.path != here)
+    packed = pack(folder, secret, path, progress)
     sure()
-    destroy_vault(folder)
-    return Left(made, elsewhere)
+    destroy(packed)
+    return packed.left
+
+
+def _as_it_lies(folder: Path) -> _State:
+    with translate_os_errors():
+        files = [folder / name for name in _WRITTEN if (folder / name).exists()]
+        stats = [(file.name, file.stat()) for file in files]
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
 
 
 def _refuse_others(path: Path) -> None:

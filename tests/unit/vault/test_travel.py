@@ -9,12 +9,19 @@ import pytest
 from desktop.crypto.secret import Shares
 from desktop.crypto.shares import split
 from desktop.crypto.slots.making import by_shares
-from desktop.errors import DamagedBackup, NoSlotForSecret, NoWayBack, OpenOtherwise, VaultExists
+from desktop.errors import (
+    ChangedMeanwhile,
+    DamagedBackup,
+    NoSlotForSecret,
+    NoWayBack,
+    OpenOtherwise,
+    VaultExists,
+)
 from desktop.vault import open_vault
 from desktop.vault.backups import check as checking
 from desktop.vault.backups.restore import restore_generation
 from desktop.vault.file.folder import kinds_of_slots
-from desktop.vault.travel import leave
+from desktop.vault.travel import destroy, leave, pack
 from tests.support import PASSPHRASE, make_vault
 
 SHARING = split(2, 3)
@@ -87,3 +94,29 @@ def test_a_backup_that_does_not_read_back_destroys_nothing(
     with pytest.raises(DamagedBackup):
         leave(folder, PASSPHRASE, tmp_path / "journey.backups")
     open_vault(folder, PASSPHRASE).close()
+
+
+def test_what_was_written_after_it_was_packed_is_not_destroyed(
+    folder: Path, tmp_path: Path
+) -> None:
+    packed = pack(folder, PASSPHRASE, tmp_path / "journey.backups")
+    with open_vault(folder, PASSPHRASE) as vault:
+        vault.people.new("P-0002")
+    with pytest.raises(ChangedMeanwhile):
+        destroy(packed)
+    with open_vault(folder, PASSPHRASE) as vault:
+        assert [person.code for person in vault.people.all()] == ["P-0001", "P-0002"]
+
+
+def test_a_kind_of_way_that_is_not_chosen_does_not_open_it(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "journey.backups"
+    with pytest.raises(NoWayBack):
+        pack(folder, PASSPHRASE, place, kinds=("escrow",))
+    # Of the ways of who travels none is ever taken along.
+    with pytest.raises(NoWayBack):
+        pack(folder, PASSPHRASE, place, kinds=("passphrase",))
+    packed = pack(folder, PASSPHRASE, place, kinds=("recovery-shares", "passphrase"))
+    assert packed.left.elsewhere == ()
+    destroy(packed)
+    [generation] = (place / "generations").iterdir()
+    assert kinds_of_slots(generation) == ("recovery-shares",)
