@@ -26,7 +26,9 @@ from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent
 from ui.session.capture import KeptOut, shield
+from ui.session.errands import Errands
 from ui.session.given_later import GivenLater
+from ui.session.locks_itself import LocksItself
 from ui.shell.afterwards import Afterwards, new_passphrase_after, nothing
 from ui.shell.clipboard import ClipboardGuard
 from ui.shell.window import Window, close_others
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
     from ui.session.resting import Resting
     from ui.session.watch import SessionWatch
     from ui.shell.leaving import LeaveQuestion
-    from ui.shell.lock_key import LockKey
     from ui.shell.lock_screen import LockScreen
     from ui.shell.room import Room
     from ui.shell.shell import Shell, Whereabouts
@@ -89,15 +90,19 @@ class Controller(QObject):
         self._clipboard = ClipboardGuard(self)
         QuietTyping(app, self)
         self._kept_out = self._keep_out_of_captures()
-        self.idle: IdleLock | None = None
-        self._lock_key: LockKey | None = None
+        self._locks = LocksItself(app, self, preferences)
         self._make_session = session
         self.resting: Resting | None = None
-        self.given = GivenLater(self)
+        self.given, self._errands = GivenLater(self), Errands(self)
         self.help_key = HelpKey(app, self._help_topic)
         self._again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
         self._again.timeout.connect(self._settle)
         self._listen(app)
+
+    @property
+    def idle(self) -> IdleLock | None:
+        """What locks after minutes without a sign of life; None before a vault was open."""
+        return self._locks.idle
 
     @property
     def folder(self) -> Path | None:
@@ -126,7 +131,7 @@ class Controller(QObject):
         """Cover the window at once, save, close the vault."""
         if self.shell is None or self.lock_screen is not None:
             return
-        self._stop_idle()
+        self._locks.pause()
         self._where = self.shell.whereabouts()
         active = QApplication.applicationState() is Qt.ApplicationState.ApplicationActive
         self._covered = close_others(self.window)
@@ -155,13 +160,18 @@ class Controller(QObject):
 
         rooms = self._rooms()
         self.shell = Shell(
-            rooms, self.worker, self._preferences, self.lock, self._listen_to_session()
+            rooms,
+            self.worker,
+            self._preferences,
+            self.lock,
+            self._listen_to_session(),
+            self._errands.close_for,
         )
         self.shell.wants_help.connect(self.help_key.show_help)
         self.lock_screen = None
         self.window.show_screen(self.shell)
         self.shell.go(self._where or Whereabouts(rooms[0].key))
-        self._start_idle()
+        self._locks.start()
         if self.resting is not None and self.resting.asleep:
             self.lock()
         else:
@@ -184,33 +194,6 @@ class Controller(QObject):
         if self.resting is not None:
             self.resting.let_sleep()
 
-    def _start_idle(self) -> None:
-        """Lock after so many minutes without a sign of life, from now on; and by Ctrl+L."""
-        if self._lock_key is None:
-            from ui.shell.lock_key import LockKey
-
-            self._lock_key = LockKey(self._app, self.lock)
-        if self.idle is None:
-            from ui.idle import IdleLock
-
-            self.idle = IdleLock(self._app)
-            self.idle.expired.connect(self.lock)
-            self.idle.left.connect(self._show_time_left)
-        self.idle.start(self._idle_minutes)
-
-    def _idle_minutes(self) -> int:
-        settings = self._preferences.value
-        talking = self.shell is not None and self.shell.with_person()
-        return settings.talking_minutes if talking else settings.idle_minutes
-
-    def _stop_idle(self) -> None:
-        if self.idle is not None:
-            self.idle.stop()
-
-    def _show_time_left(self, seconds: int) -> None:
-        if self.shell is not None:
-            self.shell.show_time_left(seconds)
-
     # -- locking -------------------------------------------------------------------------
 
     def _new_lock_screen(self) -> LockScreen:
@@ -219,6 +202,7 @@ class Controller(QObject):
         screen = LockScreen(self._preferences)
         screen.unlock.connect(self._unlock)
         screen.elsewhere.connect(self.go_elsewhere)
+        screen.rescue.connect(self._errands.rescue)
         return screen
 
     def _settle(self) -> None:
@@ -248,7 +232,7 @@ class Controller(QObject):
             # Not before: a way may have been added or revoked just now.
             offer_what_opens(self.worker, self._folder, self.lock_screen.entry)
         self._let_sleep()
-        if self.given.is_vault:
+        if self.given.is_vault or self._errands.one_waits:
             self.go_elsewhere()
 
     def _drop_shell(self) -> None:
@@ -290,6 +274,7 @@ class Controller(QObject):
             return
         self._again.stop()
         self.lock_screen = None
+        self._errands.forget()
         kept = self.shell.focusWidget()
         self.window.show_screen(self.shell)
         self.shell.show()
@@ -298,7 +283,7 @@ class Controller(QObject):
         for dialog in self._covered:
             if shiboken6.isValid(dialog):
                 dialog.open()
-        self._start_idle()
+        self._locks.start()
         self._ask_afterwards()
 
     def _refused(self, error: SkryniaError) -> None:
@@ -308,14 +293,14 @@ class Controller(QObject):
             self._let_sleep()
 
     def go_elsewhere(self) -> None:
-        """To the first screen, for another vault, where this one is closed."""
+        """To the first screen, for another vault or an errand, where this one is closed."""
         if self.shell is None:
             left, self._folder = self._folder, None
             self.lock_screen = None
             self.show_start()
             screen = self.window.centralWidget()
             if not self.given.is_vault and left is not None and isinstance(screen, StartScreen):
-                screen.offer_another(left)
+                self._errands.begin(screen, left)
 
     # -- settings and leaving ------------------------------------------------------------
 
@@ -349,7 +334,7 @@ class Controller(QObject):
             current().set_text(settings.text_percent)
             self._rebuild()
         if self.shell is not None and self.lock_screen is None:
-            self._start_idle()
+            self._locks.start()
 
     def _rebuild(self) -> None:
         """Show the same place in the other language or size, once its words are saved."""
@@ -390,11 +375,8 @@ class Controller(QObject):
     def stop(self) -> None:
         """End the worker, the vault closed; for when the program ends."""
         self._again.stop()
-        self._stop_idle()
+        self._locks.stop()
         self.help_key.stop()
-        if self._lock_key is not None:
-            self._lock_key.stop()
-            self._lock_key = None
         self.worker.stop()
         if self.resting is not None:
             self.resting.watch.stop()

@@ -12,7 +12,7 @@ from desktop.model.values.moment import Moment
 from desktop.system.files import translate_os_errors
 from ui.messages import say_error
 from ui.settings.passphrase_dialog import PassphraseDialog
-from ui.shell.room import RoomContext
+from ui.shell.room import Errand, RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
@@ -133,6 +133,11 @@ class VaultCareSheet(Sheet):
         advice = _("Do not change this vault, and show it to your organisation.")
         text = "\n".join((advice, *findings(report)))
         self.banner.say(Tone.DANGER, _("Problems found."), text)
+        if set(report.parts) - {"older", "found"}:
+            self.banner.offer(_("Save what can still be read…"), self._rescue)
+
+    def _rescue(self) -> None:
+        self._context.close_for(Errand.RESCUE)
 
     def _change_passphrase(self) -> None:
         dialog = PassphraseDialog(self, self._context)

@@ -37,9 +37,11 @@ class LockState(StrEnum):
 
 
 class LockScreen(QWidget):
-    """Asks for what opens the vault. ``unlock(Entered)`` and ``elsewhere`` are for the caller."""
+    """Asks for what opens the vault. ``unlock(Entered)``, ``elsewhere`` and ``rescue`` are for the
+    caller."""
 
     unlock = Signal(object)
+    rescue = Signal()
     elsewhere = Signal()
 
     def __init__(self, preferences: Preferences) -> None:
@@ -144,6 +146,10 @@ class LockScreen(QWidget):
         self.entry.refused()
         self._settle(self._state)
         say_error(self.banner, error)
+        if self._state is LockState.CLOSED:
+            from ui.start.rescuing import offer_rescue
+
+            offer_rescue(self.banner, error, self.rescue.emit)
 
     def _submit(self) -> None:
         entered = self.entry.entered()

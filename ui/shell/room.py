@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -106,6 +107,18 @@ class Page(QWidget):
         return {}
 
 
+class Errand(StrEnum):
+    """What is done with a vault that is closed, and asked for in its rooms. ``RESCUE``: what can be
+    read of it is saved. ``LEAVE``: it is left behind for a journey."""
+
+    RESCUE = "rescue"
+    LEAVE = "leave"
+
+
+def stay(_errand: Errand) -> None:
+    """Where nobody closes the vault for an errand."""
+
+
 class DraftSaver(Protocol):
     """Who holds typed words that may not be in the vault yet."""
 
@@ -180,7 +193,7 @@ class Drafts:
 @dataclass(frozen=True, slots=True)
 class RoomContext:
     """What a page works with. Made once for each unlocking. ``session``: what hears that the system
-    locks and sleeps."""
+    locks and sleeps. ``close_for``: closes the vault as a lock does, and then begins the errand."""
 
     worker: VaultWorker
     state_bar: StateBar
@@ -192,6 +205,7 @@ class RoomContext:
     pictures: PicturesBehind
     fixity: FixityBehind
     session: SessionWatch | None = None
+    close_for: Callable[[Errand], None] = stay
 
 
 @dataclass(frozen=True, slots=True)

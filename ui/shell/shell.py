@@ -26,7 +26,17 @@ from ui.shell.older import OlderBanner
 from ui.shell.pictures_behind import PicturesBehind
 from ui.shell.rail import Rail
 from ui.shell.read_only import ReadOnlyBanner
-from ui.shell.room import FORM, SETTINGS, Drafts, Location, Page, Room, RoomContext
+from ui.shell.room import (
+    FORM,
+    SETTINGS,
+    Drafts,
+    Errand,
+    Location,
+    Page,
+    Room,
+    RoomContext,
+    stay,
+)
 from ui.shell.search import SearchField
 from ui.shell.standing import ComingBack, Standing, standing_in
 from ui.shell.state_bar import BottomBar
@@ -70,6 +80,7 @@ class Shell(QWidget):
         preferences: Preferences,
         lock: Callable[[], None],
         session: SessionWatch | None = None,
+        close_for: Callable[[Errand], None] = stay,
     ) -> None:
         super().__init__()
         self._rooms = {room.key: room for room in rooms}
@@ -90,6 +101,7 @@ class Shell(QWidget):
             pictures=PicturesBehind(worker, self),
             fixity=FixityBehind(worker, self),
             session=session,
+            close_for=close_for,
         )
         self._names = NamesBehind(worker, self)
         self.rail = Rail(rooms)

@@ -6,89 +6,53 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.preferences import Preferences
-from ui.shell.afterwards import new_passphrase_after
 from ui.start.generation_choice import GenerationChoice
-from ui.start.opening import OpeningPage
-from ui.tasks import JobHandle, VaultWorker
+from ui.start.laying_down import LayingDownPage
+from ui.tasks import VaultWorker
 from ui.unlocking.entered import Entered
-from ui.unlocking.pace import unlocking_told
-from ui.unlocking.secret_entry import SecretEntry
 from ui.unlocking.what_opens import offer_what_opens
 from ui.widgets.buttons import Button, bare_button, primary_button
 from ui.widgets.chosen_folder import ChosenFolder
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
-from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
-from ui.widgets.vault_place import VaultPlace
 
 if TYPE_CHECKING:
     from desktop.progress import Progress
-    from desktop.vault import Vault
     from desktop.vault.backups.restore import RestoredGeneration
     from desktop.vault.file.restore import Restored
 
 
-class RestorePage(OpeningPage):
-    """The backup stays as it is. What opened it opens the vault that it became, too: it is asked
-    for once, and forgotten when the page is left."""
+class RestorePage(LayingDownPage):
+    """The backup stays as it is."""
 
     def __init__(
         self, worker: VaultWorker, preferences: Preferences, back: Callable[[], None]
     ) -> None:
-        super().__init__(worker)
-        self._preferences = preferences
-        self._handle: JobHandle | None = None
-        self._entered: Entered | None = None
+        super().__init__(worker, preferences, _("Passphrase of the backup"))
         self.source = ChosenFolder(_("Backup"), _("Choose the backup…"), _("Restore this backup"))
         self.source.chosen.connect(self._chosen)
         self.which = GenerationChoice(worker)
-        self.where = VaultPlace()
-        self.entry = SecretEntry(_("Passphrase of the backup"))
         self.which.opens.connect(lambda folder: offer_what_opens(self._worker, folder, self.entry))
-        self.where.submitted.connect(self.entry.take_focus)
         self.entry.submitted.connect(self._restore)
-        self.progress = ProgressPanel(self._stop)
         self.button: Button = primary_button(_("Restore"), self._restore, "backup")
-        self.open_button: Button = primary_button(_("Open the vault"), self._open, "unlock")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
         self._asked = holding(
             column(self._said(), self.source, self.which, self.where, self.entry, gap=4)
         )
         self._lay_out()
 
-    @property
-    def folder(self) -> Path:
-        """The vault that the backup becomes."""
-        return self.where.folder
+    def asked(self) -> tuple[QWidget, ...]:
+        """Which backup, where to, and what opens it."""
+        return self._asked, self.button
 
     def take_focus(self) -> None:
         """First, which backup it is."""
         self.source.setFocus()
-
-    def refused(self) -> None:
-        """Another try needs the passphrase anew."""
-        self._entered = None
-        self._ask(restored=False)
-        self.entry.refused()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Forget what was typed, and stop, unless the whole window goes out of sight."""
-        super().hideEvent(event)
-        if not event.spontaneous():
-            self._stop()
-            self.forget()
-
-    def forget(self) -> None:
-        """Let go what opens the vault."""
-        self._entered = None
-        self.entry.clear()
 
     def _said(self) -> QWidget:
         return paragraph(
@@ -122,58 +86,12 @@ class RestorePage(OpeningPage):
         def work(progress: Progress) -> Restored | RestoredGeneration:
             return _laid_down(source, name, folder, entered, progress)
 
-        self.banner.clear()
-        self.set_waiting(True)
-        self.progress.setEnabled(True)
-        self.progress.begin(unlocking_told(self._preferences))
-        self._handle = self._worker.run_without_vault(
-            work,
-            self.progress.report,
-            lambda found: self._restored(found, entered),
-            self._not_restored,
-            self,
-        )
+        self._lay_down(entered, work, self._restored)
 
-    def _restored(self, found: Restored | RestoredGeneration, entered: Entered) -> None:
-        self._end()
-        self._entered = entered
-        self.entry.clear()
-        self._ask(restored=True)
+    def _restored(self, found: Restored | RestoredGeneration) -> None:
         tone, told = _told(found)
         text = "\n".join((str(self.folder), *told))
         self.banner.say(tone, _("Restored, and everything in it was checked."), text)
-        self.open_button.setFocus()
-
-    def _not_restored(self, error: SkryniaError) -> None:
-        self._end()
-        self._failed(error)
-
-    def _end(self) -> None:
-        self._handle = None
-        self.progress.end()
-        self.set_waiting(False)
-
-    def _open(self) -> None:
-        entered, folder = self._entered, self.folder
-        if entered is None:
-            return
-
-        def work() -> Vault:
-            from desktop.vault import open_vault
-
-            return open_vault(folder, entered.read())
-
-        self.afterwards = new_passphrase_after(entered)
-        self.open(folder, work, unlocking_told(self._preferences))
-
-    def _stop(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
-
-    def _ask(self, *, restored: bool) -> None:
-        self._asked.setVisible(not restored)
-        self.button.setVisible(not restored)
-        self.open_button.setVisible(restored)
 
     def _lay_out(self) -> None:
         title = text_label(_("Restore a backup"), "title")
@@ -181,7 +99,7 @@ class RestorePage(OpeningPage):
         self.setLayout(
             column(title, self._asked, self.progress, self.banner, self.busy, None, buttons, gap=4)
         )
-        self._ask(restored=False)
+        self._ask(laid=False)
 
 
 def _laid_down(

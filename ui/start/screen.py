@@ -15,6 +15,7 @@ from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
 from ui.scale import WIDEST_SHEET, space, with_text
 from ui.shell.afterwards import Afterwards, nothing
+from ui.shell.room import Errand
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
@@ -28,6 +29,7 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from ui.start.new_vault import NewVaultPage
     from ui.start.opening import Begun, OpeningPage
+    from ui.start.restoring import RestorePage
 
 _WIDTH = 520
 _MARGIN = 8
@@ -85,8 +87,28 @@ class StartScreen(QWidget):
 
         page = UnlockPage(self._worker, self._preferences, self.show_welcome)
         page.opened.connect(self.opened)
+        page.damaged.connect(self.show_rescue)
         page.offer(folder)
         self._show(page)
+
+    def show_rescue(self, folder: Path) -> None:
+        """What can be done about this damaged vault."""
+        from ui.start.rescuing import RescuePage
+
+        page = RescuePage(
+            self._worker,
+            self._preferences,
+            folder,
+            lambda: self.show_unlock(folder),
+            self._restore_from,
+        )
+        page.opened.connect(self.opened)
+        self._show(page)
+
+    def begin(self, errand: Errand, folder: Path) -> None:
+        """What was asked for in the rooms of a vault that had to be closed for it."""
+        if errand is Errand.RESCUE:
+            self.show_rescue(folder)
 
     def begun(self) -> Begun | None:
         """What is typed for a new vault, to be shown in another language."""
@@ -139,11 +161,18 @@ class StartScreen(QWidget):
         return page
 
     def _restore(self) -> None:
+        self._restoring()
+
+    def _restore_from(self, backups: Path) -> None:
+        self._restoring().source.take(backups)
+
+    def _restoring(self) -> RestorePage:
         from ui.start.restoring import RestorePage
 
         page = RestorePage(self._worker, self._preferences, self.show_welcome)
         page.opened.connect(self.opened)
         self._show(page)
+        return page
 
     def _sample(self) -> None:
         from ui.start.sample import SamplePage

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
+from desktop.errors import SkryniaError
 from desktop.i18n import _
 from ui.preferences import Preferences
 from ui.shell.afterwards import new_passphrase_after
@@ -30,7 +33,9 @@ _MOST_SEEN = 3
 
 class UnlockPage(OpeningPage):
     """The vault used last is chosen; a click or Enter on a vault leads to the passphrase field, in
-    which Enter unlocks it."""
+    which Enter unlocks it. ``damaged(folder)``: what can still be read of it is to be saved."""
+
+    damaged = Signal(Path)
 
     def __init__(
         self, worker: VaultWorker, preferences: Preferences, other: Callable[[], None]
@@ -47,7 +52,9 @@ class UnlockPage(OpeningPage):
         self.entry = SecretEntry(_("Passphrase"))
         self.entry.submitted.connect(self._submit)
         self.button: Button = primary_button(_("Unlock"), self._submit, "unlock")
-        self.menu = VaultMenu(self, worker, preferences, lambda: self.folder, self._again)
+        self.menu = VaultMenu(
+            self, worker, preferences, lambda: self.folder, self._again, self.rescue
+        )
         self._other = other
         self.other: Button = bare_button(_("Other options"), other)
         buttons = row(self.other, self.menu.button, None, self.button, gap=1)
@@ -109,6 +116,16 @@ class UnlockPage(OpeningPage):
     def _done(self, folder: Path) -> None:
         self._watch.stop(self._preferences)
         super()._done(folder)
+
+    def _failed(self, error: SkryniaError) -> None:
+        super()._failed(error)
+        from ui.start.rescuing import offer_rescue
+
+        offer_rescue(self.banner, error, self.rescue)
+
+    def rescue(self) -> None:
+        """Save what can still be read of the vault that is chosen."""
+        self.damaged.emit(self.folder)
 
     def _again(self, folder: Path | None) -> None:
         """Show this vault, or what else there is where no vault is left."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
 
+from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
+from desktop.model.values.moment import Moment
 from desktop.vault.file.lost_messages import lost_told
 from desktop.vault.rescue.records import Named
 from desktop.vault.rescue.rescue import Rescued
@@ -28,16 +32,20 @@ def damaged(found: Rescued) -> str:
     ).format(count=len(found.pages), all=found.of)
 
 
-def missing(found: Rescued) -> tuple[str, ...]:
-    """A translated sentence for each kind of thing that was not saved, or not whole."""
+def missing(found: Rescued, most: int | None = None) -> tuple[str, ...]:
+    """A translated sentence for each kind of thing that was not saved, or not whole. ``most``: how
+    many of each are named, and of the others only how many there are; None names all."""
     sentences = (
-        _listed(_("Could not be saved: {list}"), _called(found.missing)),
-        _listed(_("Saved in part, and marked as such: {list}"), _called(found.in_part)),
+        _listed(_("Could not be saved: {list}"), _called(found.missing), most),
+        _listed(_("Saved in part, and marked as such: {list}"), _called(found.in_part), most),
         _listed(
             _("Saved as they were when they were last sent, sealed or kept: {list}"),
             _called(found.from_version),
+            most,
         ),
-        _listed(_("Photos and files that could not be saved: {list}"), _called(found.originals)),
+        _listed(
+            _("Photos and files that could not be saved: {list}"), _called(found.originals), most
+        ),
         _counted_versions(found.versions),
         _counted_seals(found.seals),
         _listed(
@@ -76,9 +84,27 @@ def _called(records: Iterable[Named]) -> Iterable[str]:
         yield name
 
 
-def _listed(sentence: str, names: Iterable[str]) -> str:
-    listed = "; ".join(names)
-    return sentence.format(list=listed) if listed else ""
+def _listed(sentence: str, names: Iterable[str], most: int | None = None) -> str:
+    names = iter(names)
+    listed = "; ".join(islice(names, most))
+    if not listed:
+        return ""
+    if more := sum(1 for _name in names):
+        listed = ngettext("{list}; and {count} more", "{list}; and {count} more", more).format(
+            list=listed, count=more
+        )
+    return sentence.format(list=listed)
+
+
+def written_list(found: Rescued, source: Path, folder: Path, at: Moment) -> str:
+    """All of it, as a text to be kept."""
+    heading = _("Rescue of {time}").format(time=format_date_time(at.local()))
+    folders = (
+        _("Damaged vault: {folder}").format(folder=source),
+        _("New vault: {folder}").format(folder=folder),
+    )
+    told = (heading, *folders, saved(found), damaged(found), *missing(found), advice(found))
+    return "".join(f"{each}\n\n" for each in told if each)
 
 
 def _counted_versions(count: int) -> str:

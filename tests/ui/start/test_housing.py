@@ -47,7 +47,13 @@ def known() -> list[Path]:
 def test_the_menu_offers_what_can_be_done(program: Program) -> None:
     menu = page(program).menu.menu()
     said = [action.text() for action in menu.actions() if action.text()]
-    assert said == ["Rename…", "Move…", "Remove from list", "Delete for good…"]
+    assert said == [
+        "Rename…",
+        "Move…",
+        "Remove from list",
+        "Save what can still be read…",
+        "Delete for good…",
+    ]
     menu.deleteLater()
 
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 
 class VaultMenu(QObject):
-    """Of the vault that ``chosen`` says; ``again`` is given what to show afterwards, or None."""
+    """Of the vault that ``chosen`` says; ``again`` is given what to show afterwards, or None.
+    ``rescue``: shows what can be done where it is damaged."""
 
     def __init__(
         self,
@@ -35,10 +36,11 @@ class VaultMenu(QObject):
         preferences: Preferences,
         chosen: Callable[[], Path],
         again: Callable[[Path | None], None],
+        rescue: Callable[[], None],
     ) -> None:
         super().__init__(page)
         self._page, self._worker, self._preferences = page, worker, preferences
-        self._chosen, self._again = chosen, again
+        self._chosen, self._again, self._rescue = chosen, again, rescue
         self.button: Button = bare_button(_("This vault…"), self._show)
 
     def menu(self) -> QMenu:
@@ -48,6 +50,7 @@ class VaultMenu(QObject):
         menu.addAction(_("Move…"), self.move)
         listed = str(self._chosen()) in self._preferences.value.known_vaults
         menu.addAction(_("Remove from list"), self.forget).setEnabled(listed)
+        menu.addAction(_("Save what can still be read…"), self._rescue)
         menu.addSeparator()
         menu.addAction(_("Delete for good…"), self.delete)
         return menu
