@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -72,8 +72,7 @@ def _paint_picture(
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawPixmap(target, picture)
         if item.problem:
-            mark = theme.pixmap("attention", _MARK, "amber", ratio)
-            painter.drawPixmap(target.right() - _MARK - 3, target.top() + 4, mark)
+            _paint_mark(painter, target, theme)
         return
     name = "clock" if item.waits else "attention" if item.problem else "file"
     icon = theme.pixmap(name, 32, "quiet", ratio)
@@ -85,6 +84,17 @@ def _paint_picture(
         painter.setPen(theme.colour("quiet"))
         words = QRect(room.left(), corner.y() + 10, room.width(), room.height() // 2 - 8)
         painter.drawText(words, _wrapped(), item.instead)
+
+
+def _paint_mark(painter: QPainter, picture: QRect, theme: Theme) -> None:
+    """In its corner, on a ground of its own: a picture can have any colour there."""
+    ground = QRect(0, 0, _MARK + 8, _MARK + 8)
+    ground.moveTopRight(picture.topRight() + QPoint(-4, 4))
+    painter.setBrush(theme.colour("sheet"))
+    painter.setPen(QPen(theme.colour("amber"), 1))
+    painter.drawRoundedRect(ground, 6, 6)
+    mark = theme.pixmap("attention", _MARK, "amber", painter.device().devicePixelRatio())
+    painter.drawPixmap(ground.left() + 4, ground.top() + 4, mark)
 
 
 def _paint_text(painter: QPainter, rect: QRect, item: GridItem, theme: Theme) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
+from desktop.messages.picture_says import told, warning
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
-from desktop.model.values import camera_time
+from desktop.reading.picture_says import picture_says
 from desktop.vocabulary import vocabulary
 from ui.scale import space, with_text
 from ui.widgets.heading import SectionHeading
@@ -48,6 +49,11 @@ class FactsPanel(QScrollArea):
         """Show one file's facts instead. ``waits``: nobody has looked into it yet."""
         empty(self._facts)
         self._facts.addWidget(_section(_("File"), file_facts(media)))
+        metadata = tuple(metadata)
+        says = list(told(picture_says(media.captured_at, metadata)))
+        if says:
+            self._facts.addWidget(_section(_("What the file says of itself"), says, warning()))
+        self._facts.addWidget(_section(_("Checksums"), sums(media)))
         read = [(f"{item.group} {item.key}", item.value) for item in metadata]
         nothing = (
             _("This is read when the picture is created.")
@@ -62,7 +68,7 @@ class FactsPanel(QScrollArea):
 
 
 def file_facts(media: Media) -> list[tuple[str, str]]:
-    """Name, size, kind, measure, checksums: label and value."""
+    """Name, size, kind, measure: label and value, as the program itself found them."""
     facts = [
         (_("Original file name"), media.original_name),
         (_("Added"), format_date_time(media.added_at.local())),
@@ -71,9 +77,12 @@ def file_facts(media: Media) -> list[tuple[str, str]]:
     ]
     if media.width:
         facts.append((_("Pixels"), f"{media.width} × {media.height}"))
-    if media.captured_at:
-        facts.append((_("Date taken (camera clock)"), camera_time.shown(media.captured_at)))
-    return [*facts, ("SHA-256", media.sha256), ("SHA-512", media.sha512)]
+    return facts
+
+
+def sums(media: Media) -> list[tuple[str, str]]:
+    """By which it is known again, taken before anything in it was read: label and value."""
+    return [("SHA-256", media.sha256), ("SHA-512", media.sha512)]
 
 
 def custody_fact(event: CustodyEvent) -> tuple[str, str]:
@@ -82,9 +91,10 @@ def custody_fact(event: CustodyEvent) -> tuple[str, str]:
     return (format_date_time(event.at.local()), what)
 
 
-def _section(title: str, facts: Iterable[tuple[str, str]]) -> QWidget:
-    rows = [_fact(label, value) for label, value in facts]
-    return holding(column(SectionHeading(title), *rows, gap=2))
+def _section(title: str, facts: Iterable[tuple[str, str]], warning: str = "") -> QWidget:
+    rows: list[QWidget] = [_fact(label, value) for label, value in facts]
+    said = [paragraph(warning, "small", "quiet")] if warning else []
+    return holding(column(SectionHeading(title), *said, *rows, gap=2))
 
 
 def _fact(label: str, value: str) -> QWidget:
