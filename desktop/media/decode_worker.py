@@ -1,21 +1,27 @@
 """The decoding child: ``skrynia-decoder``, frames in, frames out.
 
 It gives up what it does not need before it touches a file: no writing (FSIZE 0), no core
-dumps, bounded memory, few file handles, and a processor allowance that is renewed for each
-picture; then everything but computing (``desktop.system.confinement``). What it put up goes with
-each answer. With the argument ``behind`` it goes last of all, where nobody waits for it. Where a
-system has less of this, the parent's clock, the pixel limit and the separate process remain. A
-picture that breaks the child breaks nothing else.
+dumps, bounded memory, few file handles, and a processor allowance for each picture; then
+everything but computing (``desktop.system.confinement``). What it put up goes with each answer.
+With the argument ``behind`` it goes last of all, where nobody waits for it. Where a system has
+less of this, the parent's clock, the pixel limit and the separate process remain. A picture that
+breaks the child breaks nothing else.
+
+On Linux no child sees two files: this process loads all there is to load, looks at no file
+itself, and makes a copy of itself for each, whose answer it hands on. Elsewhere the program
+starts a new child after so many files (``decoder.py``).
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from desktop.media import wire
 
@@ -28,6 +34,8 @@ _HANDLES = 64
 BEHIND = "behind"
 """The argument of a child nobody waits for."""
 _NICE, _NICE_BEHIND = 10, 19
+ONE_FILE_EACH = sys.platform == "linux"
+"""Whether each file has a process of its own."""
 
 
 def main() -> int:
@@ -35,23 +43,87 @@ def main() -> int:
     source, sink = _take_channels()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limit_process(behind=BEHIND in sys.argv[1:])
-    walls = _prepare()
+    _prepare()
+    if ONE_FILE_EACH:
+        return _hand_out(source, sink)
+    walls = _walls()
     while (request := wire.read_request(source)) is not None:
-        allow_cpu(SEARCH_SECONDS if request[0].within else CPU_SECONDS)
-        for reply, jpeg in _answers(*request):
-            wire.write_frame(sink, replace(reply, walls=walls), jpeg)
+        _answer(request, sink, walls)
+        wire.write_end(sink)
         del request
     return 0
 
 
-def _prepare() -> tuple[str, ...]:
-    """Load whatever a file may ask for, and give up everything else; the names of the walls."""
+def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
+    """Answer each request by a copy of this process; end as the copy did where that was odd."""
+    from desktop.system.confinement import forbid_paths
+
+    if sys.platform == "win32":
+        return 1
+    forbid_paths()
+    gc.freeze()
+    while (request := wire.read_request(source)) is not None:
+        answers, to_us = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(answers)
+            source.close()
+            sink.close()
+            _answer_alone(request, os.fdopen(to_us, "wb"), os.getppid())
+        os.close(to_us)
+        del request
+        with os.fdopen(answers, "rb") as held:
+            whole = wire.hand_on(held, sink)
+        # It has said all it may say.
+        os.kill(child, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if status or not whole:
+            return _end_as(status)
+        wire.write_end(sink)
+    return 0
+
+
+def _answer_alone(request: tuple[wire.Request, bytes], sink: BinaryIO, parent: int) -> NoReturn:
+    from desktop.system.confinement import end_with_parent
+
+    status = 1
+    try:
+        if end_with_parent(parent):
+            _answer(request, sink, _walls())
+            # The pipe is closed by ending, so that who reads its end finds how this ended.
+            status = 0
+    finally:
+        os._exit(status)
+
+
+def _answer(request: tuple[wire.Request, bytes], sink: BinaryIO, walls: tuple[str, ...]) -> None:
+    allow_cpu(SEARCH_SECONDS if request[0].within else CPU_SECONDS)
+    for reply, jpeg in _answers(*request):
+        wire.write_frame(sink, replace(reply, walls=walls), jpeg)
+
+
+def _end_as(status: int) -> int:
+    """The exit code of a child that exited; one that a signal ended ends this process too."""
+    if status < 0:
+        with suppress(OSError):  # SIGKILL has no other
+            signal.signal(-status, signal.SIG_DFL)
+        os.kill(os.getpid(), -status)
+    return status or 1
+
+
+def _prepare() -> None:
+    """Load whatever a file may ask for."""
     from desktop.media.decode import prepare_library
     from desktop.media.within import prepare_to_look
-    from desktop.system.confinement import confine
 
     prepare_library()
     prepare_to_look()
+
+
+def _walls() -> tuple[str, ...]:
+    """Give up everything but computing; the names of the walls."""
+    from desktop.system.confinement import confine
+
     return tuple(wall.value for wall in confine())
 
 

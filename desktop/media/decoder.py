@@ -1,7 +1,8 @@
 """The parent's side of decoding: a few child processes, a clock on each picture.
 
 A picture that crashes, hangs or bloats its child costs that child and one working copy:
-the child is ended and a new one is started for the next picture.
+the child is ended and a new one is started for the next picture. On Linux each file has a process
+of its own (``decode_worker.py``); elsewhere a child is replaced after some.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from threading import Condition, Lock, Timer
 from typing import BinaryIO, Self, cast
 
 from desktop.errors import UndecodableMedia
-from desktop.media.decode_worker import BEHIND
+from desktop.media.decode_worker import BEHIND, ONE_FILE_EACH
 from desktop.media.wire import (
     MAX_FILE,
     BrokenFrame,
     Problem,
     Reply,
     Request,
+    read_end,
     read_reply,
     write_frame,
 )
@@ -41,6 +43,8 @@ _ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
     subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
 )
 """No console, and whoever types goes first; 0 elsewhere (the child lowers itself)."""
+_FILES_EACH = 25
+"""That a child sees where not each file has a process of its own."""
 _STORING = 2
 """Cores that the storing of originals keeps busy."""
 PROGRAM = "skrynia-decoder"
@@ -188,6 +192,7 @@ class _Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = Lock()
         self._closed = False
+        self._seen = 0
 
     def decode(self, data: bytes, request: Request) -> Decoded:
         try:
@@ -222,8 +227,14 @@ class _Child:
         with self._lock:
             if self._closed:
                 raise BrokenFrame
-            if self._process is None or self._process.poll() is not None:
-                self._process = _start(self._behind)
+            worn = not ONE_FILE_EACH and self._seen >= _FILES_EACH
+            process = self._process
+            if process is not None and process.poll() is None and not worn:
+                self._seen += 1
+                return process
+            if process is not None:
+                _kill(process)
+            self._process, self._seen = _start(self._behind), 1
             return self._process
 
     def end(self, for_good: bool = False) -> None:
@@ -232,10 +243,14 @@ class _Child:
             process, self._process = self._process, None
             self._closed = self._closed or for_good
         if process is not None:
-            process.kill()
-            # The pipes may still hold half a frame for a process that is gone.
-            with suppress(OSError):
-                process.communicate()
+            _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    # The pipes may still hold half a frame for a process that is gone.
+    with suppress(OSError):
+        process.communicate()
 
 
 class _Clock:
@@ -319,6 +334,7 @@ def _ask(
         answer = read_reply(cast(BinaryIO, process.stdout))
     if answer[0].more:
         raise BrokenFrame
+    read_end(cast(BinaryIO, process.stdout))
     return answer
 
 

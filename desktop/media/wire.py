@@ -15,6 +15,7 @@ from typing import BinaryIO, TypeVar
 import msgspec
 
 from desktop.canonical import NotADocument, from_plain, to_plain
+from desktop.media.plain_jpeg import plain_size
 from desktop.model.media import MetadataItem
 
 MAX_FILE = 64 << 20
@@ -33,6 +34,10 @@ _MAX_EDGE = 4096
 _MAX_SIDE = 2**31 - 1
 """Of an original, in pixels: more than any format can say."""
 _LENGTHS = struct.Struct(">II")
+_END = b"\xff" * _LENGTHS.size
+"""Stands behind an answer; as lengths it would be refused."""
+_MOST_FRAMES = 2
+"""Of one answer: what the file says of itself, and its picture."""
 _Header = TypeVar("_Header", "Request", "Reply")
 
 
@@ -115,12 +120,43 @@ def read_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
 
 
 def read_reply(stream: BinaryIO) -> tuple[Reply, bytes]:
-    """The child's answer, its types and bounds checked; ``BrokenFrame`` where they fail."""
+    """The child's answer, its types, bounds and picture checked; ``BrokenFrame`` where they
+    fail."""
     header, payload = _rest(stream, stream.read(_LENGTHS.size), MAX_PICTURE)
     reply = _header(header, Reply)
     if not _within_bounds(reply) or bool(payload) != reply.with_picture:
         raise BrokenFrame
+    if payload and plain_size(payload) != (reply.made_width, reply.made_height):
+        raise BrokenFrame
     return reply, payload
+
+
+def write_end(stream: BinaryIO) -> None:
+    """Say that the answer is whole."""
+    stream.write(_END)
+    stream.flush()
+
+
+def read_end(stream: BinaryIO) -> None:
+    """``BrokenFrame`` where the answer goes on: nothing of it is left for the next file."""
+    if stream.read(len(_END)) != _END:
+        raise BrokenFrame
+
+
+def hand_on(source: BinaryIO, sink: BinaryIO) -> bool:
+    """Copy frames to their end without reading what they say, at most as many and as large as an
+    answer has; whether nothing else was there."""
+    for _ in range(_MOST_FRAMES):
+        lengths = source.read(_LENGTHS.size)
+        if not lengths:
+            return True
+        try:
+            header, payload = _rest(source, lengths, MAX_PICTURE)
+        except BrokenFrame:
+            return False
+        sink.writelines((lengths, header, payload))
+        sink.flush()
+    return not source.read(1)
 
 
 def _rest(stream: BinaryIO, lengths: bytes, max_payload: int) -> tuple[bytes, bytes]:

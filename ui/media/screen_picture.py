@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 from desktop.errors import SkryniaError
 from desktop.media.own_decoder import OwnDecoder
 from desktop.model.media import Media
+from ui.widgets.plain_picture import plain_image
 
 if TYPE_CHECKING:
     from desktop.media.decoder import Decoded
@@ -75,7 +76,7 @@ class ScreenPictures(QObject):
         if decoded.picture is None:
             self.ready.emit(Seen(media_id, problem=decoded.problem or "damaged"))
             return
-        image = QImage.fromData(decoded.picture.data, "JPG")  # type: ignore[arg-type]  # the stub wants bytes; Qt takes text alone
+        image = plain_image(decoded.picture.data)
         self.ready.emit(Seen(media_id, image, decoded.problem or ""))
 
     def _refuse(self, error: SkryniaError) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QPixmap
 
 from desktop.errors import SkryniaError
 from desktop.model.changes import Changes, Part
 from desktop.model.media import CopyKind
 from desktop.vocabulary import vocabulary
+from ui.widgets.plain_picture import plain_image
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -131,7 +132,5 @@ def _read_one(vault: Vault, media_id: str) -> _Read:
 
 
 def _pixmap(data: bytes | None) -> QPixmap | None:
-    if data is None:
-        return None
-    image = QImage.fromData(data, "JPG")  # type: ignore[arg-type]  # the stub wants bytes; Qt takes text alone
-    return None if image.isNull() else QPixmap.fromImage(image)
+    image = plain_image(data) if data is not None else None
+    return None if image is None else QPixmap.fromImage(image)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
 from desktop.i18n import _
+from ui.widgets.plain_picture import plain_image
 
 _WIDTH: Final = 360
 _HEIGHT: Final = 72
@@ -24,9 +25,9 @@ class LogoPicture(QLabel):
 
     def show_logo(self, jpeg: bytes) -> None:
         """Show a JPEG of our own decoder; b"" shows nothing."""
-        pixmap = QPixmap()
-        if jpeg:
-            pixmap.loadFromData(jpeg, "JPEG")
+        pixmap, image = QPixmap(), plain_image(jpeg)
+        if image is not None:
+            pixmap = QPixmap.fromImage(image)
             smooth = Qt.TransformationMode.SmoothTransformation
             fitting = Qt.AspectRatioMode.KeepAspectRatio
             ratio = self.devicePixelRatioF()

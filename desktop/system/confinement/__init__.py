@@ -9,6 +9,7 @@ the names that are returned, and the program says so.
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
 from typing import Final
@@ -47,6 +48,28 @@ def confine() -> tuple[Wall, ...]:
 
         put_up += (Wall.JOB,) if windows.enter_job() else ()
     return put_up
+
+
+def forbid_paths() -> bool:
+    """Of :func:`confine` only that no path can be opened, where the system has that alone (Linux);
+    for what starts confined processes and looks at nothing itself."""
+    forbidden = False
+    if sys.platform == "linux":
+        from desktop.system.confinement import landlock, seccomp
+
+        # Loaded now: a copy of this process filters its calls when nothing can be loaded any more.
+        forbidden = seccomp.is_there() and landlock.forbid_paths()
+    return forbidden
+
+
+def end_with_parent(parent: int) -> bool:
+    """Let the system end this process with ``parent`` (Linux); whether that is still there."""
+    there = True
+    if sys.platform == "linux":
+        from desktop.system.confinement.linux import killed_with_parent
+
+        there = killed_with_parent() and os.getppid() == parent
+    return there
 
 
 def can_be_whole() -> bool:

@@ -8,6 +8,9 @@ from typing import Any, Final
 
 _NO_NEW_PRIVILEGES: Final = 38
 """PR_SET_NO_NEW_PRIVS."""
+_SIGNAL_OF_PARENT: Final = 1
+"""PR_SET_PDEATHSIG."""
+_KILL: Final = 9
 
 
 @cache
@@ -26,3 +29,8 @@ def system_call(number: int, *values: Any) -> int:
 def give_up_privileges() -> bool:
     """No program that is started gains any: what the two walls ask for first."""
     return bool(_library().prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0) == 0)
+
+
+def killed_with_parent() -> bool:
+    """This process is killed when the thread that made it ends; whether the kernel took it."""
+    return bool(_library().prctl(_SIGNAL_OF_PARENT, _KILL, 0, 0, 0) == 0)

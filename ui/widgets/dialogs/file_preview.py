@@ -13,6 +13,7 @@ from desktop.media.peek import Peek, is_picture
 from ui.scale import space
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
+from ui.widgets.plain_picture import plain_image
 
 _SOON_MS = 150
 """Who goes down a list with the arrow has no picture read until they stay at one."""
@@ -77,7 +78,7 @@ class FilePreview(QWidget):
         if seen is None or seen.path != self._path:
             return
         self._poll.stop()
-        image = QImage.fromData(seen.jpeg, "JPG") if seen.jpeg else None  # type: ignore[arg-type]  # the stub wants bytes; Qt takes text alone
+        image = plain_image(seen.jpeg)
         name = seen.path.name
         self._show(image, name if image else _("{name} cannot be shown.").format(name=name))
 

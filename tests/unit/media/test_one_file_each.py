@@ -1,0 +1,82 @@
+"""On Linux no child sees two files: tried with children that a file has taken over."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from desktop.media import decoder
+from desktop.media.decoder import Decoded, DecoderPool
+from desktop.media.wire import Problem
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies itself on Linux alone")
+
+_TAKEN_OVER = """
+import fcntl, os, struct, sys, time
+from dataclasses import replace
+import desktop.media.decode, desktop.media.decode_worker as worker
+from desktop.media.wire import Problem, Reply
+seen = []
+
+def is_open(number):
+    try:
+        fcntl.fcntl(number, fcntl.F_GETFD)
+    except OSError:
+        return False
+    return number > 2
+
+def held():
+    return [number for number in range(64) if is_open(number)]
+
+def decode(request, data):
+    seen.append(data)
+    told = Reply(media_type=f"{len(seen)} {len(held())}", problem=Problem.NOT_A_PICTURE)
+    yield replace(told, media_type=str(os.getpid()), more=True), b""
+    if data == b"more":
+        yield told, b""
+    if data == b"stay":
+        os.closerange(3, 64)
+        time.sleep(600)
+    if data == b"talk":
+        for number in held():
+            os.write(number, struct.pack(">II", 2**32 - 1, 2**32 - 1))
+    yield told, b""
+
+desktop.media.decode.decode = decode
+sys.exit(worker.main())
+"""
+
+
+def asked(pool: DecoderPool, data: bytes) -> Decoded:
+    return pool.submit(data).result(timeout=60)
+
+
+def test_a_child_knows_nothing_of_the_file_before_and_cannot_hear_of_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-P", "-c", _TAKEN_OVER])
+    with DecoderPool(workers=1) as pool:
+        first = asked(pool, b"first")
+        starter = pool._all[0]._process
+        # The one file that has been seen, and the pipe for the answer.
+        assert [first.media_type, asked(pool, b"second").media_type] == ["1 1", "1 1"]
+        assert pool._all[0]._process is starter
+
+
+@pytest.mark.parametrize("odd", [b"more", b"talk", b"stay"])
+def test_what_an_odd_child_says_too_much_reaches_no_other_file(
+    monkeypatch: pytest.MonkeyPatch, odd: bytes
+) -> None:
+    monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-P", "-c", _TAKEN_OVER])
+    with DecoderPool(workers=1) as pool:
+        asked(pool, b"first")
+        starter = pool._all[0]._process
+        assert starter is not None
+        stopped = asked(pool, odd)
+        assert stopped.problem is Problem.DECODER_STOPPED
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(stopped.media_type), 0)
+        assert asked(pool, b"next").media_type == "1 1"
+        assert pool._all[0]._process is not starter
