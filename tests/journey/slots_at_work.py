@@ -1,17 +1,15 @@
 """A process that changes the ways into a vault until it is killed, and says what it begins.
 
-``python -m tests.journey.slots_at_work`` reads one job a line, forks for it and answers with
-lines of JSON: a fork takes milliseconds, a start half a second.
+``python -m tests.journey.slots_at_work`` serves jobs as ``tests/forks.py`` says.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -21,6 +19,7 @@ from desktop.crypto.slots.document import check_of
 from desktop.crypto.slots.passphrase import PassphraseSlot
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.folder import read_slots
+from tests.forks import say, serve
 from tests.support import CHEAP_COST
 from tests.ways_in import MAKERS
 
@@ -40,25 +39,9 @@ class Job:
     line: int
 
 
-def serve() -> None:
-    """Fork for each job, and say when what was forked has ended."""
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            work(Job(**json.loads(line)))
-            os._exit(0)
-        say(pid=child)
-        _pid, status = os.waitpid(child, 0)
-        say(ended=os.waitstatus_to_exitcode(status))
-
-
-def say(**words: Any) -> None:
-    """One line, written at once."""
-    os.write(1, json.dumps(words).encode() + b"\n")
-
-
-def work(job: Job) -> None:
+def work(asked: Mapping[str, Any]) -> None:
     """Change the ways in at random, without end."""
+    job = Job(**asked)
     chance = random.Random(job.seed)
     vault, own = open_vault(Path(job.folder), job.own), job.own
     if job.line:
@@ -118,4 +101,4 @@ def raise_cost(vault: Vault, own: str, _chance: random.Random, _name: str) -> st
 STEPS: Final = {"add": add, "revoke": revoke, "change": change, "raise": raise_cost}
 
 if __name__ == "__main__":
-    serve()
+    serve(work)

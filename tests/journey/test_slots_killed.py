@@ -5,20 +5,12 @@
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import select
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from hypothesis import settings
 
 from desktop.crypto.slots.document import check_of
 from desktop.errors import WrongPassphrase
@@ -26,13 +18,12 @@ from desktop.model.identity import Role
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, SEQUENCE
+from tests.examples import is_soak
+from tests.forks import NEEDS_FORK, Instant, Said, at_work, killed
 from tests.journey.slots_at_work import Job
 from tests.support import PASSPHRASE, make_closed_vault
 
-pytestmark = [
-    pytest.mark.disk,
-    pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork"),
-]
+pytestmark = [pytest.mark.disk, NEEDS_FORK]
 DAILY: Final = 4
 RARE: Final = 20
 SOAK: Final = 300
@@ -53,34 +44,8 @@ class Known:
     left: int = 0
 
 
-@contextmanager
-def at_work() -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-m", "tests.journey.slots_at_work"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as process:
-        yield process
-        assert process.stdin
-        process.stdin.close()
-        assert process.wait() == 0
-
-
-def killed(process: subprocess.Popen[bytes], job: Job, chance: random.Random) -> list[Any]:
-    """What the process said until it was killed, at the moment or the line of the job."""
-    assert process.stdin
-    assert process.stdout
-    process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
-    said = [json.loads(process.stdout.readline())]
-    begins = chance.randrange(1, 12)
-    while "ended" not in said[-1]:
-        said.append(json.loads(process.stdout.readline()))
-        begins -= "begin" in said[-1]
-        if not job.line and begins == 0:
-            # Until then, or until it says that it is through: nobody sleeps for nothing.
-            select.select([process.stdout], [], [], chance.uniform(0, _LONGEST))
-            os.kill(said[0]["pid"], 9)
-            begins -= 1
-    assert said.pop() == {"ended": -9}
-    return said[1:]
+def _begins(said: Said) -> bool:
+    return "begin" in said
 
 
 def settle(known: Known, said: list[Any]) -> dict[str, Any]:
@@ -164,15 +129,16 @@ def opens(folder: Path, passphrase: str) -> bool:
 def test_a_kill_leaves_the_old_ways_in_or_the_new_and_nothing_else(
     tmp_path: Path, kills: int
 ) -> None:
-    soak = settings().max_examples > 1_000
+    soak = is_soak()
     chance = random.Random(None if soak else kills)
     folder = make_closed_vault(tmp_path, role=Role.ORGANISATION)
     known = Known(PASSPHRASE, check=check_of(read_slots(folder).slots[0]))
-    with at_work() as process:
+    with at_work("tests.journey.slots_at_work") as process:
         for number in range(SOAK if soak and kills == RARE else kills):
             line = chance.randrange(1, _MOST_LINES) if number % 2 else 0
             job = Job(str(folder), known.own, chance.getrandbits(32), line)
-            begun = settle(known, killed(process, job, chance))
+            instant = Instant.within(_begins, 0 if line else 11, _LONGEST, chance)
+            begun = settle(known, killed(process, asdict(job), instant))
             look(folder, known, begun)
     with open_vault(folder, known.own) as vault:
         assert vault.check().intact
