@@ -94,6 +94,17 @@ def killed(
     process: subprocess.Popen[bytes], job: Mapping[str, Any], instant: Instant
 ) -> list[Said]:
     """What a process said of its job until it was killed, by us or by itself."""
+    return _led(process, job, instant, KILLED)
+
+
+def done(process: subprocess.Popen[bytes], job: Mapping[str, Any]) -> list[Said]:
+    """What a process said of a job that it did to its end."""
+    return _led(process, job, Instant(lambda _said: False, 0, 0), 0)
+
+
+def _led(
+    process: subprocess.Popen[bytes], job: Mapping[str, Any], instant: Instant, end: int
+) -> list[Said]:
     assert process.stdin
     assert process.stdout
     process.stdin.write(json.dumps(job).encode() + b"\n")
@@ -106,6 +117,6 @@ def killed(
             select.select([process.stdout], [], [], instant.delay)
             os.kill(said[0]["pid"], KILL)
             left -= 1
-    assert said[-1] == {"ended": KILLED}, said[-3:]
+    assert said[-1] == {"ended": end}, said[-3:]
     said.pop()
     return said[1:]

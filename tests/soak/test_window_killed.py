@@ -59,13 +59,10 @@ class Shown:
         photos = {each.sha256 for each in vault.media.all(limit=10_000)}
         assert photos - self.photos <= {self.maybe.get("photo")}
         assert self.photos <= photos
-        of_interview = {vault.media.get(each.media_id).sha256 for each in _attached(vault, record)}
+        attached = vault.interviews.attachments(record)
+        of_interview = {vault.media.get(each.media_id).sha256 for each in attached}
         assert of_interview == photos
         self.words, self.photos = words, photos
-
-
-def _attached(vault: Vault, record: str) -> tuple[object, ...]:
-    return vault.interviews.attachments(record)
 
 
 def test_a_killed_window_loses_nothing_that_it_showed_as_saved(tmp_path: Path) -> None:
@@ -74,15 +71,17 @@ def test_a_killed_window_loses_nothing_that_it_showed_as_saved(tmp_path: Path) -
     print(f"seed {seed}")
     chance, inside, shown = random.Random(seed), Counter[str](), Shown()
     (tmp_path / PHOTOS).mkdir()
-    with make_vault(tmp_path) as vault:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    with make_vault(folder) as vault:
         record = open_interview(vault).id
-        vault.backups.create(tmp_path / PLACE)
+        vault.backups.create(folder / PLACE)
     temp = tmp_path / "temp"
     temp.mkdir()
     with at_work("tests.soak.window_at_work", TMPDIR=str(temp)) as process:
         for number in range(SOAK if soak else RARE):
             what = STEPS[number % len(STEPS)]
-            job = Job(str(tmp_path), record, what, number)
+            job = Job(str(folder), record, what, number)
             begun = "open" if chance.random() < 0.1 else what
             instant = Instant.within(
                 lambda said, begun=begun: said.get("begin") == begun,  # type: ignore[misc]
@@ -90,7 +89,7 @@ def test_a_killed_window_loses_nothing_that_it_showed_as_saved(tmp_path: Path) -
             )  # fmt: skip
             shown.settle(killed(process, asdict(job), instant))
             inside[shown.maybe.get("begin", "behind")] += 1
-            _look(tmp_path, record, shown)
+            _look(folder, record, shown)
             assert not names_in(temp)
     print(f"killed inside: {dict(inside)}")
 

@@ -130,6 +130,7 @@ def _copy(vault: Vault, chance: random.Random) -> None:
     target = vault.folder.with_name(COPY)
     if target.exists():
         # By the test, not by the program: it is no copy any more before it begins to go.
+        say(begin="put away")
         away = target.rename(target.with_name(f"{chance.getrandbits(32)}.away"))
         shutil.rmtree(away)
     say(begin="copy")

@@ -21,6 +21,7 @@ from desktop.bugreport import harden_process
 from desktop.model.phases import Phase
 from tests.forks import say, serve
 from tests.journey import hands
+from tests.small_disks import Disk
 from tests.soak.vault_at_work import PHOTOS, PLACE, VAULT
 from tests.support import PASSPHRASE
 from ui.app import application, build, rooms
@@ -36,12 +37,14 @@ from ui.start.unlock import UnlockPage
 
 TYPED: Final = "слова "
 STEPS: Final = ("type", "photo", "back up")
+FULL: Final = "full disk"
+"""Words are typed while the disk is full; then there is room again. The job ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """``what``: the step that is done again and again, once the vault is open. ``number``: of the
-    job, in what is typed."""
+    """``what``: the step that is done again and again, once the vault is open, or :data:`FULL`.
+    ``number``: of the job, in what is typed."""
 
     folder: str
     interview: str
@@ -57,7 +60,11 @@ def work(asked: Mapping[str, Any]) -> None:
     sys.excepthook = sys.__excepthook__
     controller.window.resize(1366, 768)
     controller.window.show()
-    Person(controller, job).work()
+    person = Person(controller, job)
+    if job.what == FULL:
+        person.fill_disk(Disk(Path(job.folder)))
+    else:
+        person.work()
 
 
 class Person:
@@ -67,6 +74,34 @@ class Person:
         self._controller, self._job = controller, job
         self._folder, self._chance = Path(job.folder), random.Random(job.number)
         self._typed = 0
+
+    def fill_disk(self, disk: Disk) -> None:
+        """Type while the disk is full: the words stay, and are saved by themselves afterwards."""
+        self._open()
+        self._type()
+        interview = self._interview(Phase.ACCOUNT)
+        editor = hands.shown(interview, AccountEditor)
+        disk.fill()
+        words = f"{TYPED * 20_000}end"
+        cursor = editor.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        cursor.insertText(words)
+        hands.wait_until(lambda: self._bar().startswith("Not saved"), "that it is said")
+        say(said=self._bar(), there=editor.toPlainText().endswith(words))
+        phase = cast(FilesPhase, self._interview(Phase.FILES).page(Phase.FILES))
+        phase.add_paths([self._new_photo()])
+        hands.wait_until(lambda: bool(phase.banner.title), "what is said of the photo")
+        say(photo=phase.banner.title)
+        self._shell.navigate("settings")
+        sheet = cast(SettingsPage, self._shell.page("settings")).backups
+        sheet.back_up(self._folder / PLACE)
+        hands.wait_until(lambda: bool(sheet.banner.title), "what is said of the backup")
+        say(backup=sheet.banner.title)
+        self._interview(Phase.ACCOUNT)
+        say(there=editor.toPlainText().endswith(words), said=self._bar())
+        disk.make_room()
+        hands.wait_until(lambda: self._says_saved(interview), "the words to be saved")
+        say(said=self._bar())
 
     def work(self) -> None:
         """Open the vault, and do the step of the job again and again."""
@@ -115,19 +150,27 @@ class Person:
         say(done="type")
 
     def _says_saved(self, interview: InterviewPage) -> bool:
-        return self._shell.bar._state.text().startswith("Saved") and not interview.unsaved()
+        return self._bar().startswith("Saved") and not interview.unsaved()
+
+    def _bar(self) -> str:
+        """What the line at the bottom says."""
+        return self._shell.bar._state.text()
 
     def _photo(self) -> None:
         phase = cast(FilesPhase, self._interview(Phase.FILES).page(Phase.FILES))
-        photo = self._folder / PHOTOS / f"{self._job.number}-{self._chance.getrandbits(32)}.jpg"
-        colour = tuple(self._chance.randbytes(3))
-        Image.new("RGB", (640, 480), colour).save(photo, comment=self._chance.randbytes(60_000))
+        photo = self._new_photo()
         before = phase.model.count()
         say(begin="photo", photo=hashlib.sha256(photo.read_bytes()).hexdigest(), attached=True)
         phase.add_paths([photo])
         hands.wait_until(lambda: phase.model.count() > before, "the photo")
         say(done="photo")
         hands.wait_until(lambda: not phase.progress.isVisible(), "the end of it")
+
+    def _new_photo(self) -> Path:
+        photo = self._folder.with_name(PHOTOS) / f"{self._job.number}-{self._chance.random()}.jpg"
+        colour = tuple(self._chance.randbytes(3))
+        Image.new("RGB", (640, 480), colour).save(photo, comment=self._chance.randbytes(60_000))
+        return photo
 
     def _back_up(self) -> None:
         self._shell.navigate("settings")

@@ -7,6 +7,7 @@ written under ``NAME.….partial`` and takes its name last, so a copy that is th
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
 
 from desktop.errors import DamagedVault, DiskFull
@@ -64,12 +65,18 @@ def copy_database(db: Database, target: Path, progress: Progress) -> None:
 def backup_before_migration(db: Database, number: int) -> None:
     """Copy the database to ``vault-before-NNNN.db`` beside it; the key slots stay the same.
 
-    A copy that an earlier try left is made anew.
+    A copy that an earlier try left is made anew; of one that fails nothing is left: it would take
+    the room that is missing, and look whole.
     """
     target = db.path.with_name(f"vault-before-{number:04d}.db")
     with translate_os_errors():
         target.unlink(missing_ok=True)
-    copy_database(db, target, no_progress)
+    try:
+        copy_database(db, target, no_progress)
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_full(db: Database, target: Path) -> None:

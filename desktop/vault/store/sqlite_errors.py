@@ -1,7 +1,9 @@
 """What SQLCipher answers, as errors a user can meet: one mapping, here and nowhere else.
 
 The texts SQLite gives may quote what was stored, so none of them is passed on. Result
-codes: https://sqlite.org/rescode.html (the primary code is the low byte).
+codes: https://sqlite.org/rescode.html (the primary code is the low byte). What fails while one
+database is copied into another has no code with it (``connection.backup`` in sqlcipher3), only the
+text that SQLite has for the code.
 """
 
 from __future__ import annotations
@@ -36,10 +38,21 @@ _FAULTS: dict[int, tuple[type[SkryniaError], str]] = {
     _NOTADB: (DamagedVault, "the vault's file does not open with its key"),
 }
 
+_TEXTS: dict[str, int] = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "attempt to write a readonly database": _READONLY,
+    "unable to open database file": _CANTOPEN,
+    "database disk image is malformed": _CORRUPT,
+    "file is not a database": _NOTADB,
+    "database is locked": _BUSY,
+}
+"""``sqlite3ErrStr`` in SQLite's main.c."""
+
 
 def error_to_raise(error: sqlcipher.Error) -> Exception:
     """The error to raise: one of ``desktop.errors``, or ``error`` itself where it is a bug."""
-    code: int | None = getattr(error, "sqlite_errorcode", None)
+    code: int | None = getattr(error, "sqlite_errorcode", None) or _TEXTS.get(str(error))
     if code is None or code & 0xFF not in _FAULTS:
         return cast(Exception, error)
     kind, reason = _FAULTS[code & 0xFF]

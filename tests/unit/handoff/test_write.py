@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -36,6 +35,7 @@ from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
 from desktop.system.sticks import file_system
 from tests.nursery import run_python
+from tests.small_disks import small_disk
 from tests.support import memory_of
 from tests.systems import largest_file, was_killed
 from tests.unit.handoff.ends import USE, Ends, Vaults, add_file, decide, interview, state_of, yes
@@ -188,14 +188,9 @@ def test_a_stick_without_room_is_refused_before_the_first_byte(ends: Ends) -> No
 
 @pytest.fixture
 def small_stick(ends: Ends) -> Iterator[Path]:
-    """A real file system of one mebibyte, when this machine lets us mount one."""
-    if shutil.which("mount") is None:
-        pytest.skip("there is no program that mounts a small file system")
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(ends.stick)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting is not allowed here")
-    yield ends.stick
-    subprocess.run(["umount", "-l", str(ends.stick)], check=False)
+    """A real file system of four mebibytes, when this machine lets us mount one."""
+    with small_disk(ends.stick, 4):
+        yield ends.stick
 
 
 def test_a_stick_that_fills_while_it_is_written_holds_nothing_that_looks_whole(

@@ -7,7 +7,7 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, DiskFull, FileExists, NotWritable, SkryniaError, VaultInUse
 from desktop.vault.store.connection import PAGE_SIZE, Database
+from desktop.vault.store.sqlite_errors import error_to_raise
 from tests.systems import ON_WINE, is_private
 from tests.unit.vault.words import KEY, leave_pages, made_of_words, say, words
 
@@ -323,6 +324,18 @@ def test_a_full_disk_has_a_name_and_loses_only_the_piece_in_hand(db: Database) -
     assert words(db) == ["kept"]
     say(db, "and on it goes")
     assert words(db) == ["kept", "and on it goes"]
+
+
+def test_what_fails_while_it_is_copied_has_a_name_too() -> None:
+    """sqlcipher3 gives such an error no code: it went through as a fault of the program."""
+    memory = ":memory:"
+    with closing(sqlcipher.connect(memory)) as full, closing(sqlcipher.connect(memory)) as small:
+        full.execute("CREATE TABLE word AS SELECT zeroblob(100000) AS text")
+        small.execute("CREATE TABLE word (text)")
+        small.execute("PRAGMA max_page_count = 4")
+        with pytest.raises(sqlcipher.OperationalError) as caught:
+            full.backup(small)
+    assert isinstance(error_to_raise(caught.value), DiskFull)
 
 
 def test_a_second_connection_is_in_use(db: Database, path: Path) -> None:
