@@ -10,7 +10,7 @@ from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.photos_checked import CHECK
+from desktop.cli.photos_checked import CERTIFICATE, CHECK, media_id_of
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.errors import Cancelled
@@ -178,18 +178,13 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
     reason = Reason(arguments.reason) if arguments.reason else None
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         for named in arguments.photos:
-            media_id = _media_id(vault, named)
+            media_id = media_id_of(vault, named)
             path = export_original(vault, media_id, arguments.folder, progress, reason)
             console.line(_("Saved: {path}").format(path=path))
     console.note(
         _("These files are not encrypted. It is noted in the custody log that they were saved.")
     )
     return 0
-
-
-def _media_id(vault: Vault, named: str) -> str:
-    by_hash = vault.media.by_hash(named.lower())
-    return by_hash.id if by_hash else vault.media.get(named).id
 
 
 def _remove_arguments(parser: argparse.ArgumentParser) -> None:
@@ -200,7 +195,7 @@ def _remove_arguments(parser: argparse.ArgumentParser) -> None:
 def remove(arguments: argparse.Namespace, console: Console) -> int:
     """An original that no interview has: its bytes go, too."""
     with opened(arguments) as vault:
-        media_id = _media_id(vault, arguments.photo)
+        media_id = media_id_of(vault, arguments.photo)
         return removing.remove(vault, MEDIA_KIND, media_id, arguments, console)
 
 
@@ -234,6 +229,7 @@ NOUN = Noun(
             examples=("photos export anna.skrynia out 3f1c…",),
         ),
         CHECK,
+        CERTIFICATE,
         Command(
             "remove",
             N_("Remove a file added by mistake, which no interview has."),

@@ -1,18 +1,24 @@
-"""``skryniactl photos check``: read originals again and compare them with their hashes."""
+"""``skryniactl photos check`` and ``certificate``: originals are read again, and what became of one
+is put on paper."""
 
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import opened
-from desktop.i18n import N_, _
+from desktop.errors import FileExists
+from desktop.i18n import LANGUAGES, N_, _, current_language
+from desktop.model.consent.beyond import Reason
 
 if TYPE_CHECKING:
     from desktop.model.fixity import FixityReport
+    from desktop.vault import Vault
 
 
 def _check_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +64,49 @@ def _print(report: FixityReport, console: Console) -> None:
     console.line(what_to_do())
 
 
+def _certificate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("photo", metavar=_("PHOTO"), help=_("The file, by its id or SHA-256."))
+    parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to save."))
+    parser.add_argument(
+        "--language",
+        choices=tuple(LANGUAGES),
+        help=_("Language of the page (default: the language of messages)."),
+    )
+    parser.add_argument(
+        "--reason",
+        choices=[reason.value for reason in Reason],
+        help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
+    )
+
+
+def certificate(arguments: argparse.Namespace, console: Console) -> int:
+    """Verify a file and the log, and write what they say; exit code 1 where something is wrong."""
+    from desktop.reports.printing import write_certificate
+
+    if os.path.lexists(arguments.target):
+        raise FileExists("something stands where the file should go")
+    with opened(arguments) as vault, Interruptible(console.progress) as progress:
+        holds = write_certificate(
+            vault,
+            media_id_of(vault, arguments.photo),
+            arguments.target,
+            arguments.language or current_language(),
+            reason=Reason(arguments.reason) if arguments.reason else None,
+            progress=progress,
+        )
+    console.line(_("Saved: {path}").format(path=arguments.target))
+    console.note(_("The PDF is not encrypted, and a printer may keep a copy."))
+    if not holds:
+        console.line(_("It says that something is not as it was."))
+    return 0 if holds else 1
+
+
+def media_id_of(vault: Vault, named: str) -> str:
+    """The id of a file, by its SHA-256 or any id; ``NoSuchRecord``."""
+    by_hash = vault.media.by_hash(named.lower())
+    return by_hash.id if by_hash else vault.media.get(named).id
+
+
 CHECK = Command(
     "check",
     N_("Read photos and files again, and name what is not as it came."),
@@ -70,4 +119,16 @@ CHECK = Command(
         "is wrong."
     ),
     json=True,
+)
+
+CERTIFICATE = Command(
+    "certificate",
+    N_("Save a certificate of a photo or file as PDF: checksums and chain of custody."),
+    certificate,
+    _certificate_arguments,
+    examples=("photos certificate anna.skrynia 3f1c… certificate.pdf --language be",),
+    more=N_(
+        "The file and the custody log are verified first. The page names no account and nobody "
+        "the file was sent to. Exit code 1 if something is not as it was; the page says so."
+    ),
 )

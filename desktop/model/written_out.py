@@ -24,6 +24,7 @@ AGREED: Final = "consent printed"
 ALL: Final = "all about a person"
 FOR_RECIPIENT: Final = "summary for a recipient"
 REPLACED: Final = "replacements printed"
+CERTIFICATE: Final = "certificate printed"
 """What ``what`` says in the row of such a file."""
 NUMBER: Final = "number"
 """By what a row of ``FOR_RECIPIENT`` says which copy it is."""
@@ -39,6 +40,7 @@ class What(StrEnum):
     FOR_RECIPIENT = "for-recipient"
     REPLACED = "replaced"
     ORIGINAL = "original"
+    CERTIFICATE = "certificate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +116,5 @@ _SAID: Final = {
     ALL: What.ALL_HELD,
     FOR_RECIPIENT: What.FOR_RECIPIENT,
     REPLACED: What.REPLACED,
+    CERTIFICATE: What.CERTIFICATE,
 }

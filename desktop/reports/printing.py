@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.errors import BeyondConsent, NoSuchRecord
 from desktop.i18n import _
+from desktop.media.export import original_beyond
 from desktop.model.consent.beyond import Reason, may_stand
 from desktop.model.custody import CustodyKind
-from desktop.model.written_out import AGREED, SUMMARY, copy_detail
+from desktop.model.values.moment import Moment
+from desktop.model.written_out import AGREED, CERTIFICATE, SUMMARY, copy_detail
 from desktop.progress import Progress, no_progress
+from desktop.reading.file_custody import read_file_custody
 from desktop.reports.agreed import AgreedInput, agreed_page
 from desktop.reports.beyond import beyond_consent
+from desktop.reports.certificate import CertificateInput, certificate_pages
 from desktop.reports.held import held_json, held_pages
 from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary, others_decided
@@ -101,6 +105,50 @@ def write_agreed(
     event = (CustodyKind.DISCLOSURE, vault.interviews.kind.name, interview_id, detail)
     with vault.custody.leaving(*event) as log_it:
         write_atomically(path, pdf, before=log_it)
+
+
+def write_certificate(
+    vault: Vault,
+    media_id: str,
+    path: Path,
+    language: str,
+    *,
+    reason: Reason | None = None,
+    progress: Progress = no_progress,
+) -> bool:
+    """Read a file again, verify the custody log, and write what they say as PDF in a language of
+    the program, over whatever was there. Whether all of it was found to be as it was.
+
+    It goes where the original goes, by the same consent: where somebody did not agree that files
+    are shown, or withdrew, a ``reason`` has to be chosen (``BeyondConsent``); the paper names it.
+    The custody log has both, the check and the print, before the first byte is written.
+    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    """
+    refusal = original_beyond(vault, media_id)
+    if refusal is not None and (reason is None or not may_stand(reason, refusal)):
+        raise BeyondConsent(refusal.value)
+    stated = reason if refusal is not None else None
+    vault.fixity.check_one(media_id, progress)
+    setting = _("Creating the PDF…")
+    progress(0, 0, setting)
+    own = vault.identity
+    record = CertificateInput(
+        at=Moment.now(),
+        custody=read_file_custody(vault, media_id),
+        log=vault.custody.verify(),
+        by=own.name,
+        fingerprint=own.fingerprint,
+        beyond=stated,
+        organisation=vault.organisation.read(),
+    )
+    pdf = certificate_pages(record, language, lambda: progress(0, 0, setting))
+    detail = {"what": CERTIFICATE, "language": language}
+    if refusal is not None and stated is not None:
+        detail |= {"beyond": refusal.value, "reason": stated.value}
+    event = (CustodyKind.DISCLOSURE, vault.media.kind.name, record.custody.media.id, detail)
+    with vault.custody.leaving(*event) as log_it:
+        write_atomically(path, pdf, before=log_it)
+    return record.holds
 
 
 def write_held(

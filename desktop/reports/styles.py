@@ -108,6 +108,15 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
     },
     "notice": {"fontName": SANS_BOLD, "fontSize": 9.5, "leading": 14, "spaceAfter": 5},
     "value": {**_HANGING, "fontSize": 10, "leading": 14.5, "bulletFontSize": 8.5},
+    "checksum": {
+        **_SANS,
+        "fontSize": 8.5,
+        "leading": 12,
+        "bulletFontSize": 8.5,
+        "leftIndent": NUMBERS + 20 * MM,
+        "bulletIndent": NUMBERS,
+        "spaceAfter": 2,
+    },
     "cell": {**_SANS, "fontSize": 8.5, "leading": 12, "leftIndent": 0},
     "cell-quiet": {
         **_SANS,
@@ -148,5 +157,6 @@ _STYLES: Final[dict[str, dict[str, object]]] = {
     "break": {**_SANS, "textColor": QUIET, "alignment": 1, "spaceBefore": 10, "spaceAfter": 10},
     "caption": {"fontSize": 10, "leading": 14.5, "leftIndent": 0, "spaceAfter": 4},
     "detail": {**_SANS, "fontSize": 7.5, "leading": 11, "leftIndent": 0, "textColor": QUIET},
+    "limit": {**_SANS, "fontSize": 8.5, "leading": 11.5, "spaceAfter": 3},
     "colophon": {**_SANS, "fontSize": 8, "leading": 12, "textColor": QUIET, "spaceAfter": 3},
 }

@@ -40,6 +40,7 @@ from ui.places.place_chooser import PartOfDialog
 from ui.places.place_form import PlaceForm
 from ui.protected.new_protected import NewProtectedDialog
 from ui.protected.page import ProtectedPage
+from ui.settings.fixity import FixitySheet
 from ui.settings.identity import IdentitySheet
 from ui.settings.look import LookDialog
 from ui.settings.organisation import OrganisationSheet
@@ -124,6 +125,8 @@ def in_settings(visitor: Visitor) -> None:
     visitor.dialog(organisation.show_button, LookDialog, "dialog-organisation")
     click(care.check_button)
     visitor.keep("settings-checked")
+    click(visitor.see(FixitySheet).check_button)
+    visitor.keep("settings-photos-checked")
 
 
 def in_cards(visitor: Visitor, stranger: Path) -> None:

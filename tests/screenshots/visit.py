@@ -34,6 +34,7 @@ from ui.handoff.receive_page import ReceivePage
 from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.write_flow import WriteFlow
+from ui.media.custody_dialog import CustodyDialog
 from ui.media.page import MediaPage
 from ui.start.screen import StartScreen
 
@@ -122,6 +123,8 @@ def _other_rooms(visitor: Visitor) -> None:
     page = visitor.go("media", media=visitor.ask(lambda vault: vault.media.all()[0].id))
     wait_until(lambda: cast(MediaPage, page).viewer.canvas.shows, "the picture")
     visitor.keep("media-viewer")
+    custody = cast(MediaPage, page).viewer.custody_button
+    visitor.dialog(custody, CustodyDialog, "dialog-custody")
     visitor.go("settings")
     visitor.keep("settings")
 

@@ -66,6 +66,7 @@ WRITERS: Final = {
     "desktop/reports/printing.py": {
         "write_summary": "beyond_consent",
         "write_agreed": "",
+        "write_certificate": "original_beyond",
         "write_held": "",
     },
     "desktop/handing_out.py": {
@@ -92,6 +93,8 @@ FOR_OTHERS: Final = {
     ("desktop/reports/printing.py", "write_summary"): "the work here or the person; for a reason "
     "where that is beyond the consent",
     ("desktop/reports/printing.py", "write_agreed"): "the person: what they decided and were read",
+    ("desktop/reports/printing.py", "write_certificate"): "goes with the original, as far as that "
+    "goes: no account, code or caption, and nobody it was sent to",
     ("desktop/reports/printing.py", "write_held"): "the person, or an order: for a reason always",
     ("desktop/handing_out.py", "write_replacements"): "the organisation alone: which code is who",
 }

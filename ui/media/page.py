@@ -11,6 +11,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
 from desktop.model.changes import Changes, Part
 from desktop.model.media import MEDIA_KIND
+from ui.media.custody_dialog import CustodyDialog
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
@@ -57,6 +58,7 @@ class MediaPage(Page):
         self.grid.offer(
             opening(lambda at: self._open_position(int(at))),
             Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
+            Act(_("Chain of custody…"), lambda at: self._with(at, self._show_custody)),
             removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
         )
         self._heading = PageHeading(_("Photos and files"))
@@ -131,6 +133,9 @@ class MediaPage(Page):
         media = self.library.media(int(position))
         if media is not None:
             act(media.id)
+
+    def _show_custody(self, media_id: str) -> None:
+        CustodyDialog(self, self._context, media_id).open()
 
     def _removed(self, _media_id: str) -> None:
         """The file that takes its place becomes the current one, once they are counted."""

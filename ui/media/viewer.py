@@ -15,6 +15,7 @@ from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.vocabulary import vocabulary
 from ui.media.canvas import Canvas
+from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
 from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
@@ -130,16 +131,19 @@ class Viewer(QWidget):
     def _save(self) -> None:
         self.saving.ask(self._media_id)
 
+    def _show_custody(self) -> None:
+        CustodyDialog(self, self._context, self._media_id).open()
+
     def _lay_out(self) -> None:
         self.back_button = quiet_button(_("All files"), self.closed.emit, "arrow-left")
         before = icon_button("chevron-left", _("Previous file"), lambda: self.step.emit(-1))
         after = icon_button("chevron-right", _("Next file"), lambda: self.step.emit(1))
         self.save_button = primary_button(_("Save original as…"), self._save, "download")
         self.save_button.setDefault(False)
+        self.custody_button = icon_button("seal", _("Chain of custody…"), self._show_custody)
         self.saving.working.connect(lambda on: self.save_button.setEnabled(not on))
-        bar = row(
-            self.back_button, before, after, self._name, None, self.save_button, gap=2, margin=3
-        )
+        ways = (self.back_button, before, after, self._name)
+        bar = row(*ways, None, self.custody_button, self.save_button, gap=2, margin=3)
         self._name.setMinimumWidth(40)
         picture = column(self.saving.panel, self.banner, self._stack, gap=2, margin=3)
         picture.setStretch(2, 1)

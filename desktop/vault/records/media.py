@@ -41,6 +41,9 @@ from desktop.vault.store.connection import Database
 _NAMED = (
     f"SELECT id FROM media WHERE id {AMONG} UNION ALL SELECT id FROM media_alias WHERE id {AMONG}"  # noqa: S608
 )
+_IDS = (
+    "SELECT id FROM media WHERE row = ?1 UNION ALL SELECT id FROM media_alias WHERE media_row = ?1"
+)
 _HERE = f"SELECT sha256 FROM media WHERE sha256 {AMONG}"  # noqa: S608
 
 
@@ -64,6 +67,13 @@ class MediaFiles:
     def ids_here(self, media_ids: Collection[str]) -> set[str]:
         """Those of these ids that name a file whose bytes are here."""
         return {media_id for (media_id,) in self._db.all(_NAMED, (listed(media_ids),))}
+
+    def ids(self, media_id: str) -> tuple[str, ...]:
+        """Every id that names these bytes, the one they are kept under first; ``NoSuchRecord``."""
+        row = media_row(self._db, media_id)
+        if row is None:
+            raise NoSuchRecord("no media file has this id")
+        return tuple(id_ for (id_,) in self._db.all(_IDS, (row,)))
 
     def attached_as(self, media_id: str) -> Iterator[Naming]:
         """The bytes that interviews, as versions of theirs are shown here, name for this id."""

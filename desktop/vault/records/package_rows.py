@@ -51,9 +51,11 @@ RECEIVED_COLUMNS = (
     "package_id, sender, sender_name, purpose, received_utc, received_offset, interviews,"
     " files, set_aside"
 )
-RECEIVED_SUMMARIES = (
-    f"SELECT {RECEIVED_COLUMNS} FROM package_received"  # noqa: S608
-    " ORDER BY received_utc DESC, package_id"
+_RECEIVED_FIRST = " ORDER BY received_utc DESC, package_id"
+RECEIVED_SUMMARIES = f"SELECT {RECEIVED_COLUMNS} FROM package_received{_RECEIVED_FIRST}"  # noqa: S608
+RECEIVED_WITH = (
+    f"SELECT {RECEIVED_COLUMNS} FROM package_received WHERE package_id IN"  # noqa: S608
+    f" (SELECT arrived_in FROM record_version WHERE record_id = ?){_RECEIVED_FIRST}"
 )
 
 

@@ -20,6 +20,7 @@ from desktop.vault.records.package_rows import (
     KEEP_RECEIVED,
     RECEIVED,
     RECEIVED_SUMMARIES,
+    RECEIVED_WITH,
     SENT,
     SENT_SUMMARIES,
     read_received,
@@ -214,6 +215,10 @@ class Packages:
         """A page of the packages that were taken in, newest first."""
         rows = self._db.all(RECEIVED_SUMMARIES + _PAGE, (limit, offset))
         return [received_summary(row) for row in rows]
+
+    def received_with(self, record_id: str) -> list[ReceivedSummary]:
+        """The packages that brought a version of this record, newest first."""
+        return [received_summary(row) for row in self._db.all(RECEIVED_WITH, (record_id,))]
 
     def count_received(self) -> int:
         """How many packages were taken in."""

@@ -1,5 +1,5 @@
 """``photos check`` reads originals again, and says with file, bytes and last good check what is
-wrong."""
+wrong; ``photos certificate`` puts it on paper."""
 
 from __future__ import annotations
 
@@ -35,3 +35,20 @@ def test_what_is_due_today_is_read_once_a_day(desk: Desk) -> None:
     for _ in range(2):
         report = desk.run("photos", "check", desk.researcher, "--today", "--json").json["report"]
         assert (report["last"]["number"], report["unread"]) == (1, 0)
+
+
+def test_a_certificate_is_saved_once_and_says_by_its_exit_code_what_it_says(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        photo = add(vault, b"p")
+    paper, again = desk.folder / "c.pdf", desk.folder / "d.pdf"
+    answer = desk.run("photos", "certificate", desk.researcher, photo.sha256, paper)
+    assert answer.code == 0, answer.err
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert desk.run("photos", "certificate", desk.researcher, photo.id, paper).code != 0
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
+    answer = desk.run(
+        *("photos", "certificate", desk.researcher, photo.id, again, "--language", "ru")
+    )
+    assert answer.code == 1
+    assert "something is not as it was" in answer.out

@@ -54,7 +54,7 @@ READING: Final = frozenset({
     "outcomes", "to_read_out",
     "packages_confirmed",
     "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
-    "received_ids", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
+    "received_ids", "received_with", "rows", "safety", "sent", "sent_to", "sent_with", "sha512s",
     "following", "grounds", "lent", "record_ids", "refuse_older", "several",
     "given", "judge", "local", "signed", "unfit_texts",
     "elsewhere", "of", "source_of", "version_of",

@@ -1,0 +1,125 @@
+"""What became of one file since it came: the rows of the log about it, its packages and receipts.
+
+Whether a file is attached to an interview no row tells: rows travel with the file, and would tell
+whoever is shown an interview under another id which it is. So the interviews are read as they are
+now. Which prints of a summary showed the file is told by the rows of those interviews.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
+from desktop.model.fixity import Checked
+from desktop.model.media import Media
+from desktop.model.values.moment import Moment
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class FileEvent:
+    """One row about a file. ``by``: what the card of whoever wrote it calls them; the fingerprint
+    of one that is not known here. ``ours``: of this vault's log and its device's clock.
+    ``package``: in which it travelled, ``other`` to or from whom, and ``receipt``: when that was
+    confirmed, as far as it is known."""
+
+    row: CustodyEvent
+    by: str
+    ours: bool
+    package: str = ""
+    other: str = ""
+    receipt: Moment | None = None
+
+    @property
+    def came(self) -> bool:
+        """Whether it tells of a package that came, and not of one that was sent."""
+        return self.row.kind is CustodyKind.INGESTION
+
+
+@dataclass(frozen=True, slots=True)
+class FileCustody:
+    """All that is told of a file. ``attached``: the codes of the interviews it belongs to now.
+    ``events``: oldest first, each by its own clock. ``checked``: what the last check said.
+    ``head``: the newest row of the whole log."""
+
+    media: Media
+    attached: tuple[str, ...]
+    events: tuple[FileEvent, ...]
+    checked: Checked
+    head: CustodyHead
+
+
+def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
+    """Read it, under every id that names the file; ``NoSuchRecord``."""
+    media = vault.media.get(media_id)
+    ids = vault.media.ids(media_id)
+    told = _Told(vault, ids)
+    events = [told.ours(row) for each in ids for row in vault.custody.events(each)]
+    events += [told.theirs(row) for each in ids for row in vault.custody.received(each)]
+    events.sort(key=lambda each: (each.row.at.utc, each.row.seq))
+    return FileCustody(
+        media,
+        tuple(sorted(_attached(vault, media_id))),
+        tuple(events),
+        vault.fixity.of(media_id),
+        vault.custody.head(),
+    )
+
+
+def _attached(vault: Vault, media_id: str) -> Iterator[str]:
+    kind = vault.interviews.kind.name
+    for each in vault.outlines.grounds(vault.media.kind.name, [media_id]).get(media_id, ()):
+        yield vault.called(kind, each) or each
+
+
+class _Told:
+    """Who wrote a row, and what is known of the package it names."""
+
+    def __init__(self, vault: Vault, ids: tuple[str, ...]) -> None:
+        self._vault = vault
+        own = vault.identity
+        self._names: dict[str, str] = {own.fingerprint: own.name}
+        self._sent: Mapping[str, tuple[str, Moment | None]] = {
+            each.package_id: (each.recipient_name, each.receipted_at)
+            for media_id in ids
+            for each in vault.packages.sent_with(media_id)
+        }
+        self._came = {
+            each.package_id: each.sender_name
+            for media_id in ids
+            for each in vault.packages.received_with(media_id)
+        }
+
+    def ours(self, row: CustodyEvent) -> FileEvent:
+        """A row of this vault."""
+        event = FileEvent(row, self._called(row.agent), ours=True)
+        package = row.detail.get("package", "")
+        if row.kind is CustodyKind.TRANSFER:
+            other, receipt = self._sent.get(package, ("", None))
+            return replace(event, package=package, other=other, receipt=receipt)
+        if event.came and package:
+            other = self._came.get(package, "")
+            return replace(event, package=package, other=other, receipt=self._receipt(package))
+        return event
+
+    def theirs(self, row: CustodyEvent) -> FileEvent:
+        """A row of another vault, which tells of a package by its id alone."""
+        package = row.detail.get("package", "")
+        return FileEvent(row, self._called(row.agent), ours=False, package=package)
+
+    def _called(self, agent: str) -> str:
+        if agent not in self._names:
+            card = self._vault.cards.find(agent)
+            known = card is not None and card.usable
+            self._names[agent] = card.card.name if card is not None and known else agent
+        return self._names[agent]
+
+    def _receipt(self, package: str) -> Moment | None:
+        """When the receipt of a package that came was signed here."""
+        signed = CustodyKind.DIGITAL_SIGNATURE_GENERATION
+        rows = [row.at for row in self._vault.custody.events(package) if row.kind is signed]
+        return rows[0] if rows else None
