@@ -132,6 +132,7 @@ NOTHING_TO_ASK: Final = {
     "desktop/vault/store/connection.py": "the vault itself, encrypted",
     "desktop/vault/store/copying.py": "a copy of the vault, encrypted as it is",
     "desktop/vault/store/schema.py": "the tables, for who builds it",
+    "ui/start/rescuing.py": "what a rescue found missing: codes, ids and counts",
 }
 
 
