@@ -70,6 +70,7 @@ def answer_verified(
         fields = {"sender": verified.sender, "tagmanifest_sha256": verified.tagmanifest_sha256}
         console.json({"ok": True, **fields, "document": verified.document})
         return
+    from desktop.messages.sender_log import log_row
     from desktop.vocabulary import vocabulary
 
     document = verified.document
@@ -84,6 +85,7 @@ def answer_verified(
             (_("Photos and files"), len(document.media)),
             (_("Size"), format_size(verified.octets)),
             (_("Package"), document.package_id),
+            *log_row(document.log),
         ]
     )
 

@@ -60,6 +60,7 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
     """Check a receipt against what was sent, and remember what it confirms."""
     from desktop.handoff.naming import notable_message
     from desktop.handoff.receipt import import_receipt
+    from desktop.messages.sender_log import told_by_receipt
 
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         imported = import_receipt(vault, arguments.file, progress)
@@ -80,6 +81,9 @@ def take_in(arguments: argparse.Namespace, console: Console) -> int:
     )
     for notable in imported.notable:
         console.line("  {} {}".format(*notable_message(notable)))
+    title, text = told_by_receipt(imported.document.sender_log)
+    if title:
+        console.line(f"{title}: {text}")
     return 0
 
 

@@ -55,7 +55,7 @@ def _look(vault: Vault, arguments: argparse.Namespace, console: Console, progres
     arrival = dry_run(vault, arguments.package, progress)
     if arguments.json:
         document = arrival.verified.document
-        fields = {"counts": arrival.counts, "received": arrival.received}
+        fields = {"counts": arrival.counts, "received": arrival.received, "log": arrival.log}
         console.json({"ok": True, "sender": arrival.sender, "document": document, **fields})
     else:
         _print_arrival(arrival, console)
@@ -80,9 +80,18 @@ def _print_arrival(arrival: Arrival, console: Console) -> None:
             (_("Photos and files already there"), counts.known_files),
         ]
     )
+    _print_course(arrival.log.value, console)
     if arrival.received:
         console.line(_("This package was received before."))
     console.note(_("Nothing was changed."))
+
+
+def _print_course(code: str, console: Console) -> None:
+    from desktop.messages.sender_log import course_told
+
+    title, text = course_told(code)
+    if title:
+        console.line(f"{title}: {text}")
 
 
 def _take(vault: Vault, arguments: argparse.Namespace, console: Console, progress: Progress) -> int:
@@ -136,6 +145,7 @@ def _print_received(received: Received, console: Console) -> None:
     console.fields([(outcomes.label(outcome.value), n) for outcome, n in counted.items()])
     for notable in received.notable:
         console.line("  {} {}".format(*notable_message(notable)))
+    _print_course(received.receipt.sender_log, console)
     if received.custody_set_aside:
         console.line(custody_set_aside_message(received.custody_set_aside))
     for withdrawal in received.withdrawals:

@@ -44,7 +44,7 @@ class PackageDetail:
     ``records``: how many of each kind, originals too, in the order of ``KINDS``.
     ``answered_at``: when its receipt was imported, or the package received; None before.
     ``outcomes``: what the receipt says, how often; ``receipt_name``: the file's.
-    ``certain``: as in ``SentPackage``.
+    ``certain``: as in ``SentPackage``. ``sender_log``: as in the receipt of one that was received.
     """
 
     package_id: str
@@ -62,6 +62,7 @@ class PackageDetail:
     notable: tuple[Notable, ...]
     receipt_name: str = ""
     certain: bool = True
+    sender_log: str = ""
 
 
 def sent_detail(vault: Receipting, package_id: str, pause: Pause = no_pause) -> PackageDetail:
@@ -110,6 +111,7 @@ def received_detail(vault: Receipting, package_id: str, pause: Pause = no_pause)
         _outcomes(lines(), pause),
         notable_among(vault, document, lines(), pause),
         receipt_file(receipt),
+        sender_log=receipt.sender_log,
     )
 
 

@@ -16,7 +16,7 @@ from dataclasses import fields
 from typing import Any, Final, Protocol
 
 from desktop import canonical
-from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
+from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodySegment
 
 SIGNED: Final = tuple(each.name for each in fields(CustodyEvent) if each.name != "hash")
 """The fields that a row's hash is of."""
@@ -43,6 +43,9 @@ class CustodyToSend(Protocol):
 
     def head(self) -> CustodyHead:
         """The newest row; number 0 and the home's own start where there is none yet."""
+
+    def restored(self) -> tuple[CustodySegment, ...]:
+        """Where homes restored from backups went on with it, oldest first."""
 
     def numbers(self, object_ids: Collection[str], until: int) -> array[int]:
         """The numbers of these objects' rows up to ``until``, in no order."""

@@ -11,6 +11,7 @@ from typing import Protocol
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
+from desktop.model.log_course import LogTold
 from desktop.model.values.moment import Moment
 from desktop.progress import Pause
 
@@ -80,7 +81,7 @@ class SentPackage:
 @dataclass(frozen=True, slots=True)
 class ReceivedSummary:
     """A package that was taken in, as far as a list shows it. ``set_aside``: how many items
-    of it were not."""
+    of it were not. ``sender_log``: as in its receipt."""
 
     package_id: str
     sender: str
@@ -90,6 +91,7 @@ class ReceivedSummary:
     interviews: int
     files: int
     set_aside: int
+    sender_log: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,10 @@ class PackagesReceived(Protocol):
 
     def record_answer(self, receipt: ReceiptDocument) -> None:
         """Let a receipt that follows the last one of a package take its place; ``NoSuchRecord``."""
+
+    def logs_of(self, sender: str, but: str) -> list[LogTold]:
+        """What the packages of a sender said of their log, in the order in which they were
+        received, but for the one with the id ``but``."""
 
     def set_aside(self, package_id: str, item: str, reason: str, untrusted_data: bytes) -> None:
         """Keep an item that was not taken in, with the reason; it is named in the receipt."""

@@ -18,6 +18,7 @@ from desktop.model.values.bounds import (
     Line,
     Number,
     Sha256,
+    Uuid,
 )
 from desktop.model.values.moment import Moment
 
@@ -69,6 +70,18 @@ class CustodyHead:
 
     seq: Count
     hash: Sha256
+
+
+@dataclass(frozen=True, slots=True)
+class CustodySegment:
+    """From row ``began`` on, a log is of the instance ``instance``: a vault restored from a backup.
+    ``after``: the last row that another instance may have as well. ``at``: when it was restored,
+    by its clock."""
+
+    instance: Uuid
+    began: Number
+    after: CustodyHead
+    at: Moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from msgspec import Meta
 
 from desktop.model.consent import Decision, Identification, Purpose, RecipientKind, Refusal
-from desktop.model.custody import CustodyHead
+from desktop.model.custody import CustodyHead, CustodySegment
 from desktop.model.identity import Party
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.log_course import LogTold
 from desktop.model.newer import Needs
 from desktop.model.values.bounds import (
     AUTHORS,
     GROUNDS,
     PARTIES,
+    SEGMENTS,
     AuthorKey,
     AuthorNumber,
     Code,
@@ -112,8 +114,9 @@ class PackageDocument:
     """``data/package.json``: the signed word on who sends what to whom, why, on what consent.
 
     ``confirmed``: ids of earlier packages whose receipts the sender holds, so that only
-    news travels. ``custody_head``: the sender's log as it stood. ``authors``: the SSH public keys
-    of all who wrote versions in it, each once, without a comment.
+    news travels. ``custody_head``: the sender's log as it stood; ``custody_segments``: where a
+    restored vault went on with it, oldest first. ``authors``: the SSH public keys of all who wrote
+    versions in it, each once, without a comment.
     """
 
     package_id: Uuid
@@ -128,6 +131,7 @@ class PackageDocument:
     custody_head: CustodyHead
     confirmed: Annotated[tuple[Uuid, ...], AsMany] = ()
     authors: Annotated[tuple[AuthorKey, ...], _AUTHORS] = ()
+    custody_segments: Annotated[tuple[CustodySegment, ...], Meta(max_length=SEGMENTS)] = ()
     needs: Needs = ()
     format: Code = "skrynia-package"
     version: Version = 1
@@ -136,6 +140,11 @@ class PackageDocument:
     def interviews(self) -> int:
         """How many interviews are in it, however many versions of each."""
         return interviews_among(self.records)
+
+    @property
+    def log(self) -> LogTold:
+        """What it says of its sender's custody log."""
+        return LogTold(self.custody_head, self.custody_segments)
 
 
 class Outcome(OpenEnum):
@@ -189,6 +198,8 @@ class ReceiptDocument:
 
     ``number``: 1 of the first about a package. Where it is received again and more of it is
     understood or trusted by then, another follows, and that of the highest number counts.
+    ``sender_log``: a code of :class:`desktop.model.log_course.Course`, or of a later release; ""
+    where the sender's log went on as before.
     """
 
     receipt_id: Uuid
@@ -201,6 +212,7 @@ class ReceiptDocument:
     media: Many[ReceiptLine]
     needs: Needs = ()
     number: Number = 1
+    sender_log: Reason = ""
     format: Code = "skrynia-receipt"
     version: Version = 1
 

@@ -10,7 +10,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from desktop.home.custody import genesis, hash_of
-from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
+from desktop.model.custody import (
+    CustodyEvent,
+    CustodyHead,
+    CustodyKind,
+    CustodyReport,
+    CustodySegment,
+)
 from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
 from tests.homes.tables import Tables
@@ -56,6 +62,9 @@ class CustodyInMemory:
             return CustodyHead(0, self._genesis)
         last = self._rows[len(self._rows)]
         return CustodyHead(last.seq, last.hash)
+
+    def restored(self) -> tuple[CustodySegment, ...]:
+        return ()
 
     def events(self, object_id: str | None = None) -> list[CustodyEvent]:
         rows = (self._rows[seq] for seq in sorted(self._rows))

@@ -13,6 +13,7 @@ from desktop.errors import NoSuchRecord, ReceiptRepeated
 from desktop.home.packages import Carried, Laid, ReceivedPackage, SentPackage, SentSummary
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
+from desktop.model.log_course import LogTold
 from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause
 from tests.homes.custody import CustodyInMemory
@@ -230,6 +231,10 @@ class PackagesInMemory:
             answered = replace(package, receipt=receipt)
             self._tables.put(self._received, receipt.package_id, answered)
             self._custody.append(CustodyKind.INGESTION, "package", receipt.package_id)
+
+    def logs_of(self, sender: str, but: str) -> list[LogTold]:
+        found = self._received.values()
+        return [p.document.log for p in found if p.sender == sender and p.package_id != but]
 
     def set_aside(self, package_id: str, item: str, reason: str, untrusted_data: bytes) -> None:
         if (package_id, item) in self._aside:

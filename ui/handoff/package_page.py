@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.formats import format_date_time, format_size
 from desktop.home.packages import doubt_message
 from desktop.i18n import _
+from desktop.messages.sender_log import ALARMING, course_told
 from desktop.model.handoff import Outcome
 from desktop.vocabulary import counted, vocabulary
 from ui.handoff.flow import HandoffPath
@@ -88,6 +89,10 @@ class PackagePage(HandoffPath):
         self.show_step(page)
         if not detail.certain:
             self.banner.say(Tone.ATTENTION, _("Perhaps sent"), doubt_message())
+        title, text = course_told(detail.sender_log)
+        if title:
+            tone = Tone.ATTENTION if detail.sender_log in ALARMING else Tone.INFO
+            self.banner.say(tone, title, text)
         if self.receipt_button is not None:
             self.receipt_button.setFocus()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
+from desktop.messages.sender_log import ALARMING, course_told
 from desktop.model.consent import Purpose
 from desktop.vocabulary import vocabulary
 from ui.widgets.lists.rows import Row, joined
@@ -30,15 +31,16 @@ def sent_row(package: SentSummary) -> Row:
 
 
 def received_row(package: ReceivedSummary) -> Row:
-    """A package that was taken in, with what was set aside of it."""
-    aside = package.set_aside
+    """A package that was taken in, with what was set aside of it, or what its sender's log tells
+    where somebody has to be asked about that."""
+    tag, tone = _received_state(package)
     return Row(
         package.package_id,
         package.sender_name,
         contents(package),
         format_date_time(package.received_at.local()),
-        set_aside_message(aside) if aside else _("All accepted"),
-        Tone.ATTENTION if aside else Tone.SAFE,
+        tag,
+        tone,
     )
 
 
@@ -91,3 +93,11 @@ def _receipt_state(package: SentSummary) -> tuple[str, Tone]:
     if package.set_aside:
         return set_aside_message(package.set_aside), Tone.ATTENTION
     return _("Receipt received"), Tone.SAFE
+
+
+def _received_state(package: ReceivedSummary) -> tuple[str, Tone]:
+    if package.sender_log in ALARMING:
+        return course_told(package.sender_log)[0], Tone.ATTENTION
+    if package.set_aside:
+        return set_aside_message(package.set_aside), Tone.ATTENTION
+    return _("All accepted"), Tone.SAFE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_date_time
 from desktop.i18n import _
+from desktop.messages.sender_log import told_by_receipt
 from desktop.model.handoff import Outcome
 from desktop.model.ids import is_receipt_file
 from desktop.vocabulary import vocabulary
@@ -76,7 +77,10 @@ class ReceiptPage(HandoffPath):
         self._say(receipt)
 
     def _say(self, receipt: ImportedReceipt) -> None:
-        if receipt.again:
+        title, text = told_by_receipt(receipt.document.sender_log)
+        if title:
+            self.banner.say(Tone.ATTENTION, title, text)
+        elif receipt.again:
             self.banner.say(Tone.INFO, _("This receipt was imported before. Nothing changed."))
         elif receipt.set_aside:
             self.banner.say(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
+from desktop.messages.sender_log import ALARMING, course_told, log_row
 from desktop.model.handoff import Outcome
 from desktop.model.ids import is_package_file
 from desktop.vocabulary import counted, vocabulary
@@ -122,7 +123,9 @@ class ReceivePage(HandoffPath):
         )
         self.show_step(Sheet(sheet))
         self.take_button.setFocus()
-        if arrival.received:
+        if arrival.log.value in ALARMING:
+            self.banner.say(Tone.ATTENTION, *course_told(arrival.log.value))
+        elif arrival.received:
             self.banner.say(
                 Tone.INFO,
                 _("This package was received before."),
@@ -151,6 +154,8 @@ class ReceivePage(HandoffPath):
         )
         self.show_step(Sheet(sheet))
         self.receipt_button.setFocus()
+        if received.receipt.sender_log in ALARMING:
+            self.banner.say(Tone.ATTENTION, *course_told(received.receipt.sender_log))
 
     def _ask_for_folder(self) -> None:
         title, start = _("Where should the receipt be saved?"), self._path.parent
@@ -172,6 +177,7 @@ def _arrival_facts(arrival: Arrival) -> list[tuple[str, str]]:
         (_("From"), arrival.sender.name),
         (_("Created"), format_date_time(arrival.written_at.local())),
         (_("For what"), vocabulary("purpose").label(arrival.purpose.value)),
+        *log_row(arrival.verified.document.log),
         (_("Interviews"), interviews_message(counts.interviews)),
         *((kind, str(count)) for kind, count in counted(counts.records)),
         (_("Withdrawn consents"), str(counts.withdrawals)),
@@ -198,8 +204,9 @@ def _received_facts(received: Received) -> list[tuple[str, str]]:
 def _custody(received: Received) -> list[str]:
     from desktop.handoff.naming import custody_set_aside_message
 
-    count = received.custody_set_aside
-    return [custody_set_aside_message(count)] if count else []
+    count, code = received.custody_set_aside, received.receipt.sender_log
+    quiet = "" if code in ALARMING else course_told(code)[1]
+    return [*filter(None, [quiet]), *([custody_set_aside_message(count)] if count else [])]
 
 
 def _withdrawals(received: Received) -> list[str]:

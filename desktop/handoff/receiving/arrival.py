@@ -12,6 +12,7 @@ from desktop.handoff.receiving.read import VerifiedPackage
 from desktop.model.consent import Purpose
 from desktop.model.handoff import ReceiptDocument, ReceiptLine
 from desktop.model.identity import Party
+from desktop.model.log_course import Course
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 
@@ -40,7 +41,8 @@ class ArrivalCounts:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A package looked at before anything is taken in. ``received``: it was, earlier."""
+    """A package looked at before anything is taken in. ``received``: it was, earlier. ``log``: how
+    the sender's custody log went on, as far as the document tells."""
 
     verified: VerifiedPackage
     sender: Party
@@ -48,6 +50,7 @@ class Arrival:
     written_at: Moment
     counts: ArrivalCounts
     received: bool
+    log: Course = Course.AS_BEFORE
 
 
 @dataclass(frozen=True, slots=True)

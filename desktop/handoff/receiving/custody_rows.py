@@ -9,7 +9,7 @@ was whole: that shows when the sender's log is verified against the head in the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
@@ -18,6 +18,7 @@ from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
 from desktop.handoff.format.ids import uuid_bytes
 from desktop.model.custody import CustodyEvent
+from desktop.model.log_course import LogTold, disagrees, named_rows
 
 if TYPE_CHECKING:
     from desktop.handoff.receiving.read import VerifiedPackage
@@ -43,18 +44,22 @@ def noted(pieces: Iterable[memoryview], digests: list[bytes]) -> Iterator[Piece]
 class CustodyRows:
     """The events of one package on their way into the vault.
 
-    ``set_aside``: how many were not kept. The first ``limits.CUSTODY_ASIDE`` lie there with
+    ``before``: what earlier packages of the sender said of their log. ``contradicts``: whether a
+    row is another than they named; it is kept. ``set_aside``: how many were not kept. The first ``limits.CUSTODY_ASIDE`` lie there with
     their bytes; any further ones are counted, because a row for each would cost more than the
     bytes of the package.
     """
 
-    def __init__(self, vault: Receiving, verified: VerifiedPackage) -> None:
+    def __init__(
+        self, vault: Receiving, verified: VerifiedPackage, before: Sequence[LogTold] = ()
+    ) -> None:
         self._vault, self._package_id = vault, verified.document.package_id
         self._sender = verified.document.sender.fingerprint
         self._head = verified.document.custody_head
         self._ids = verified.head.lists.ids()
         self._known = verified.custody_blocks
-        self.set_aside = 0
+        self._named = named_rows(verified.document.log, before)
+        self.set_aside, self.contradicts = 0, False
 
     def keep(self, pieces: Iterable[memoryview]) -> Iterator[int]:
         """Keep every event that holds, block by block; gives the octets of each block.
@@ -96,6 +101,7 @@ class CustodyRows:
             return BEHIND_HEAD
         if not self._vault.custody.keep_received(event, self._package_id):
             return ALTERED
+        self.contradicts |= disagrees(event, self._named)
         return ""
 
     def _is_under_head(self, event: CustodyEvent) -> bool:

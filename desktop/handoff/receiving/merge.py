@@ -49,11 +49,13 @@ from desktop.model.handoff import (
     LineReason,
     MediaEntry,
     Outcome,
+    PackageDocument,
     ReceiptDocument,
     ReceiptLine,
     RecordEntry,
 )
 from desktop.model.ids import new_id
+from desktop.model.log_course import Course, LogTold, course
 from desktop.model.merging import Arriving
 from desktop.model.owned_id import is_in_place
 from desktop.model.values.moment import Moment
@@ -88,6 +90,11 @@ def _some_originals(records: Iterable[RecordEntry]) -> Iterator[tuple[str, ...]]
     return iter(lambda: tuple(islice(ids, AT_ONCE)), ())
 
 
+def logs_before(vault: Receiving, document: PackageDocument) -> list[LogTold]:
+    """What other packages of the same sender, received before, said of their log."""
+    return vault.packages.logs_of(document.sender.fingerprint, document.package_id)
+
+
 class Merge:
     """One verified package on its way into the vault."""
 
@@ -107,7 +114,8 @@ class Merge:
         self._media_lines = Packed(LINES)
         self._withdrawals = Withdrawals(vault, self._package_id)
         self._originals = Originals(vault, self._package_id)
-        self._custody = CustodyRows(vault, verified)
+        self._logs = logs_before(vault, verified.document)
+        self._custody = CustodyRows(vault, verified, self._logs)
 
     def run(self, reader: Reader, progress: Progress) -> Received:
         """Read the package a second time and take each item in."""
@@ -287,7 +295,13 @@ class Merge:
         media = answered_anew(before.media, made.media, self._waiting)
         if (records, media) == (tuple(before.records), tuple(before.media)):
             return before
-        return replace(made, records=records, media=media, number=before.number + 1)
+        return replace(
+            made,
+            records=records,
+            media=media,
+            number=before.number + 1,
+            sender_log=before.sender_log,
+        )
 
     def _first_receipt(self) -> ReceiptDocument:
         document = self._verified.document
@@ -300,4 +314,12 @@ class Merge:
             received_at=Moment.now(),
             records=self._record_lines,
             media=self._media_lines,
+            sender_log=self._sender_log(),
         )
+
+    def _sender_log(self) -> str:
+        """What the receipt says of the course of the sender's log."""
+        found = course(self._verified.document.log, self._logs)
+        if self._custody.contradicts:
+            found = Course.CONTRADICTS
+        return "" if found is Course.AS_BEFORE else found.value

@@ -21,9 +21,10 @@ from desktop.handoff.naming import notable_lines
 from desktop.handoff.receiving.again import left_open
 from desktop.handoff.receiving.arrival import Arrival, ArrivalCounts, Received, Withdrawal
 from desktop.handoff.receiving.decisions import Told
-from desktop.handoff.receiving.merge import Merge
+from desktop.handoff.receiving.merge import Merge, logs_before
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
+from desktop.model.log_course import course
 from desktop.model.version import RecordVersion
 from desktop.progress import Pause, Progress, no_progress
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
@@ -59,7 +60,13 @@ def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> A
     received = vault.packages.manifest_of_received(document.package_id) is not None
     counts = _counts(vault, verified, withdrawn, lambda: progress(0, 1, _("Checking the package")))
     return Arrival(
-        verified, verified.sender, document.purpose, document.written_at, counts, received
+        verified,
+        verified.sender,
+        document.purpose,
+        document.written_at,
+        counts,
+        received,
+        course(document.log, logs_before(vault, document)),
     )
 
 

@@ -22,6 +22,7 @@ from desktop.i18n import _
 from desktop.model.handoff import ConsentSnapshot, PackageDocument
 from desktop.model.identity import Party
 from desktop.model.owned_id import PACKAGE, new_owned_id
+from desktop.model.values.bounds import SEGMENTS
 from desktop.model.values.moment import Moment
 from desktop.progress import Pause, Progress, paced
 
@@ -166,6 +167,7 @@ def _document(
             (_snapshot(each, taken) for each in paced(plan.going, pause, _MANY)),
         ),
         custody_head=vault.custody.head(),
+        custody_segments=vault.custody.restored()[-SEGMENTS:],
         confirmed=plan.confirmed,
         authors=taken.authors.lines(),
     )

@@ -61,6 +61,9 @@ FEATURES: Final = 32
 PARTIES: Final = 100
 """Recipients of one package."""
 
+SEGMENTS: Final = 1000
+"""Restores that one log names: of a vault that was restored more often, the last ones."""
+
 DETAILS: Final = 64
 """Details of a custody event, which has at most 16 KiB."""
 

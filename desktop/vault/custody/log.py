@@ -18,12 +18,18 @@ from pathlib import Path
 
 from desktop import canonical
 from desktop.home.custody import genesis, hash_of
-from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodyReport
+from desktop.model.custody import (
+    CustodyEvent,
+    CustodyHead,
+    CustodyKind,
+    CustodyReport,
+    CustodySegment,
+)
 from desktop.model.values.moment import Moment
 from desktop.model.written_out import FILE, NOT_FINISHED
 from desktop.vault.custody import check, unfinished
 from desktop.vault.custody.chain import EVENTS, Chain, Told
-from desktop.vault.custody.segments import Segment, segments
+from desktop.vault.custody.segments import segments
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import OBJECT, OBJECTS, number_of, numbered
@@ -204,7 +210,7 @@ class CustodyLog:
         salt: bytes = row[0] if row else b""
         return salt
 
-    def restored(self) -> tuple[Segment, ...]:
+    def restored(self) -> tuple[CustodySegment, ...]:
         """Where vaults restored from backups went on with it, oldest first."""
         return segments(self._db)
 

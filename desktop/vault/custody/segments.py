@@ -9,12 +9,12 @@ earlier log, and every head that left, holds in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop import canonical
-from desktop.model.custody import CustodyHead, CustodyKind
+from desktop.model.custody import CustodyHead, CustodyKind, CustodySegment
 from desktop.model.ids import new_id
+from desktop.model.values.moment import Moment
 from desktop.vault.store.reader import Reader
 
 if TYPE_CHECKING:
@@ -24,18 +24,9 @@ INSTANCE: Final = "instance"
 """What such a row is about; its id is the instance's, random."""
 _SEQ, _HASH = "after_seq", "after_hash"
 _ROWS: Final = (
-    "SELECT seq, object_id, detail FROM custody WHERE kind = ? AND object_kind = ? ORDER BY seq"
+    "SELECT seq, object_id, detail, at_utc, at_offset FROM custody"
+    " WHERE kind = ? AND object_kind = ? ORDER BY seq"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """From row ``began`` on a log is of the instance ``instance``. ``after``: the last row that
-    another instance may have as well."""
-
-    instance: str
-    began: int
-    after: CustodyHead
 
 
 def begin_segment(custody: CustodyLog) -> str:
@@ -46,12 +37,13 @@ def begin_segment(custody: CustodyLog) -> str:
     return instance
 
 
-def segments(db: Reader) -> tuple[Segment, ...]:
+def segments(db: Reader) -> tuple[CustodySegment, ...]:
     """Those that begin with a restore, oldest first; none in a vault that was never restored."""
     rows = db.all(_ROWS, (CustodyKind.CREATION.value, INSTANCE))
     return tuple(_segment(*row) for row in rows)
 
 
-def _segment(seq: int, instance: str, detail: str) -> Segment:
+def _segment(seq: int, instance: str, detail: str, utc: str, offset: int) -> CustodySegment:
     said = canonical.decode(detail.encode(), dict[str, str])
-    return Segment(instance, seq, CustodyHead(int(said.get(_SEQ, "0")), said.get(_HASH, "")))
+    after = CustodyHead(int(said.get(_SEQ, "0")), said.get(_HASH, ""))
+    return CustodySegment(instance, seq, after, Moment(utc, offset))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
+from desktop import canonical
 from desktop.documents import passing
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.consent import Purpose
@@ -44,12 +45,12 @@ RECEIVED = (
 )
 KEEP_RECEIVED = (
     "INSERT INTO package_received (package_id, sender, tagmanifest_sha256, received_utc,"
-    " received_offset, sender_name, purpose, interviews, files, set_aside)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " received_offset, sender_name, purpose, interviews, files, set_aside, log_told, sender_log)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 RECEIVED_COLUMNS = (
     "package_id, sender, sender_name, purpose, received_utc, received_offset, interviews,"
-    " files, set_aside"
+    " files, set_aside, sender_log"
 )
 _RECEIVED_FIRST = " ORDER BY received_utc DESC, package_id"
 RECEIVED_SUMMARIES = f"SELECT {RECEIVED_COLUMNS} FROM package_received{_RECEIVED_FIRST}"  # noqa: S608
@@ -139,4 +140,6 @@ def received_row(
         interviews_among(paced(document.records, pause)),
         len(document.media),
         sum(line.outcome is Outcome.SET_ASIDE for line in lines),
+        canonical.encode(document.log).decode(),
+        receipt.sender_log,
     )

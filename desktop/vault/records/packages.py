@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import Final
 
+from desktop import canonical
 from desktop.errors import NoSuchRecord, ReceiptRepeated
 from desktop.home.packages import ReceivedPackage, ReceivedSummary, SentPackage, SentSummary
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument, ReceiptLine
+from desktop.model.log_course import LogTold
 from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause, paced
 from desktop.vault.custody.log import CustodyLog
@@ -210,6 +212,17 @@ class Packages:
             )
             detail = {"receipt": receipt.receipt_id, "number": str(receipt.number)}
             self._custody.append(CustodyKind.INGESTION, "package", package_id, detail)
+
+    def logs_of(self, sender: str, but: str) -> list[LogTold]:
+        """What the packages of a sender said of their log, in the order in which they were
+        received, but for the one with the id ``but``."""
+        sql = (
+            "SELECT log_told FROM package_received"
+            " WHERE sender = ? AND package_id != ? AND log_told != '' ORDER BY rowid"
+        )
+        return [
+            canonical.decode(told.encode(), LogTold) for (told,) in self._db.all(sql, (sender, but))
+        ]
 
     def received(self, offset: int = 0, limit: int = 100) -> list[ReceivedSummary]:
         """A page of the packages that were taken in, newest first."""

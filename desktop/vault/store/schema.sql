@@ -383,9 +383,11 @@ CREATE TABLE package_received (
     tagmanifest_sha256 TEXT NOT NULL,
     received_utc       TEXT NOT NULL,
     received_offset    INTEGER NOT NULL,
-    sender_name TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0, set_aside INTEGER NOT NULL DEFAULT 0) STRICT;
+    sender_name TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT '', interviews INTEGER NOT NULL DEFAULT 0, files INTEGER NOT NULL DEFAULT 0, set_aside INTEGER NOT NULL DEFAULT 0, log_told TEXT NOT NULL DEFAULT '', sender_log TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX package_received_newest ON package_received (received_utc DESC, package_id);
+
+CREATE INDEX package_received_of ON package_received (sender);
 
 CREATE TABLE package_received_piece (
     row        INTEGER PRIMARY KEY,
