@@ -45,9 +45,9 @@ class CustodyRows:
     """The events of one package on their way into the vault.
 
     ``before``: what earlier packages of the sender said of their log. ``contradicts``: whether a
-    row is another than they named; it is kept. ``set_aside``: how many were not kept. The first ``limits.CUSTODY_ASIDE`` lie there with
-    their bytes; any further ones are counted, because a row for each would cost more than the
-    bytes of the package.
+    row is another than they named; it is kept. ``set_aside``: how many were not kept. The first
+    ``limits.CUSTODY_ASIDE`` lie there with their bytes; any further ones are counted, because a row
+    for each would cost more than the bytes of the package.
     """
 
     def __init__(

@@ -184,7 +184,7 @@ class Backup:
     def _generation(
         self, reader: Reader, keys: Keys, number: int, deletions: Deletions
     ) -> tuple[Generation, tuple[str, ...]]:
-        path = self.place.generations_folder / new_name(self.now)
+        path = self.place.generations_folder / new_name(self.now, number)
         with new_generation(path) as building:
             database = building / DATABASE
             with closing(self.db.another(Copy, database)) as target:

@@ -75,10 +75,10 @@ def keys_of(subkey: Callable[[bytes], bytes]) -> Keys:
     return Keys(subkey(_USE))
 
 
-def new_name(made: Moment) -> str:
-    """What a generation of this time is called: never twice the same."""
+def new_name(made: Moment, number: int) -> str:
+    """What the ``number``th generation of a place is called: never twice the same."""
     at = datetime.fromisoformat(made.utc)
-    return f"{at:%Y%m%dT%H%M%SZ}-{os.urandom(4).hex()}"
+    return f"{at:%Y%m%dT%H%M%SZ}-{number:04d}-{os.urandom(4).hex()}"
 
 
 def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:

@@ -53,7 +53,7 @@ VERSION: Final = 1
 _ORIGINALS: Final = "originals"
 _GENERATIONS: Final = "generations"
 _MOST_BYTES: Final = 4096
-_GENERATION: Final = re.compile(r"([0-9]{8}T[0-9]{6}Z)-[0-9a-f]{8}")
+_GENERATION: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z(?:-([0-9]{4,9}))?-[0-9a-f]{8}")
 _LEFT: Final = re.compile(rf".+{re.escape(PARTIAL)}|\..+\.new")
 
 
@@ -84,13 +84,14 @@ class Place:
         return self.path / _GENERATIONS
 
     def generations(self) -> list[Path]:
-        """The folders of all generations, by the clock of their days; none is half written."""
+        """The folders of all generations in the order in which they were made, whatever the clock
+        said; none is half written."""
         with translate_os_errors():
             if not self.generations_folder.is_dir():
                 return []
             within = self.generations_folder.iterdir()
             found = [each for each in within if each.is_dir() and not each.is_symlink()]
-        return sorted(each for each in found if _GENERATION.fullmatch(each.name))
+        return sorted((e for e in found if _GENERATION.fullmatch(e.name)), key=_order)
 
     def generation(self, name: str) -> Path:
         """The folder of the generation ``name``, or of the only one whose name begins so;
@@ -120,6 +121,12 @@ class Place:
                     if _LEFT.fullmatch(each.name):
                         _remove(each)
         self.originals(keys).remove_unfinished()
+
+
+def _order(folder: Path) -> tuple[int, str]:
+    """By its number; what was made before there was one in the name goes first, by its clock."""
+    match = _GENERATION.fullmatch(folder.name)
+    return int(match[1] or 0) if match else 0, folder.name
 
 
 def _remove(path: Path) -> None:
@@ -166,7 +173,8 @@ class Listed:
 
 
 def generations_in(path: Path) -> tuple[Listed, ...]:
-    """The generations of the place at ``path``, by the clock of their days; nothing is unlocked.
+    """The generations of the place at ``path``, in the order in which they were made; nothing is
+    unlocked.
 
     What :func:`read_place` raises.
     """

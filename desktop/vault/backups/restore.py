@@ -14,7 +14,18 @@ from typing import Final
 from desktop.crypto.kept_apart import Keys
 from desktop.crypto.secret import EscrowIdentity, Secret
 from desktop.crypto.slots import derive_subkey
-from desktop.errors import DamagedBackup, DamagedVault, DiskFull, NoBackupsHere, PayloadDamaged
+from desktop.errors import (
+    DamagedBackup,
+    DamagedKeySlots,
+    DamagedVault,
+    DiskFull,
+    NoBackupsHere,
+    NoSlotForSecret,
+    PayloadDamaged,
+    SkryniaError,
+    StorageError,
+    WrongPassphrase,
+)
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment
@@ -76,17 +87,33 @@ class RestoredGeneration:
 @contextmanager
 def opened_place(path: Path, secret: Secret | str, name: str = "") -> Iterator[OpenedPlace]:
     """The backups at ``path``, opened by what opened the vault when the generation ``name`` was
-    made, or the one that is newest by its name; nobody writes there meanwhile.
+    made, or any of them; nobody writes there meanwhile.
 
     ``NoBackupsHere``, ``BackupsInUse``, ``DamagedBackup``, ``NewerVault``, ``WrongPassphrase``,
-    ``NoSlotForSecret``, ``DamagedKeySlots``, ``StorageError``. Takes one key derivation.
+    ``NoSlotForSecret``, ``DamagedKeySlots``, ``StorageError``. Takes one key derivation where the
+    newest opens.
     """
     with place_to_read(path) as place:
-        there = place.generations()
+        there = [place.generation(name)] if name else place.generations()[::-1]
         if not there:
             raise NoBackupsHere("no generation is there")
-        key = database_key(read_slots(place.generation(name) if name else there[-1]), secret)
-        yield OpenedPlace(place, key)
+        yield OpenedPlace(place, _key(there, secret))
+
+
+def _key(folders: list[Path], secret: Secret | str) -> bytes:
+    """The key that all of them have, by the slots of the first that opens; where none does, what
+    the first one raises. One that does not read keeps nobody from the others."""
+    tried: set[bytes] = set()
+    refusal: SkryniaError | None = None
+    for folder in folders:
+        try:
+            slots = read_slots(folder)
+            if slots.to_bytes() not in tried:
+                tried.add(slots.to_bytes())
+                return database_key(slots, secret)
+        except (WrongPassphrase, NoSlotForSecret, DamagedKeySlots, StorageError) as error:
+            refusal = refusal or error
+    raise refusal or NoBackupsHere("no generation is there")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,12 +27,14 @@ from desktop.vault.backups.place import generations_in, place_to_read, place_to_
 from desktop.vault.backups.restore import opened_place, restore_generation
 from desktop.vault.backups.skeleton import LEFT_OUT
 from desktop.vault.store.frozen import Frozen
-from tests.support import PASSPHRASE
+from tests.support import CHEAP_COST, PASSPHRASE
 from tests.systems import is_private_throughout
 from tests.unit.vault.backed_up import day, filled, stored
 from tests.unit.vault.made import add
 
 pytestmark = pytest.mark.disk
+
+OTHER = "seven other words of another passphrase entirely"
 
 
 @pytest.fixture
@@ -172,8 +174,26 @@ def test_the_newest_is_the_last_whatever_the_clock_said(
 ) -> None:
     full.backups.create(place, now=day(9))
     made = full.backups.create(place, now=day(1))
+    assert generations_in(place)[-1].name == made.generation
     found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
     assert found.generation == made.generation
+
+
+def test_the_newest_opens_by_its_own_ways_whatever_the_clock_said(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    """Also where it is not the one whose slots are asked first, or those do not read."""
+    first = full.backups.create(place, now=day(9))
+    full.ways_in.change(PASSPHRASE, OTHER, CHEAP_COST)
+    last = full.backups.create(place, now=day(1))
+    older = place / "generations" / first.generation
+    older.rename(older.with_name("20260309T100000Z-9999-0badc0de"))
+    found = restore_generation(place, tmp_path / "again.skrynia", OTHER)
+    assert found.generation == last.generation
+    with pytest.raises(WrongPassphrase):
+        restore_generation(place, tmp_path / "not.skrynia", PASSPHRASE)
+    place.joinpath("generations", last.generation, "keys.json").write_bytes(b"{}")
+    assert not check_place(place, PASSPHRASE).intact
 
 
 def test_what_is_too_old_goes_and_its_originals_with_it(full: Vault, place: Path) -> None:
