@@ -21,6 +21,7 @@ from desktop.cli.vault_copies import note_older
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.i18n import N_, _
 from desktop.messages.backups import (
+    checked_told,
     cleared_told,
     damaged_told,
     missing_told,
@@ -119,14 +120,10 @@ def _print_check(report: PlaceReport, console: Console) -> None:
             (_("Damaged"), report.damaged),
         ]
     )
-    console.line(
-        _("No problems found.")
-        if report.intact
-        else _(
-            "Problems found. Copy this folder as it is, back up into a new one, and check the "
-            "disk or USB stick."
-        )
-    )
+    title, told = checked_told(report)
+    console.line(title)
+    for sentence in told:
+        console.line(sentence)
 
 
 def _state(each: CheckedGeneration) -> str:

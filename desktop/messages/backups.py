@@ -4,10 +4,13 @@ words."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop import errors
 from desktop.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.vault.backups.check import PlaceReport
 
 BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NoBackupsHere: (
@@ -94,6 +97,44 @@ def cleared_told(count: int) -> str:
     return ngettext(
         "What was removed from the vault was removed from {count} older backup too.",
         "What was removed from the vault was removed from {count} older backups too.",
+        count,
+    ).format(count=count)
+
+
+def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
+    """How a check of a folder of backups ended, and sentences about it: what to do last."""
+    count = len(report.generations)
+    damaged = sum(not each.holds for each in report.generations)
+    if report.intact:
+        said = ngettext(
+            "{count} backup was read whole, with all its photos and files.",
+            "{count} backups were read whole, with all their photos and files.",
+            count,
+        )
+        return _("No problems found."), [said.format(count=count)]
+    told = [_damaged_backups(damaged)] if damaged or not count else []
+    lost = report.missing + report.damaged
+    told += [_lost_in_backups(lost)] if lost else []
+    return _("Problems found in these backups"), [
+        *told,
+        _("Copy this folder as it is, back up into a new one, and check the disk or USB stick."),
+    ]
+
+
+def _damaged_backups(count: int) -> str:
+    return ngettext(
+        "{count} backup is damaged and cannot be restored.",
+        "{count} backups are damaged and cannot be restored.",
+        count,
+    ).format(count=count)
+
+
+def _lost_in_backups(count: int) -> str:
+    return ngettext(
+        "{count} photo or file is missing or damaged: backups that contain it are restored "
+        "without it.",
+        "{count} photos or files are missing or damaged: backups that contain them are restored "
+        "without them.",
         count,
     ).format(count=count)
 

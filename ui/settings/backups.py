@@ -5,10 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.errors import SkryniaError
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
-from desktop.messages.backups import cleared_told, damaged_told, still_holds, unread_told
+from desktop.messages.backups import (
+    checked_told,
+    cleared_told,
+    damaged_told,
+    still_holds,
+    unread_told,
+)
 from desktop.system.files import translate_os_errors
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.messages import say_error
@@ -32,6 +40,7 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from desktop.model.backup_place import BackupPlace
     from desktop.vault import Vault
+    from desktop.vault.backups.check import PlaceReport
     from desktop.vault.backups.create import Made
 
 _MOST_SEEN: Final = 4
@@ -54,9 +63,11 @@ class BackupsSheet(Sheet):
         self.list.opened.connect(lambda _key: self._follow())
         self.new_button = quiet_button(_("Back up to a folder…"), self._choose, "backup")
         self.again_button = quiet_button(_("Back up there again"), self._again, "backup")
+        self.check_button = quiet_button(_("Check these backups"), self._check)
         self.forget_button = quiet_button(_("Take off the list…"), self._ask_to_forget)
         self.list.offer(
             Act(_("Back up there again"), lambda _key: self._again()),
+            Act(_("Check these backups"), lambda _key: self._check()),
             removing(_("Take off the list…"), lambda _key: self._ask_to_forget()),
         )
         super().__init__(
@@ -70,7 +81,7 @@ class BackupsSheet(Sheet):
                 ),
                 self.list,
                 self.note,
-                flowing(self.new_button, self.again_button, self.forget_button),
+                flowing(self.new_button, self.again_button, self.check_button, self.forget_button),
                 self.progress,
                 self.banner,
                 gap=4,
@@ -91,7 +102,7 @@ class BackupsSheet(Sheet):
     def back_up(self, path: Path) -> None:
         """Make a backup in the folder of backups at ``path``, which is made where it is not."""
         self.banner.clear()
-        self.progress.begin(_("Backing up"), self.new_button, self.again_button, self.forget_button)
+        self.progress.begin(_("Backing up"), *self._held)
         self._job = self._context.worker.run_long(
             lambda vault, progress: vault.backups.create(path, progress),
             self.progress.report,
@@ -99,6 +110,23 @@ class BackupsSheet(Sheet):
             self._refuse,
             self,
         )
+
+    def check(self, path: Path) -> None:
+        """Read the backups at ``path`` whole, and say whether they hold."""
+        self.banner.clear()
+        self.progress.begin(_("Checking the backups"), *self._held)
+        self._job = self._context.worker.run_long(
+            lambda vault, progress: vault.backups.check(path, progress),
+            self.progress.report,
+            self._checked,
+            self._refuse,
+            self,
+        )
+
+    @property
+    def _held(self) -> tuple[QWidget, ...]:
+        """What rests while a job goes on."""
+        return self.new_button, self.again_button, self.check_button, self.forget_button
 
     @property
     def chosen(self) -> BackupPlace | None:
@@ -124,6 +152,8 @@ class BackupsSheet(Sheet):
         self.new_button.setEnabled(not self._read_only)
         self.again_button.setEnabled(one)
         self.forget_button.setEnabled(one)
+        self.check_button.setEnabled(place is not None)
+        self.check_button.setVisible(bool(self._places))
         self.again_button.setVisible(bool(self._places))
         self.forget_button.setVisible(bool(self._places))
 
@@ -141,6 +171,16 @@ class BackupsSheet(Sheet):
     def _again(self) -> None:
         if self.chosen is not None and self.again_button.isEnabled():
             self.back_up(Path(self.chosen.path))
+
+    def _check(self) -> None:
+        if self.chosen is not None and self.check_button.isEnabled():
+            self.check(Path(self.chosen.path))
+
+    def _checked(self, report: PlaceReport) -> None:
+        self._end()
+        title, told = checked_told(report)
+        tone = Tone.SAFE if report.intact else Tone.DANGER
+        self.banner.say(tone, title, "\n".join(told))
 
     def _backed_up(self, path: Path, made: Made) -> None:
         from desktop.vault.file.check_messages import older

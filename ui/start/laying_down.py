@@ -77,10 +77,6 @@ class LayingDownPage(OpeningPage):
         self, entered: Entered, work: Callable[[Progress], T], told: Callable[[T], None]
     ) -> None:
         """Begin; ``told``: says how it went, once it did."""
-        self.banner.clear()
-        self.set_waiting(True)
-        self.progress.setEnabled(True)
-        self.progress.begin(unlocking_told(self._preferences))
 
         def laid(found: T) -> None:
             self._end()
@@ -90,8 +86,16 @@ class LayingDownPage(OpeningPage):
             told(found)
             self.open_button.setFocus()
 
+        self._run(work, laid)
+
+    def _run(self, work: Callable[[Progress], T], done: Callable[[T], None]) -> None:
+        """Let ``work`` go on with its progress shown; ``done`` has to call :meth:`_end`."""
+        self.banner.clear()
+        self.set_waiting(True)
+        self.progress.setEnabled(True)
+        self.progress.begin(unlocking_told(self._preferences))
         self._handle = self._worker.run_without_vault(
-            work, self.progress.report, laid, self._not_laid, self
+            work, self.progress.report, done, self._not_laid, self
         )
 
     def _not_laid(self, error: SkryniaError) -> None:

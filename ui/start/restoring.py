@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from desktop.messages.backups import checked_told
 from ui.preferences import Preferences
 from ui.start.generation_choice import GenerationChoice
 from ui.start.laying_down import LayingDownPage
 from ui.tasks import VaultWorker
 from ui.unlocking.entered import Entered
 from ui.unlocking.what_opens import offer_what_opens
-from ui.widgets.buttons import Button, bare_button, primary_button
+from ui.widgets.buttons import Button, bare_button, primary_button, quiet_button
 from ui.widgets.chosen_folder import ChosenFolder
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
@@ -23,6 +24,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.progress import Progress
+    from desktop.vault.backups.check import PlaceReport
     from desktop.vault.backups.restore import RestoredGeneration
     from desktop.vault.file.restore import Restored
 
@@ -37,12 +39,22 @@ class RestorePage(LayingDownPage):
         self.source = ChosenFolder(_("Backup"), _("Choose the backup…"), _("Restore this backup"))
         self.source.chosen.connect(self._chosen)
         self.which = GenerationChoice(worker)
-        self.which.opens.connect(lambda folder: offer_what_opens(self._worker, folder, self.entry))
+        self.which.opens.connect(self._offer)
         self.entry.submitted.connect(self._restore)
         self.button: Button = primary_button(_("Restore"), self._restore, "backup")
         self.back: Button = bare_button(_("Back"), back, "arrow-left")
+        self.check_button: Button = quiet_button(_("Check these backups"), self._check)
+        self.check_button.setVisible(False)
         self._asked = holding(
-            column(self._said(), self.source, self.which, self.where, self.entry, gap=4)
+            column(
+                self._said(),
+                self.source,
+                self.which,
+                self.where,
+                self.entry,
+                row(None, self.check_button),
+                gap=4,
+            )
         )
         self._lay_out()
 
@@ -66,6 +78,29 @@ class RestorePage(LayingDownPage):
     def _chosen(self, folder: Path) -> None:
         self.banner.clear()
         self.which.ask(folder)
+
+    def _offer(self, folder: Path) -> None:
+        """What opens the chosen one; several of one folder can be checked without restoring."""
+        offer_what_opens(self._worker, folder, self.entry)
+        self.check_button.setVisible(self.which.name is not None)
+
+    def _check(self) -> None:
+        source, entered = self.source.folder, self.entry.entered()
+        if source is None or entered is None:
+            return
+
+        def work(progress: Progress) -> PlaceReport:
+            from desktop.vault.backups.check import check_place
+
+            return check_place(source, entered.read(), progress)
+
+        self._run(work, self._checked)
+
+    def _checked(self, report: PlaceReport) -> None:
+        self._end()
+        title, told = checked_told(report)
+        tone = Tone.SAFE if report.intact else Tone.DANGER
+        self.banner.say(tone, title, "\n".join(told))
 
     def _restore(self) -> None:
         source = self.source.folder

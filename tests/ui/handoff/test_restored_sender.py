@@ -17,6 +17,7 @@ from tests.support import PASSPHRASE, open_interview
 from tests.ui.handoff.test_receiving import look, receiving
 from tests.ui.room_bench import Bench
 from ui.handoff.package_rows import received_row
+from ui.handoff.receive_page import ReceivePage
 from ui.widgets.tone import Tone
 
 
@@ -45,11 +46,15 @@ def test_a_fork_is_told_before_and_after_a_package_is_accepted(
         look(bench, page, package)
         assert page.banner.text == told
         page.take_in()
-        bench.qtbot.waitUntil(lambda page=page: not page.busy, timeout=20_000)
+        _wait_for(bench, page)
         assert page.banner.text == told
         assert (page.banner.tone is Tone.ATTENTION) == bool(told)
     rows = bench.ask(lambda vault: list(map(received_row, vault.packages.received())))
     assert sorted(row.tag for row in rows) == ["All accepted", course_told("fork")[0]]
+
+
+def _wait_for(bench: Bench, page: ReceivePage) -> None:
+    bench.qtbot.waitUntil(lambda: not page.busy, timeout=20_000)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

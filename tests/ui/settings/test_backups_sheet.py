@@ -57,6 +57,22 @@ def test_a_backup_is_made_again_in_the_same_folder_and_opens(bench: Bench, tmp_p
     open_vault(tmp_path / "back.skrynia", PASSPHRASE).close()
 
 
+def test_backups_are_checked_and_what_is_wrong_is_said(bench: Bench, tmp_path: Path) -> None:
+    sheet, stick = backups(bench), tmp_path / "stick"
+    stick.mkdir()
+    place = saved_to(bench, sheet, stick)
+    sheet.banner.clear()
+    sheet.check_button.click()
+    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.SAFE, timeout=20_000)
+    assert "1 backup was read whole" in sheet.banner.text
+    [generation] = (place / "generations").iterdir()
+    (generation / "vault.db").write_bytes(b"damaged")
+    sheet.check_button.click()
+    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.DANGER, timeout=20_000)
+    assert "1 backup is damaged" in sheet.banner.text
+    assert "back up into a new one" in sheet.banner.text
+
+
 def test_a_stick_that_is_gone_is_said_and_nothing_lands_elsewhere(
     bench: Bench, tmp_path: Path
 ) -> None:

@@ -185,3 +185,21 @@ def test_of_several_backups_the_newest_is_offered_and_another_can_be_chosen(
     restored(program, page)
     with open_vault(page.folder, PASSPHRASE) as vault:
         assert "P-1001" not in [person.code for person in vault.people.all()]
+
+
+def test_the_backups_of_a_folder_are_checked_without_restoring(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick" / "researcher.backups"
+    with open_vault(backup, PASSPHRASE) as vault:
+        vault.backups.create(place)
+    page = begun(program, backup, tmp_path / "new laptop")
+    assert not page.check_button.isVisible()
+    page.source.take(place)
+    program.wait(page.check_button.isVisible)
+    press(page.entry.field.edit, PASSPHRASE)
+    page.check_button.click()
+    program.wait(lambda: page.banner.tone is Tone.SAFE)
+    assert "1 backup was read whole" in page.banner.text
+    assert page.button.isVisible()
+    assert not list((tmp_path / "new laptop").iterdir())
