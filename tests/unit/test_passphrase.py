@@ -119,13 +119,23 @@ def test_too_few_or_too_many_words_are_refused(words: int) -> None:
 def test_each_word_is_drawn_anew_from_the_whole_list(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[int] = []
 
-    def first_of(words: tuple[str, ...]) -> str:
+    def one_after_another(words: tuple[str, ...]) -> str:
         drawn.append(len(words))
-        return words[0]
+        return words[len(drawn) * 101 % WORDS]
 
-    monkeypatch.setattr(secrets, "choice", first_of)
+    monkeypatch.setattr(secrets, "choice", one_after_another)
     generated("be", 8)
     assert drawn == [WORDS] * 8
+
+
+def test_words_that_by_chance_are_easy_are_drawn_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they were drawn once, and called fair: 52 bits instead of 70."""
+    easy = "лошадь дрель йод йод рысь дрель винт"
+    good = "шторм кресло вагон полка сахар йод опека"
+    assert estimate(easy).level is Level.FAIR
+    drawn = iter(f"{easy} {easy} {good}".split())
+    monkeypatch.setattr(secrets, "choice", lambda _words: next(drawn))
+    assert generated("ru") == good
 
 
 @pytest.mark.parametrize(
