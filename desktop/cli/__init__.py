@@ -77,6 +77,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     photos add          ok report (IngestReport)
     photos list         total offset media[Media]
     photos check        ok report (FixityReport)
+    photos custody      custody (FileCustody)
     photos remove       ok removed{kind id called}
     names check         ok open passed_over interviews[id code form spots{key choice instead
                         decided_elsewhere sort words sentence at kind record_id path}]

@@ -10,7 +10,7 @@ from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.photos_checked import CERTIFICATE, CHECK, media_id_of
+from desktop.cli.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import number
 from desktop.errors import Cancelled
@@ -229,6 +229,7 @@ NOUN = Noun(
             examples=("photos export anna.skrynia out 3f1c…",),
         ),
         CHECK,
+        CUSTODY,
         CERTIFICATE,
         Command(
             "remove",

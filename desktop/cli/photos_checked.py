@@ -1,5 +1,5 @@
-"""``skryniactl photos check`` and ``certificate``: originals are read again, and what became of one
-is put on paper."""
+"""``skryniactl photos check``, ``custody`` and ``certificate``: originals are read again, and what
+became of one is listed, or put on paper."""
 
 from __future__ import annotations
 
@@ -64,8 +64,37 @@ def _print(report: FixityReport, console: Console) -> None:
     console.line(what_to_do())
 
 
-def _certificate_arguments(parser: argparse.ArgumentParser) -> None:
+def _photo_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("photo", metavar=_("PHOTO"), help=_("The file, by its id or SHA-256."))
+
+
+def custody(arguments: argparse.Namespace, console: Console) -> int:
+    """List what became of a file since it came, oldest first."""
+    from desktop.messages.file_custody import how, what_happened, when
+    from desktop.messages.fixity import result_told
+    from desktop.reading.file_custody import read_file_custody
+
+    with opened(arguments) as vault:
+        found = read_file_custody(vault, media_id_of(vault, arguments.photo))
+    if arguments.json:
+        console.json({"custody": found})
+        return 0
+    console.fields(
+        [
+            (_("Name"), found.media.original_name),
+            (_("Attached to"), ", ".join(found.attached)),
+            (_("Last check"), f"{when(found.checked.at)}. {result_told(found.checked)}"),
+        ]
+    )
+    console.table(
+        (_("When"), _("What"), _("By"), _("More")),
+        [(when(e.row.at), what_happened(e), e.by, how(e)) for e in found.events],
+    )
+    return 0
+
+
+def _certificate_arguments(parser: argparse.ArgumentParser) -> None:
+    _photo_argument(parser)
     parser.add_argument("target", metavar=_("FILE"), type=Path, help=_("The PDF to save."))
     parser.add_argument(
         "--language",
@@ -118,6 +147,15 @@ CHECK = Command(
         "bytes and last good check. Stopped, it goes on where it was. Exit code 1 if something "
         "is wrong."
     ),
+    json=True,
+)
+
+CUSTODY = Command(
+    "custody",
+    N_("List what happened to a photo or file since it came."),
+    custody,
+    _photo_argument,
+    examples=("photos custody anna.skrynia 3f1c…",),
     json=True,
 )
 

@@ -17,6 +17,7 @@ from desktop.vault.store.connection import Database
 _SUM: Final = hashlib.sha256().digest_size
 _ABOUT: Final = "SELECT id, size, sha256, sha512 FROM media WHERE row = ?"
 _PIECES: Final = "SELECT number, row FROM media_chunk WHERE media_row = ? ORDER BY number"
+_THERE: Final = "SELECT 1 FROM media_chunk WHERE row = ? AND media_row = ?"
 _KNOWN: Final = "SELECT sums FROM fixity WHERE media_row = ?"
 
 
@@ -67,6 +68,8 @@ class Reading:
 
     def _piece(self, number: int, row: int) -> int:
         try:
+            if self._db.one(_THERE, (row, self.row)) is None:
+                return 0  # the file was removed meanwhile, and its pieces are being cleared
             piece = self._db.blob("media_chunk", "bytes", row)
         except DamagedVault:
             self._unreadable.add(number)

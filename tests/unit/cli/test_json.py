@@ -21,6 +21,7 @@ from desktop.vault import open_vault
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
 from tests.unit.handoff.ends import introduce
+from tests.unit.vault.made import add
 
 _LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
 _FIELDS = {
@@ -81,6 +82,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     package = desk.package()
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         two = tuple(vault.people.new(code).code for code in ("P-7", "P-8"))
+        photo = add(vault, b"a photo").id
     code, key, new = unlocked_otherwise(desk)
     backups = desk.folder / "researcher.backups"
     given = {
@@ -123,6 +125,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "photos add": (desk.researcher, package),
         "photos list": (desk.researcher,),
         "photos check": (desk.researcher,),
+        "photos custody": (desk.researcher, photo),
         "names check": (desk.researcher, "W-001", *recipient),
         "package plan": (desk.researcher, *recipient),
         "package write": (desk.researcher, desk.stick, *recipient, "--again"),

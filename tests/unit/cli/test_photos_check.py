@@ -1,5 +1,5 @@
 """``photos check`` reads originals again, and says with file, bytes and last good check what is
-wrong; ``photos certificate`` puts it on paper."""
+wrong; ``photos certificate`` puts it on paper, and ``photos custody`` lists what is on it."""
 
 from __future__ import annotations
 
@@ -52,3 +52,15 @@ def test_a_certificate_is_saved_once_and_says_by_its_exit_code_what_it_says(desk
     )
     assert answer.code == 1
     assert "something is not as it was" in answer.out
+
+
+def test_what_became_of_a_file_is_listed_in_words(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        photo = add(vault, b"p")
+        vault.interviews.attach(desk.interview_id, photo.id)
+        vault.fixity.check_one(photo.id)
+    answer = desk.run("photos", "custody", desk.researcher, photo.sha256)
+    assert "W-001" in answer.out
+    assert "Both checksums are those taken when it came." in answer.out
+    custody = desk.run("photos", "custody", desk.researcher, photo.id, "--json").json["custody"]
+    assert [each["row"]["kind"] for each in custody["events"]] == ["ingestion", "fixity check"]
