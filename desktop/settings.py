@@ -66,9 +66,10 @@ class Settings:
         return replace(self, known_vaults=(used, *others)[:MOST_VAULTS])
 
     def without_vault(self, folder: Path) -> Settings:
-        """With ``folder`` forgotten. The vault itself is not touched."""
+        """With ``folder`` forgotten, and with the last one how long it took to unlock. The vault
+        itself is not touched."""
         left = tuple(known for known in self.known_vaults if known != str(folder))
-        return replace(self, known_vaults=left)
+        return replace(self, known_vaults=left, unlocking_ms=self.unlocking_ms if left else 0)
 
     def remembering(self, wanted: bool) -> Settings:
         """With vaults remembered or not; switching it off forgets those known."""

@@ -4,6 +4,7 @@ words."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import errors
@@ -156,6 +157,26 @@ def removed_told(count: int) -> str:
         "backup.",
         count,
     ).format(count=count)
+
+
+def leaving_told(folder: Path, backup: Path) -> str:
+    """What somebody has to know before a vault that is in ``backup`` is destroyed in ``folder``."""
+    return _(
+        "Everything in {folder} will be destroyed, its keys first. The backup {backup} was read "
+        "back whole. It opens by what others hold, and not by your passphrase: without them nobody "
+        "can bring the vault back."
+    ).format(folder=folder, backup=backup)
+
+
+def not_hidden() -> tuple[str, ...]:
+    """What a vault that was left behind does not keep from whoever examines the computer."""
+    return (
+        _("that Skrynia is on this computer, and when it was used;"),
+        _("encrypted remains on a flash disk, which a laboratory may find and nobody opens;"),
+        _("other backups: they open with your passphrase, so leave them at home;"),
+        _("packages, PDFs and files that were saved outside of the vault;"),
+        _("what you know: whoever is made to talk can name who holds the shares."),
+    )
 
 
 def left_told(elsewhere: Sequence[str]) -> tuple[str, ...]:

@@ -13,12 +13,19 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from desktop.crypto.secret import Secret
-from desktop.errors import ChangedMeanwhile, DamagedBackup, NoBackupsHere, NoWayBack, OpenOtherwise
+from desktop.errors import (
+    ChangedMeanwhile,
+    DamagedBackup,
+    NoBackupsHere,
+    NoWayBack,
+    OpenOtherwise,
+    SkryniaError,
+)
 from desktop.progress import Progress, no_progress
 from desktop.system.files import translate_os_errors
 from desktop.vault.backups.create import Made
-from desktop.vault.backups.place import generations_in
-from desktop.vault.file.folder import read_slots
+from desktop.vault.backups.place import generations_in, read_place
+from desktop.vault.file.folder import kinds_of_slots, read_slots
 from desktop.vault.file.housing import destroy_vault
 from desktop.vault.file.opening import open_vault
 from desktop.vault_files import DATABASE, KEYS
@@ -74,7 +81,8 @@ def pack(
         if made.damaged or made.older or not report.intact:
             raise DamagedBackup("not everything is in it as it was written")
         here = str(path.absolute())
-        elsewhere = tuple(each.path for each in vault.backups.places() if each.path != here)
+        others = [each.path for each in vault.backups.places() if each.path != here]
+    elsewhere = tuple(each for each in others if not _only_others_open(Path(each)))
     return Packed(folder, Left(made, elsewhere), _as_it_lies(folder))
 
 
@@ -112,6 +120,17 @@ def _as_it_lies(folder: Path) -> _State:
         files = [folder / name for name in _WRITTEN if (folder / name).exists()]
         stats = [(file.name, file.stat()) for file in files]
     return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+
+
+def _only_others_open(path: Path) -> bool:
+    """Whether every backup at ``path`` is of an earlier packing; of a stick that is not plugged in
+    nobody knows."""
+    try:
+        generations = read_place(path).generations()
+    except SkryniaError:
+        return False
+    kinds = [kinds_of_slots(each) for each in generations]
+    return all(each and set(each) <= set(HELD_BY_OTHERS) for each in kinds)
 
 
 def _refuse_others(path: Path) -> None:

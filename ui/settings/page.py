@@ -11,6 +11,7 @@ from ui.settings.fixity import FixitySheet
 from ui.settings.identity import IdentitySheet
 from ui.settings.organisation import OrganisationSheet
 from ui.settings.program import ProgramSheet
+from ui.settings.travelling import TravelSheet
 from ui.settings.vault_care import VaultCareSheet
 from ui.settings.ways_in.sheet import WaysInSheet
 from ui.shell.room import FORM, Location, Page, RoomContext
@@ -29,6 +30,7 @@ class SettingsPage(Page):
         self.fixity = FixitySheet(context)
         self.backups = BackupsSheet(context)
         self.ways = WaysInSheet(context)
+        self.travel = TravelSheet(context)
         self.identity = IdentitySheet(context)
         self.organisation = OrganisationSheet(context)
         sheets = (
@@ -37,6 +39,7 @@ class SettingsPage(Page):
             self.fixity,
             self.backups,
             self.ways,
+            self.travel,
             self.identity,
             self.organisation,
             AboutSheet(),
@@ -49,6 +52,7 @@ class SettingsPage(Page):
         self.fixity.read()
         self.backups.read()
         self.ways.read()
+        self.travel.read()
         self.identity.read()
         self.organisation.read()
 

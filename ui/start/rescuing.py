@@ -124,10 +124,11 @@ class RescuePage(LayingDownPage):
         if not found:
             return
         newest = found[0]
+        instead = _("If nothing important was added since, restore it instead.")
         self.near.say(
             Tone.INFO,
             _("There is a backup of {time}").format(time=format_date_time(newest.made.local())),
-            f"{newest.path}\n{_('If nothing important was added since, restore it instead.')}",
+            "\n".join((str(newest.path), instead)),
         )
         self.near.offer(_("Restore this backup"), lambda: self._to_backups(newest.path))
 

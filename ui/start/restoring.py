@@ -94,10 +94,9 @@ class RestorePage(LayingDownPage):
 
             return check_place(source, entered.read(), progress)
 
-        self._run(work, self._checked)
+        self._begin_job(work, self._checked)
 
     def _checked(self, report: PlaceReport) -> None:
-        self._end()
         title, told = checked_told(report)
         tone = Tone.SAFE if report.intact else Tone.DANGER
         self.banner.say(tone, title, "\n".join(told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -27,6 +28,7 @@ from ui.widgets.sheet import Scrolled, Sheet
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.vault.travel import Left
     from ui.start.new_vault import NewVaultPage
     from ui.start.opening import Begun, OpeningPage
     from ui.start.restoring import RestorePage
@@ -99,7 +101,7 @@ class StartScreen(QWidget):
             self._worker,
             self._preferences,
             folder,
-            lambda: self.show_unlock(folder),
+            partial(self.show_unlock, folder),
             self._restore_from,
         )
         page.opened.connect(self.opened)
@@ -109,6 +111,23 @@ class StartScreen(QWidget):
         """What was asked for in the rooms of a vault that had to be closed for it."""
         if errand is Errand.RESCUE:
             self.show_rescue(folder)
+        else:
+            self.show_leave(folder)
+
+    def show_leave(self, folder: Path) -> None:
+        """Leave this vault behind for a journey."""
+        from ui.start.leaving_behind import LeavePage
+
+        back = partial(self.show_unlock, folder)
+        self._show(LeavePage(self._worker, self._preferences, folder, back, self._left))
+
+    def _left(self, folder: Path, left: Left) -> None:
+        from desktop.messages.backups import left_told
+
+        self._preferences.change(lambda settings: settings.without_vault(folder))
+        self.show_welcome()
+        text = "\n".join(left_told(left.elsewhere))
+        self.banner.say(Tone.SAFE, _("The vault is no longer on this computer."), text)
 
     def begun(self) -> Begun | None:
         """What is typed for a new vault, to be shown in another language."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,17 @@ def test_a_folder_whose_backups_open_by_the_passphrase_is_refused(
         leave(folder, PASSPHRASE, tmp_path / "daily.backups")
     left = leave(folder, PASSPHRASE, tmp_path / "journey.backups")
     assert left.elsewhere == (str(tmp_path / "daily.backups"),)
+
+
+def test_an_earlier_packing_is_not_told_to_open_by_the_passphrase(
+    folder: Path, tmp_path: Path
+) -> None:
+    pack(folder, PASSPHRASE, tmp_path / "earlier.backups")
+    packed = pack(folder, PASSPHRASE, tmp_path / "journey.backups")
+    assert packed.left.elsewhere == ()
+    shutil.rmtree(tmp_path / "earlier.backups")
+    packed = pack(folder, PASSPHRASE, tmp_path / "third.backups")
+    assert packed.left.elsewhere == (str(tmp_path / "earlier.backups"),)
 
 
 def test_who_is_not_sure_keeps_both(folder: Path, tmp_path: Path) -> None:

@@ -69,9 +69,12 @@ class RenameVaultDialog(_NameDialog):
 
 
 class DeleteVaultDialog(_NameDialog):
-    """The name has to be typed, so that no hand that goes on by itself destroys a vault."""
+    """The name has to be typed, so that no hand that goes on by itself destroys a vault. ``what``:
+    what is to be known before, where it is more than of every vault."""
 
-    def __init__(self, parent: QWidget, folder: Path, confirmed: Callable[[], None]) -> None:
+    def __init__(
+        self, parent: QWidget, folder: Path, confirmed: Callable[[], None], what: str = ""
+    ) -> None:
         super().__init__(
             parent, folder, _("Delete the vault “{name}” for good?").format(name=folder.stem)
         )
@@ -80,7 +83,7 @@ class DeleteVaultDialog(_NameDialog):
         self.line.textChanged.connect(self._typed)
         self.accepted.connect(confirmed)
         field = Field(_("Type the vault's name"), self.line)
-        self._lay_out(destroying_told(), field, self.delete_button)
+        self._lay_out(what or destroying_told(), field, self.delete_button)
 
     def _typed(self, text: str) -> None:
         self.delete_button.setEnabled(text.strip() == self._folder.stem)
