@@ -12,11 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from math import prod
 from typing import Final
 
 from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
+from desktop.media import webp
 from desktop.media.endings import ends_early
+from desktop.media.jpeg_whole import coefficients
 from desktop.media.metadata.read import BROKEN_FILE, read_metadata
 from desktop.media.metadata.text import CODE_PAGES
 from desktop.media.png import of_one_pixel, without_texts
@@ -28,6 +31,13 @@ MAX_PIXELS = 120_000_000
 """Of a picture that has to be decoded whole (about 500 MB while it is being made smaller)."""
 MAX_SCALED_PIXELS = 300_000_000
 """Of a JPEG, which is decoded at an eighth of its size or so."""
+
+MOST_MEMORY: Final = 560 << 20
+"""Bytes that decoding may take by what the formats say beforehand. Their libraries answer a lack
+of memory as they answer damage, so that is asked first."""
+_HEIF_PIXEL, _WEBP_PIXEL = 9, 16
+"""Bytes of memory a pixel of such a picture takes while it is decoded, as measured; of HEIF with
+room for more than eight bits."""
 
 _AT_ONCE: Final = 16_000_000
 """Pixels that are brought into eight bits in one piece."""
@@ -97,9 +107,11 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
     """What the file says of itself, where that is asked for, and then a reply with the JPEG; never
     raises for what a file may hold, memory included."""
     prepare_library()
+    pixels = prod(webp.size(data) or ())
+    too_much = pixels * _WEBP_PIXEL > MOST_MEMORY
     try:
-        with _opened(data) as image:
-            yield from _replies(request, image, data)
+        with _opened(webp.of_one_pixel(data) if too_much else data) as image:
+            yield from _replies(request, image, data, too_much=too_much)
     except UnidentifiedImageError:
         known = media_type_of(data[:16]) in _FORMATS.values()
         yield Reply(problem=Problem.DAMAGED if known else Problem.NOT_A_PICTURE), b""
@@ -120,15 +132,21 @@ def _opened(data: bytes) -> Image.Image:
         return Image.open(io.BytesIO(slim), formats=_OPENED)
 
 
-def _replies(request: Request, image: Image.Image, data: bytes) -> Iterator[tuple[Reply, bytes]]:
+def _replies(
+    request: Request, image: Image.Image, data: bytes, *, too_much: bool
+) -> Iterator[tuple[Reply, bytes]]:
     said = Reply(_FORMATS[image.format or ""])
     too_many = _too_many_pixels(image)
+    too_much = too_much or _memory(image, data) > MOST_MEMORY
     if request.with_metadata:
         items, captured_at = _facts(image, data)
         said = replace(said, captured_at=captured_at, metadata=items)
         yield replace(said, more=True), b""
     if too_many:
         yield replace(said, problem=Problem.TOO_MANY_PIXELS), b""
+        return
+    if too_much:
+        yield replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
         return
     yield _shown(request, image, data, said)
 
@@ -198,6 +216,13 @@ def _too_many_pixels(image: Image.Image) -> bool:
     """Asked before anything is decoded."""
     limit = MAX_SCALED_PIXELS if image.format in _SCALED else MAX_PIXELS
     return image.width * image.height > limit
+
+
+def _memory(image: Image.Image, data: bytes) -> int:
+    """Bytes that are laid out to decode it; 0 where a lack of them is told as one."""
+    if image.format in _SCALED:
+        return coefficients(data)
+    return image.width * image.height * _HEIF_PIXEL if image.format == "HEIF" else 0
 
 
 def _working_copy(image: Image.Image, edge: int) -> tuple[tuple[int, int], Image.Image]:

@@ -21,12 +21,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import BinaryIO, NoReturn
 
 from desktop.media import wire
 
 MEMORY = 1536 << 20
 """Bytes of address space, code included."""
+ROOM = 640 << 20
+"""Bytes that a child with one file may lay out beyond the libraries, the file among them."""
 CPU_SECONDS = 15
 SEARCH_SECONDS = 60
 """Of processor time, to look through an archive."""
@@ -60,6 +63,7 @@ def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
 
     if sys.platform == "win32":
         return 1
+    libraries = _laid_out()
     forbid_paths()
     gc.freeze()
     while (request := wire.read_request(source)) is not None:
@@ -69,7 +73,7 @@ def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
             os.close(answers)
             source.close()
             sink.close()
-            _answer_alone(request, os.fdopen(to_us, "wb"), os.getppid())
+            _answer_alone(request, os.fdopen(to_us, "wb"), os.getppid(), libraries)
         os.close(to_us)
         del request
         with os.fdopen(answers, "rb") as held:
@@ -83,12 +87,21 @@ def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
     return 0
 
 
-def _answer_alone(request: tuple[wire.Request, bytes], sink: BinaryIO, parent: int) -> NoReturn:
+def _laid_out() -> int:
+    """Bytes of address space that this process has."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _answer_alone(
+    request: tuple[wire.Request, bytes], sink: BinaryIO, parent: int, libraries: int
+) -> NoReturn:
     from desktop.system.confinement import end_with_parent
 
     status = 1
     try:
         if end_with_parent(parent):
+            _bound_memory(libraries + ROOM)
             _answer(request, sink, _walls())
             # The pipe is closed by ending, so that who reads its end finds how this ended.
             status = 0
@@ -173,6 +186,17 @@ def limit_process(*, behind: bool = False) -> None:
         if sys.platform == "darwin" and kind == resource.RLIMIT_AS:
             continue
         resource.setrlimit(kind, (value, value))
+
+
+def _bound_memory(size: int) -> None:
+    """No more than so many bytes of address space, where the limit before was wider."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    lower = size if hard == resource.RLIM_INFINITY else min(size, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (lower, lower))
 
 
 def allow_cpu(seconds: int) -> None:

@@ -5,24 +5,20 @@ By the marks that the formats themselves set at the end (in the child process on
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop.media.jpeg_whole import is_whole
 from desktop.media.png import chunks
 
-_MARKER: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
-"""What ends a scan of a JPEG: a marker that is no restart and no stuffed byte (T.81, B.1.1)."""
-_BARE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
-"""Markers without a length."""
-_EOI: Final = 0xD9
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 """How the blocks of a GIF begin (GIF89a, appendix A)."""
 
 
 def ends_early(form: str, data: bytes) -> bool:
-    """Whether the file of Pillow's format ``form`` lacks its end; False where it has no mark."""
+    """Whether the file of Pillow's format ``form`` lacks its end, or a JPEG some of its middle;
+    False where it has no mark."""
     look = _LOOKS.get(form)
     return look is not None and look(data)
 
@@ -32,18 +28,7 @@ def _png(data: bytes) -> bool:
 
 
 def _jpeg(data: bytes) -> bool:
-    at = 2
-    while (found := _MARKER.search(data, at)) is not None:
-        marker, at = found.group()[-1], found.end()
-        if marker == _EOI:
-            return False
-        if marker in _BARE:
-            continue
-        if at + 2 > len(data):
-            return True
-        # Behind the head of a scan its bytes follow, up to the next marker.
-        at += struct.unpack_from(">H", data, at)[0]
-    return True
+    return not is_whole(data)
 
 
 def _riff(data: bytes) -> bool:
