@@ -89,6 +89,8 @@ def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
 
 def _laid_out() -> int:
     """Bytes of address space that this process has."""
+    if sys.platform == "win32":
+        return 0
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
