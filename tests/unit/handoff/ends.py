@@ -93,6 +93,32 @@ def make_ends(folder: Path, post_quantum: bool = True) -> Vaults:
     return Vaults(reopened(folder / researcher), reopened(folder / office), folder / "stick")
 
 
+def delivered_ends(folder: Path, home: str) -> Ends:
+    """Two homes of this name in ``HOMES``, and on the stick a package of an interview with a
+    photo, which the office has received."""
+    if home != "vault":
+        ends = either_ends(folder, home, home)
+        delivered(ends)
+        return ends
+    researcher, office = TEMPLATES.furnished("delivered", _delivered, folder)
+    return Vaults(reopened(folder / researcher), reopened(folder / office), folder / "stick")
+
+
+def _delivered(folder: Path) -> tuple[str, str]:
+    ends = make_ends(folder)
+    delivered(ends)
+    ends.close()
+    return ends.researcher.folder.name, ends.office.folder.name
+
+
+def delivered(ends: Ends) -> WrittenPackage:
+    """A package of an interview with a photo, which the office has received."""
+    interview(ends.researcher, files=[b"photo"])
+    written = ends.write()
+    receive_package(ends.office, written.path)
+    return written
+
+
 def _introduced(post_quantum: bool, folder: Path) -> tuple[str, str]:
     """Make both, closed, and a stick; the names of their folders."""
     researcher = make_vault(folder, "researcher")

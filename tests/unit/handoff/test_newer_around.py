@@ -19,10 +19,10 @@ from desktop.home.identity import CARD_NAMESPACE
 from desktop.model.handoff import LineReason, Outcome, ReceiptLine
 from desktop.model.ids import new_id
 from tests.support import make_vault
-from tests.unit.handoff.ends import USE, Ends, interview, introduce
+from tests.unit.handoff.ends import USE, Ends, delivered, interview, introduce
 from tests.unit.handoff.forge import Forge
 from tests.unit.handoff.test_cards import card
-from tests.unit.handoff.test_receipt import delivered, forged, packed
+from tests.unit.handoff.test_receipt import forged, packed
 
 # --- packages, receipts, cards ----------------------------------------------------------------
 

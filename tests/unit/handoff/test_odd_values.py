@@ -28,11 +28,11 @@ from desktop.model.person import PERSON_KIND, Person
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from tests.every_field import filled
-from tests.unit.handoff.ends import Ends
+from tests.unit.handoff.ends import Ends, delivered
 from tests.unit.handoff.forge import NOON, Forge
 from tests.unit.handoff.sender import Sender, entry_of, person, version
 from tests.unit.handoff.test_cards import card, signed
-from tests.unit.handoff.test_receipt import delivered, forged, refused
+from tests.unit.handoff.test_receipt import forged, refused
 
 HASH = "0" * 64
 ODD_UTC = (

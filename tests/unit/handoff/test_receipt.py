@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,27 +31,37 @@ from desktop.errors import (
 from desktop.handoff.format import layout, limits
 from desktop.handoff.receipt import DOCUMENT, SIGNATURE, import_receipt, write_receipt
 from desktop.handoff.receiving.receive import receive_package
-from desktop.handoff.sending.write import WrittenPackage
 from desktop.model.handoff import Outcome, ReceiptDocument
 from desktop.model.identity import Party
 from desktop.vault import Vault
 from desktop.vault.records import packages
 from tests.examples import examples
 from tests.support import make_vault
-from tests.unit.handoff.ends import Ends, Vaults, interview, introduce, state_of
+from tests.unit.handoff.ends import Ends, Vaults, delivered_ends, interview, introduce, state_of
 from tests.unit.handoff.forge import Entries, encrypted, plain_tar
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 
-Change = Callable[[ReceiptDocument], ReceiptDocument]
+
+class Written(NamedTuple):
+    """The package that the office has received."""
+
+    package_id: str
+    path: Path
 
 
-def delivered(ends: Ends) -> WrittenPackage:
-    """A package that the office has received."""
-    interview(ends.researcher, files=[b"photo"])
-    written = ends.write()
-    receive_package(ends.office, written.path)
-    return written
+@pytest.fixture
+def ends(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ends]:
+    """As in the other files, once the office has received a package."""
+    made = delivered_ends(tmp_path, request.param)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def written(ends: Ends) -> Written:
+    [package], [path] = ends.researcher.packages.sent(), ends.stick.iterdir()
+    return Written(package.package_id, path)
 
 
 def forged(
@@ -77,8 +87,9 @@ def refused(ends: Ends, path: Path, reason: str) -> None:
     assert all(package.receipted_at is None for package in ends.researcher.packages.sent())
 
 
-def test_a_receipt_settles_every_item_and_bears_the_name_of_its_package(ends: Ends) -> None:
-    written = delivered(ends)
+def test_a_receipt_settles_every_item_and_bears_the_name_of_its_package(
+    ends: Ends, written: Written
+) -> None:
     path = write_receipt(ends.office, written.package_id, ends.stick).path
     assert path.name == f"{written.path.stem}-receipt.age"
     imported = import_receipt(ends.researcher, path)
@@ -89,8 +100,8 @@ def test_a_receipt_settles_every_item_and_bears_the_name_of_its_package(ends: En
     assert ends.researcher.custody.verify().intact
 
 
-def test_the_same_receipt_again_changes_nothing(ends: Ends) -> None:
-    path = write_receipt(ends.office, delivered(ends).package_id, ends.stick).path
+def test_the_same_receipt_again_changes_nothing(ends: Ends, written: Written) -> None:
+    path = write_receipt(ends.office, written.package_id, ends.stick).path
     first = import_receipt(ends.researcher, path)
     before = state_of(ends.researcher)
     second = import_receipt(ends.researcher, path)
@@ -98,8 +109,9 @@ def test_the_same_receipt_again_changes_nothing(ends: Ends) -> None:
     assert state_of(ends.researcher) == before
 
 
-def test_receipts_of_the_same_package_written_twice_say_the_same(ends: Ends) -> None:
-    written = delivered(ends)
+def test_receipts_of_the_same_package_written_twice_say_the_same(
+    ends: Ends, written: Written
+) -> None:
     first = write_receipt(ends.office, written.package_id, ends.stick).path
     receive_package(ends.office, written.path)
     other = ends.stick / "other"
@@ -109,24 +121,28 @@ def test_receipts_of_the_same_package_written_twice_say_the_same(ends: Ends) -> 
     assert one.document == two.document
 
 
-def test_a_receipt_that_is_there_already_is_left_and_said_to_be(ends: Ends) -> None:
-    package_id = delivered(ends).package_id
+def test_a_receipt_that_is_there_already_is_left_and_said_to_be(
+    ends: Ends, written: Written
+) -> None:
+    package_id = written.package_id
     other = ends.stick / "other"
     other.mkdir()
     first = write_receipt(ends.office, package_id, ends.stick)
     second = write_receipt(ends.office, package_id, other)
-    for written in (first, second):
-        data, before = written.path.read_bytes(), state_of(ends.office)
-        again = write_receipt(ends.office, package_id, written.path.parent)
-        assert (written.again, again.again, again.path) == (False, True, written.path)
-        assert written.path.read_bytes() == data
+    for made in (first, second):
+        data, before = made.path.read_bytes(), state_of(ends.office)
+        again = write_receipt(ends.office, package_id, made.path.parent)
+        assert (made.again, again.again, again.path) == (False, True, made.path)
+        assert made.path.read_bytes() == data
         assert state_of(ends.office) == before
     assert ends.office.custody.verify().intact
 
 
 @pytest.mark.parametrize("kind", ["altered", "cut", "empty", "folder", "link", "other receipt"])
-def test_another_file_of_the_receipt_s_name_is_refused_and_left(ends: Ends, kind: str) -> None:
-    package_id = delivered(ends).package_id
+def test_another_file_of_the_receipt_s_name_is_refused_and_left(
+    ends: Ends, written: Written, kind: str
+) -> None:
+    package_id = written.package_id
     path = write_receipt(ends.office, package_id, ends.stick).path
     data = path.read_bytes()
     path.unlink()
@@ -153,7 +169,7 @@ def test_another_file_of_the_receipt_s_name_is_refused_and_left(ends: Ends, kind
 
 
 def test_no_receipt_for_what_was_not_received(ends: Ends) -> None:
-    interview(ends.researcher)
+    interview(ends.researcher, "W-002")
     with pytest.raises(NoSuchRecord):
         write_receipt(ends.office, ends.write().package_id, ends.stick)
 
@@ -171,14 +187,14 @@ def test_no_receipt_for_what_was_not_received(ends: Ends) -> None:
     ],
 )
 def test_a_receipt_that_does_not_match_what_was_sent_is_refused(
-    ends: Ends, changes: dict[str, Any], reason: str
+    ends: Ends, written: Written, changes: dict[str, Any], reason: str
 ) -> None:
-    receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
+    receipt = ends.office.packages.get_received(written.package_id).receipt
     refused(ends, forged(ends, receipt, **changes), reason)
 
 
-def test_lines_repeated_exchanged_or_added_are_refused(ends: Ends) -> None:
-    receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
+def test_lines_repeated_exchanged_or_added_are_refused(ends: Ends, written: Written) -> None:
+    receipt = ends.office.packages.get_received(written.package_id).receipt
     record = receipt.records[0]
     for records in (
         (*receipt.records, record),
@@ -189,25 +205,28 @@ def test_lines_repeated_exchanged_or_added_are_refused(ends: Ends) -> None:
         refused(ends, forged(ends, receipt, records=records), "records are not those")
 
 
-def test_a_receipt_for_another_package_of_the_same_office_is_refused(ends: Ends) -> None:
+def test_a_receipt_for_another_package_of_the_same_office_is_refused(
+    ends: Ends, written: Written
+) -> None:
     """Replayed: a true receipt, signed by the right office, held against another package."""
-    first = ends.office.packages.get_received(delivered(ends).package_id).receipt
+    first = ends.office.packages.get_received(written.package_id).receipt
     interview(ends.researcher, "W-002")
     second = ends.write()
     moved = forged(ends, first, package_id=second.package_id)
     refused(ends, moved, "not what was sent")
 
 
-def test_a_second_receipt_that_says_otherwise_is_refused(ends: Ends) -> None:
-    written = delivered(ends)
+def test_a_second_receipt_that_says_otherwise_is_refused(ends: Ends, written: Written) -> None:
     import_receipt(ends.researcher, write_receipt(ends.office, written.package_id, ends.stick).path)
     receipt = ends.office.packages.get_received(written.package_id).receipt
     with pytest.raises(ReceiptRefused, match="another receipt"):
         import_receipt(ends.researcher, forged(ends, receipt, receipt_id=UNKNOWN))
 
 
-def test_a_receipt_signed_by_anybody_else_is_refused(ends: Ends, tmp_path: Path) -> None:
-    receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
+def test_a_receipt_signed_by_anybody_else_is_refused(
+    ends: Ends, written: Written, tmp_path: Path
+) -> None:
+    receipt = ends.office.packages.get_received(written.package_id).receipt
     with make_vault(tmp_path, "other") as other:
         with pytest.raises(UnknownSigner):
             import_receipt(ends.researcher, forged(ends, receipt, other))
@@ -222,22 +241,23 @@ def test_a_receipt_signed_by_anybody_else_is_refused(ends: Ends, tmp_path: Path)
 
 
 @pytest.mark.parametrize("namespace", [layout.PACKAGE_NAMESPACE, "seal@skrynia"])
-def test_a_signature_for_another_use_is_no_receipt(ends: Ends, namespace: str) -> None:
-    receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
+def test_a_signature_for_another_use_is_no_receipt(
+    ends: Ends, written: Written, namespace: str
+) -> None:
+    receipt = ends.office.packages.get_received(written.package_id).receipt
     data = canonical.encode(receipt)
     signature = ends.office.identity.sign(data, namespace)
     with pytest.raises(BadSignature):
         import_receipt(ends.researcher, packed(ends, [(DOCUMENT, data), (SIGNATURE, signature)]))
 
 
-def test_a_newer_receipt_is_named_as_such(ends: Ends) -> None:
-    receipt = ends.office.packages.get_received(delivered(ends).package_id).receipt
+def test_a_newer_receipt_is_named_as_such(ends: Ends, written: Written) -> None:
+    receipt = ends.office.packages.get_received(written.package_id).receipt
     with pytest.raises(NewerPackage):
         import_receipt(ends.researcher, forged(ends, receipt, version=2))
 
 
-def test_files_that_hold_something_else_are_refused(ends: Ends) -> None:
-    written = delivered(ends)
+def test_files_that_hold_something_else_are_refused(ends: Ends, written: Written) -> None:
     key = SigningKey.generate()
     for entries in (
         [],
@@ -257,8 +277,7 @@ def test_files_that_hold_something_else_are_refused(ends: Ends) -> None:
         import_receipt(ends.researcher, packed(ends, bomb))
 
 
-def test_a_receipt_to_somebody_else_does_not_open(ends: Ends) -> None:
-    written = delivered(ends)
+def test_a_receipt_to_somebody_else_does_not_open(ends: Ends, written: Written) -> None:
     path = write_receipt(ends.office, written.package_id, ends.stick).path
     with pytest.raises(ReceiptClosed):
         import_receipt(ends.office, path)
@@ -266,9 +285,9 @@ def test_a_receipt_to_somebody_else_does_not_open(ends: Ends) -> None:
         import_receipt(ends.researcher, written.path)
 
 
-def test_two_recipients_cannot_be_told_apart_by_the_file(ends: Ends) -> None:
+def test_two_recipients_cannot_be_told_apart_by_the_file(ends: Ends, written: Written) -> None:
     """The receipt is encrypted: nothing in the file names either end."""
-    data = write_receipt(ends.office, delivered(ends).package_id, ends.stick).path.read_bytes()
+    data = write_receipt(ends.office, written.package_id, ends.stick).path.read_bytes()
     for word in (b"office", b"researcher", b"accepted", b"skrynia-receipt"):
         assert word not in data
 
@@ -276,10 +295,10 @@ def test_two_recipients_cannot_be_told_apart_by_the_file(ends: Ends) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(30))
 @given(place=st.floats(0, 1, exclude_max=True), flip=st.integers(1, 255), cut=st.booleans())
 def test_any_damage_to_a_receipt_changes_nothing(
-    ends: Ends, place: float, flip: int, cut: bool
+    ends: Ends, written: Written, place: float, flip: int, cut: bool
 ) -> None:
-    if not ends.researcher.packages.sent():
-        write_receipt(ends.office, delivered(ends).package_id, ends.stick)
+    if not [*ends.stick.glob("*-receipt.age")]:
+        write_receipt(ends.office, written.package_id, ends.stick)
     whole = next(ends.stick.glob("skrynia-*-receipt.age")).read_bytes()
     data = bytearray(whole)
     at = int(place * len(data))
@@ -308,11 +327,10 @@ def test_a_receipt_over_the_size_limit_is_refused_unread(
 @pytest.mark.rare
 @pytest.mark.parametrize("pauses", range(4))
 def test_a_large_receipt_keeps_nobody_waiting_and_goes_on_after_it_was_stopped(
-    ends: Vaults, monkeypatch: pytest.MonkeyPatch, pauses: int
+    ends: Vaults, written: Written, monkeypatch: pytest.MonkeyPatch, pauses: int
 ) -> None:
     """235,000 items in one transaction held the vault for seconds; nobody could stop it."""
     monkeypatch.setattr(packages, "_AT_ONCE", 1)
-    written = delivered(ends)
     path = write_receipt(ends.office, written.package_id, ends.stick).path
     vault = ends.researcher
     settled = "SELECT count(*) FROM package_item WHERE outcome IS NOT NULL"

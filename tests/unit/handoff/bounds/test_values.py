@@ -27,10 +27,10 @@ from desktop.model.values import bounds
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.vault import CARD_NAMESPACE
-from tests.unit.handoff.ends import Ends, Vaults
+from tests.unit.handoff.ends import Ends, Vaults, delivered
 from tests.unit.handoff.forge import NOON, Forge, hashed
 from tests.unit.handoff.sender import Sender, entry_of, make_card, person, version
-from tests.unit.handoff.test_receipt import delivered, forged, refused
+from tests.unit.handoff.test_receipt import forged, refused
 from tests.unit.vault.made import set_aside_of
 
 pytestmark = pytest.mark.rare
