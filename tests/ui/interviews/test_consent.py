@@ -138,6 +138,7 @@ def test_a_lock_with_unsaved_consent_writes_no_version(bench: Bench) -> None:
     assert phase.undecided()
 
 
+@pytest.mark.rare
 def test_answers_from_before_a_lock_are_offered_again_and_decided_by_hand(bench: Bench) -> None:
     record, other = new_interview(bench), new_interview(bench, "I-0002")
     page, phase = consent_page(bench, record)

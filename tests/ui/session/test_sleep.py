@@ -23,6 +23,7 @@ from desktop.model.phases import Phase
 from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
 from tests.logind import Logind, is_there, logind
+from tests.slices import sliced
 from tests.support import PASSPHRASE, open_interview
 from tests.ui.conftest import Program, press
 from ui.app import rooms
@@ -188,7 +189,7 @@ def test_a_passphrase_that_was_begun_does_not_outlast_the_sleep(
 Tell = Callable[[Logind, str], None]
 
 
-@pytest.mark.parametrize("tell", [Logind.lock, Logind.say_locked])
+@pytest.mark.parametrize("tell", sliced([Logind.lock, Logind.say_locked], Logind.lock))
 def test_a_locked_session_locks_the_vault_and_another_person_s_does_not(
     program: Asleep, machine: Logind, tell: Tell
 ) -> None:

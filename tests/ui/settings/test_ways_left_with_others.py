@@ -10,6 +10,7 @@ import pytest
 from desktop.errors import SkryniaError
 from desktop.model.identity import CardKind, Role
 from desktop.vault import open_vault
+from tests.slices import sliced
 from tests.support import PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
 from tests.ui.settings.ways import NEW, kinds, ways_sheet
@@ -22,7 +23,7 @@ from ui.tasks import VaultWorker
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
 
-@pytest.mark.parametrize("where", Where)
+@pytest.mark.parametrize("where", sliced([*Where], Where.RESTORED))
 def test_a_key_left_with_an_organisation_gives_the_vault_back(
     bench: Bench, tmp_path: Path, where: Where
 ) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from desktop.model.person import Person
 from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
+from tests.slices import sliced
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error, press
 from tests.ui.shell.rooms import Notebook, notebook, stored
@@ -112,7 +113,9 @@ def a_chooser_of_files(program: Program) -> QWidget:
     return pick_file(shell_of(program), "File", ["All (*)"], lambda _path: pytest.fail("chosen"))
 
 
-@pytest.mark.parametrize("show", [a_form, a_question, a_chooser_of_files])
+@pytest.mark.parametrize(
+    "show", sliced([a_form, a_question, a_chooser_of_files], a_question, a_chooser_of_files)
+)
 def test_control_l_locks_while_a_dialog_is_open(
     program: Program, show: Callable[[Program], QWidget]
 ) -> None:

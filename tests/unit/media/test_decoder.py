@@ -99,6 +99,7 @@ def test_a_directory_that_names_itself_ends(pool: DecoderPool) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.rare
 @pytest.mark.skipif(sys.platform != "linux", reason="the peak is that of wait4")
 def test_a_picture_of_the_most_pixels_with_transparency_takes_700_mebibytes(
     tmp_path: Path,
