@@ -40,6 +40,7 @@ class Settings:
     ``unlocking_ms``: what unlocking took on this machine the last time, in milliseconds; 0 where
     nobody knows.
     ``keep_out_of_captures``: whether pictures of the screen leave the window out.
+    ``back_up_by_itself``: whether a known stick gets a backup as soon as it is plugged in.
     ``known_vaults``: folders, the last used first.
     ``windows``: a window's name → its size and place, as the window system packs it (base64).
     ``columns``: a table's name → widths in pixels.
@@ -53,6 +54,7 @@ class Settings:
     unlocking_ms: int = 0
     keep_out_of_captures: bool = True
     remember_vaults: bool = True
+    back_up_by_itself: bool = False
     known_vaults: tuple[str, ...] = ()
     windows: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -189,6 +191,7 @@ _READ: Final[Mapping[str, _Reader]] = {
     "unlocking_ms": _milliseconds,
     "keep_out_of_captures": _truth,
     "remember_vaults": _truth,
+    "back_up_by_itself": _truth,
     "known_vaults": _tuple_of(_text),
     "windows": _names_to(_text),
     "columns": _names_to(_tuple_of(_number)),

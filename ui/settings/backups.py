@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.errors import SkryniaError
 from desktop.formats import format_date_time
-from desktop.i18n import _, ngettext
-from desktop.messages.backups import (
-    checked_told,
-    cleared_told,
-    damaged_told,
-    still_holds,
-    unread_told,
-)
+from desktop.i18n import _
+from desktop.messages.backups import checked_told, still_holds
 from desktop.system.files import translate_os_errors
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.messages import say_error
+from ui.scale import TARGET
+from ui.shell.backed_up import backed_up_told, counted_backups
 from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.dialogs.save_dialog import SaveDialog
+from ui.widgets.field import Field
 from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
@@ -57,6 +55,10 @@ class BackupsSheet(Sheet):
         self.banner = Banner()
         self.note = paragraph("", "small")
         self.progress = ProgressPanel(self._cancel)
+        self.by_itself = QCheckBox(_("Back up by itself"))
+        self.by_itself.setChecked(context.settings.value.back_up_by_itself)
+        self.by_itself.setMinimumHeight(TARGET)
+        self.by_itself.toggled.connect(self._wish)
         self.model = RowsModel()
         self.list = ListPane(_("Backups"), self.model)
         self.list.setProperty("plain", "true")
@@ -82,6 +84,11 @@ class BackupsSheet(Sheet):
                 self.list,
                 self.note,
                 flowing(self.new_button, self.again_button, self.check_button, self.forget_button),
+                Field(
+                    _("When a USB stick with backups is plugged in"),
+                    self.by_itself,
+                    _("When off, it is offered and you choose."),
+                ),
                 self.progress,
                 self.banner,
                 gap=4,
@@ -157,6 +164,9 @@ class BackupsSheet(Sheet):
         self.again_button.setVisible(bool(self._places))
         self.forget_button.setVisible(bool(self._places))
 
+    def _wish(self, wanted: bool) -> None:
+        self._context.settings.change(lambda s: replace(s, back_up_by_itself=wanted))
+
     def _choose(self) -> None:
         self._context.worker.run(_size, self._ask_where, self._refuse, self)
 
@@ -183,18 +193,8 @@ class BackupsSheet(Sheet):
         self.banner.say(tone, title, "\n".join(told))
 
     def _backed_up(self, path: Path, made: Made) -> None:
-        from desktop.vault.file.check_messages import older
-        from desktop.vault.file.older_messages import what_older_means
-
         self._end()
-        told = [_made_told(path, made)]
-        told += [cleared_told(made.cleared)] if made.cleared else []
-        told += [unread_told(len(made.unread))] if made.unread else []
-        told += [damaged_told(len(made.damaged))] if made.damaged else []
-        told += [older(made.older), what_older_means()] if made.older else []
-        unsafe = made.unread or made.damaged or made.older
-        tone = Tone.ATTENTION if unsafe else Tone.SAFE
-        self.banner.say(tone, _("Backed up and checked."), "\n".join(told))
+        self.banner.say(*backed_up_told(path, made))
         self.read()
 
     def _ask_to_forget(self) -> None:
@@ -252,22 +252,7 @@ def _row(place: BackupPlace) -> Row:
         place.id,
         path.name,
         str(path.parent),
-        joined(last, _counted(place.generations)),
+        joined(last, counted_backups(place.generations)),
         tag=_("Contains what was removed") if place.holds else "",
         tone=Tone.ATTENTION,
     )
-
-
-def _counted(count: int) -> str:
-    return ngettext("{count} backup", "{count} backups", count).format(count=count)
-
-
-def _made_told(path: Path, made: Made) -> str:
-    new = ngettext(
-        "{count} new photo or file was stored.", "{count} new photos or files were stored.",
-        made.originals,
-    ).format(count=made.originals)  # fmt: skip
-    where = _("The folder {name} now contains {backups}.").format(
-        name=path.name, backups=_counted(made.generations)
-    )
-    return f"{where} {new}"

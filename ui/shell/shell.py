@@ -14,11 +14,13 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.messages.errors import explain
 from desktop.model.changes import Changes, Part
+from desktop.system.stick_watch import StickWatch
 from ui.preferences import Preferences
 from ui.scale import space, with_text
 from ui.session.watch import SessionWatch
 from ui.shell.amiss import AmissBanner
 from ui.shell.fixity_behind import FixityBehind
+from ui.shell.known_stick import KnownStickBanner
 from ui.shell.locks_soon import LocksSoon
 from ui.shell.names_behind import NamesBehind
 from ui.shell.not_as_came import NotAsCameBanner
@@ -81,6 +83,7 @@ class Shell(QWidget):
         lock: Callable[[], None],
         session: SessionWatch | None = None,
         close_for: Callable[[Errand], None] = stay,
+        sticks: StickWatch | None = None,
     ) -> None:
         super().__init__()
         self._rooms = {room.key: room for room in rooms}
@@ -122,6 +125,7 @@ class Shell(QWidget):
         to_files = partial(self.navigate, SETTINGS, care="files")
         self.not_as_came = NotAsCameBanner(worker, to_files, self._uncounted)
         self.context.fixity.refused.connect(self._say_unread)
+        self.known_stick = KnownStickBanner(self, worker, preferences, self.with_person, sticks)
         self.read_only = ReadOnlyBanner()
         self.unfinished = UnfinishedBanner(rooms, self.navigate)
         self._stack = QStackedWidget()
@@ -277,8 +281,15 @@ class Shell(QWidget):
         self._top = holding(column(holding(line, "linen"), rule(), gap=0))
         # A page that would like to be taller gives way, not the words of these buttons.
         self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        above = (self.read_only, self.older, self.amiss, self.not_as_came, self.unfinished)
-        told = column(*above, gap=0)
+        told = column(
+            self.read_only,
+            self.older,
+            self.amiss,
+            self.not_as_came,
+            self.known_stick,
+            self.unfinished,
+            gap=0,
+        )
         right = column(self._top, told, self._stack, gap=0)
         right.setStretch(2, 1)
         middle = row(self.rail, right, gap=0)

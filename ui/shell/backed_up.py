@@ -1,0 +1,44 @@
+"""What is said of a backup that was made, wherever it was asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _, ngettext
+from desktop.messages.backups import cleared_told, damaged_told, unread_told
+from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.vault.backups.create import Made
+
+
+def backed_up_told(path: Path, made: Made) -> tuple[Tone, str, str]:
+    """The tone, a title and sentences about a new backup in the folder ``path``."""
+    from desktop.vault.file.check_messages import older
+    from desktop.vault.file.older_messages import what_older_means
+
+    told = [_made_told(path, made)]
+    told += [cleared_told(made.cleared)] if made.cleared else []
+    told += [unread_told(len(made.unread))] if made.unread else []
+    told += [damaged_told(len(made.damaged))] if made.damaged else []
+    told += [older(made.older), what_older_means()] if made.older else []
+    unsafe = made.unread or made.damaged or made.older
+    tone = Tone.ATTENTION if unsafe else Tone.SAFE
+    return tone, _("Backed up and checked."), "\n".join(told)
+
+
+def counted_backups(count: int) -> str:
+    """«3 backups» in the language in force."""
+    return ngettext("{count} backup", "{count} backups", count).format(count=count)
+
+
+def _made_told(path: Path, made: Made) -> str:
+    new = ngettext(
+        "{count} new photo or file was stored.", "{count} new photos or files were stored.",
+        made.originals,
+    ).format(count=made.originals)  # fmt: skip
+    where = _("The folder {name} now contains {backups}.").format(
+        name=path.name, backups=counted_backups(made.generations)
+    )
+    return f"{where} {new}"
