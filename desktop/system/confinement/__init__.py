@@ -3,8 +3,9 @@
 ``confine`` is called by the process itself, once everything it needs is loaded: from then on it
 opens no file and no socket and starts no program, whatever a hostile file makes of it. Linux:
 system calls are filtered (``seccomp.py``) and no path can be opened (``landlock.py``). macOS:
-"pure computation" of its sandbox. Windows: ``windows.py``. What could not be had is not among
-the names that are returned, and the program says so.
+"pure computation" of its sandbox. Windows: a job (``windows.py``) and a token without rights
+(``windows_token.py``), which is less. What could not be had is not among the names that are
+returned, and the program says so.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class Wall(StrEnum):
     LANDLOCK = "landlock"
     SANDBOX = "sandbox"
     JOB = "job"
+    RIGHTS = "rights"
 
 
 WHOLE: Final = {
@@ -44,9 +46,10 @@ def confine() -> tuple[Wall, ...]:
 
         put_up += (Wall.SANDBOX,) if macos.only_compute() else ()
     elif sys.platform == "win32":
-        from desktop.system.confinement import windows
+        from desktop.system.confinement import windows, windows_token
 
         put_up += (Wall.JOB,) if windows.enter_job() else ()
+        put_up += (Wall.RIGHTS,) if windows_token.give_up_rights() else ()
     return put_up
 
 
