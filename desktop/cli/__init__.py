@@ -23,7 +23,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
 
     vault info          vault_id owner opens_with[{kind known}] counts{a number for
                         each kind of record, packages_sent packages_received}
-                        custody{seq hash} older{decides at_update} unread waiting
+                        custody{seq hash} older{decides at_update at_rescue}
+                        unread waiting
                         lost (Lost of desktop/vault/file/lost.py, or null)
     vault check         ok report (CheckReport)
     vault rescue        ok rescued (Rescued of desktop/vault/rescue/rescue.py)

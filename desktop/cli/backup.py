@@ -127,6 +127,8 @@ def _print_check(report: PlaceReport, console: Console) -> None:
 
 
 def _state(each: CheckedGeneration) -> str:
+    if each.newer:
+        return _("of a newer version")
     if not each.holds:
         return _("damaged")
     return _("photos or files are missing") if each.lacking else _("intact")

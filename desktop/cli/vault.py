@@ -111,12 +111,16 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
             "opens_with": [{"kind": way.kind, "known": way.known} for way in ways],
             "counts": dict(records) | {"packages_sent": sent, "packages_received": received},
             "custody": head,
-            "older": {"decides": vault.older, "at_update": vault.older_at_update},
+            "older": {
+                "decides": vault.older,
+                "at_update": vault.older_at_update,
+                "at_rescue": vault.older_at_rescue,
+            },
             "lost": vault.lost,
             "unread": unread,
             "waiting": waiting,
         }
-        told = told_at_opening(vault.older, vault.older_at_update)
+        told = told_at_opening(vault.older, vault.older_at_update, vault.older_at_rescue)
     if arguments.json:
         console.json(result)
         return 0

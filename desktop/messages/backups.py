@@ -105,7 +105,8 @@ def cleared_told(count: int) -> str:
 def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
     """How a check of a folder of backups ended, and sentences about it: what to do last."""
     count = len(report.generations)
-    damaged = sum(not each.holds for each in report.generations)
+    newer = sum(each.newer for each in report.generations)
+    damaged = sum(not each.holds for each in report.generations) - newer
     if report.intact:
         said = ngettext(
             "{count} backup was read whole, with all its photos and files.",
@@ -116,6 +117,9 @@ def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
     told = [_damaged_backups(damaged)] if damaged or not count else []
     lost = report.missing + report.damaged
     told += [_lost_in_backups(lost)] if lost else []
+    if newer and not report.damage:
+        return _("Not every backup could be checked"), [_newer_backups(newer)]
+    told += [_newer_backups(newer)] if newer else []
     return _("Problems found in these backups"), [
         *told,
         _("Copy this folder as it is, back up into a new one, and check the disk or USB stick."),
@@ -126,6 +130,15 @@ def _damaged_backups(count: int) -> str:
     return ngettext(
         "{count} backup is damaged and cannot be restored.",
         "{count} backups are damaged and cannot be restored.",
+        count,
+    ).format(count=count)
+
+
+def _newer_backups(count: int) -> str:
+    return ngettext(
+        "{count} backup was made by a newer version of Skrynia: check and restore it with that.",
+        "{count} backups were made by a newer version of Skrynia: check and restore them with "
+        "that.",
         count,
     ).format(count=count)
 

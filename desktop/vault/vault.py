@@ -75,8 +75,12 @@ class Vault:
         self.older = is_older(db)
         """Whether what decides what may leave was not what was written last when this was opened:
         then nothing leaves, and a check says what it is."""
-        self.older_at_update = bool(noted(db))
+        marked = noted(db)
+        self.older_at_update = any(not each.at_rescue for each in marked)
         """Whether anything was not what was written last when the program was updated."""
+        self.older_at_rescue = any(each.at_rescue for each in marked)
+        """Whether this was rescued from a damaged one, and anything is not what was written last
+        there."""
         self.lost: Lost | None = None
         """What of the last saves was missing when this was opened."""
         self.identity = load_identity(db)

@@ -189,7 +189,7 @@ class BackupsSheet(Sheet):
     def _checked(self, report: PlaceReport) -> None:
         self._end()
         title, told = checked_told(report)
-        tone = Tone.SAFE if report.intact else Tone.DANGER
+        tone = Tone.SAFE if report.intact else Tone.DANGER if report.damage else Tone.ATTENTION
         self.banner.say(tone, title, "\n".join(told))
 
     def _backed_up(self, path: Path, made: Made) -> None:

@@ -23,15 +23,17 @@ class OlderBanner(Banner):
     def ask(self, worker: VaultWorker, failed: Callable[[SkryniaError], None]) -> None:
         """Read from the vault what there is to say."""
         worker.run(
-            lambda vault: (vault.older, vault.older_at_update, vault.lost),
+            lambda vault: (vault.older, vault.older_at_update, vault.older_at_rescue, vault.lost),
             lambda found: self.tell(*found),
             failed,
             self,
         )
 
-    def tell(self, decides: bool, at_update: bool, lost: Lost | None = None) -> None:
+    def tell(
+        self, decides: bool, at_update: bool, at_rescue: bool = False, lost: Lost | None = None
+    ) -> None:
         """Say it, as far as there is anything."""
-        told = told_at_opening(decides, at_update, lost)
+        told = told_at_opening(decides, at_update, at_rescue, lost)
         if told is not None:
             self.say(Tone.DANGER if decides else Tone.ATTENTION, *told)
             self.offer(_("Check the vault"), self._check)

@@ -98,7 +98,7 @@ class RestorePage(LayingDownPage):
 
     def _checked(self, report: PlaceReport) -> None:
         title, told = checked_told(report)
-        tone = Tone.SAFE if report.intact else Tone.DANGER
+        tone = Tone.SAFE if report.intact else Tone.DANGER if report.damage else Tone.ATTENTION
         self.banner.say(tone, title, "\n".join(told))
 
     def _restore(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
 from desktop.crypto.kept_apart import Keys, sealed_length
 from desktop.crypto.secret import Secret
-from desktop.errors import DamagedBackup, PayloadDamaged, SkryniaError, StorageError
+from desktop.errors import DamagedBackup, NewerVault, PayloadDamaged, SkryniaError, StorageError
 from desktop.i18n import _
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
@@ -26,12 +26,14 @@ from desktop.vault_files import DATABASE
 @dataclass(frozen=True, slots=True)
 class CheckedGeneration:
     """A generation by its name. ``made``: when, None where it does not say. ``holds``: whether its
-    files are what was written. ``lacking``: ids of the originals it names that are not whole."""
+    files are what was written. ``lacking``: ids of the originals it names that are not whole.
+    ``newer``: a later version of the program made it, and this one cannot tell whether it holds."""
 
     name: str
     made: Moment | None
     holds: bool
     lacking: tuple[str, ...] = ()
+    newer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,13 @@ class PlaceReport:
     @property
     def intact(self) -> bool:
         """Whether everything holds."""
-        whole = all(each.holds and not each.lacking for each in self.generations)
-        return whole and bool(self.generations)
+        return not self.damage and not any(each.newer for each in self.generations)
+
+    @property
+    def damage(self) -> bool:
+        """Whether something does not hold of what this version can read, or nothing is there."""
+        bad = (not each.newer and (not each.holds or each.lacking) for each in self.generations)
+        return any(bad) or not self.generations
 
 
 def check_place(path: Path, secret: Secret | str, progress: Progress = no_progress) -> PlaceReport:
@@ -84,38 +91,42 @@ class _Checking:
         """What was found."""
         folders = self._place.generations()
         named: dict[Path, list[tuple[str, str, int]]] = {}
-        found: list[tuple[Path, Moment | None, bool]] = []
+        found: list[tuple[Path, CheckedGeneration]] = []
         for number, folder in enumerate(folders):
             self._progress(number, len(folders), _("Checking the backups"))
-            made, holds = self._generation(folder)
-            found.append((folder, made, holds))
-            named[folder] = self._named(folder) if holds else []
+            checked = self._generation(folder)
+            found.append((folder, checked))
+            named[folder] = self._named(folder) if checked.holds else []
         missing, damaged, read = self._read({each[1:] for all_ in named.values() for each in all_})
         return PlaceReport(
             tuple(
-                CheckedGeneration(
-                    folder.name,
-                    made,
-                    holds,
-                    tuple(id_ for id_, sha, _size in named[folder] if sha in missing | damaged),
+                replace(
+                    checked,
+                    lacking=tuple(
+                        id_ for id_, sha, _size in named[folder] if sha in missing | damaged
+                    ),
                 )
-                for folder, made, holds in found
+                for folder, checked in found
             ),
             read,
             len(missing),
             len(damaged),
         )
 
-    def _generation(self, folder: Path) -> tuple[Moment | None, bool]:
+    def _generation(self, folder: Path) -> CheckedGeneration:
+        """By its files alone, not yet by the originals it names."""
         generation: Generation | None = None
         try:
             generation = read_generation(folder, self._keys, self._place.label.vault_id)
             refuse_altered(generation)
         except StorageError:
             raise
+        except NewerVault:
+            return CheckedGeneration(folder.name, None, holds=False, newer=True)
         except SkryniaError:
-            return generation.manifest.made if generation else None, False
-        return generation.manifest.made, True
+            made = generation.manifest.made if generation else None
+            return CheckedGeneration(folder.name, made, holds=False)
+        return CheckedGeneration(folder.name, generation.manifest.made, holds=True)
 
     def _named(self, folder: Path) -> list[tuple[str, str, int]]:
         with closing(self._frozen(folder / DATABASE, Event())) as reader:

@@ -35,6 +35,31 @@ def at_update_advice() -> str:
     )
 
 
+def at_rescue_title() -> str:
+    """The first sentence, of a vault that was rescued, and not whole."""
+    return _("Not everything here is as it was written last before the rescue")
+
+
+def at_rescue_advice() -> str:
+    """What that means, and what to do."""
+    return _(
+        "Check the vault: the check names what is marked. Compare that with a backup before you "
+        "rely on it."
+    )
+
+
+def sends_nothing() -> str:
+    """Of a rescued vault in which what decides is marked: why nothing leaves, and what to do."""
+    return _(
+        "What decides about sending was damaged: contact cards, consents, or what names and files "
+        "belong to. What is here may be an older decision, so nothing can be sent from this vault, "
+        "and nothing can be written in interviews. Everything can be read, and a withdrawal can be "
+        "recorded. To go on, restore the newest backup and enter there what only this vault has. "
+        "Where there is no backup, create a new vault for new interviews and keep this one for "
+        "reading."
+    )
+
+
 def what_older_means() -> str:
     """Of a copy that reads whole: what becomes of it."""
     return _(
@@ -45,13 +70,16 @@ def what_older_means() -> str:
 
 
 def told_at_opening(
-    decides: bool, at_update: bool, lost: Lost | None = None
+    decides: bool, at_update: bool, at_rescue: bool = False, lost: Lost | None = None
 ) -> tuple[str, str] | None:
     """What is said of a vault that was just opened, and what that means; None where nothing is.
     A check reads all of it, opening does not: much may be older in a vault of which this says
     nothing."""
     title, advice = "", []
-    if decides:
+    if at_rescue:
+        title = at_rescue_title()
+        advice = [sends_nothing()] if decides else [at_rescue_advice()]
+    elif decides:
         title, advice = older_title(), [older_advice()]
     if lost is not None:
         title, advice = title or lost_title(), [*advice, lost_advice(lost)]

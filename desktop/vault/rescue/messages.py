@@ -10,6 +10,7 @@ from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.values.moment import Moment
 from desktop.vault.file.lost_messages import lost_told
+from desktop.vault.file.older_messages import sends_nothing
 from desktop.vault.rescue.records import Named
 from desktop.vault.rescue.rescue import Rescued
 from desktop.vocabulary import counted, vocabulary
@@ -58,6 +59,7 @@ def missing(found: Rescued, most: int | None = None) -> tuple[str, ...]:
         "" if found.identity else _identity(),
         "" if found.compared else _not_compared(),
         lost_told(found.lost) if found.lost else "",
+        "" if found.sends else sends_nothing(),
     )
     return tuple(each for each in sentences if each)
 

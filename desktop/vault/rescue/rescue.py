@@ -42,7 +42,13 @@ from desktop.vault.rescue.rows import Laid, Laying
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import lay_tables, migrate, migrations, no_backup
 from desktop.vault.store.tally import KEY_BYTES, RowHash
-from desktop.vault.versions.bound import TABLES_SUMMED, begin_sums, differing, note_older
+from desktop.vault.versions.bound import (
+    TABLES_SUMMED,
+    begin_sums,
+    differing,
+    is_older,
+    note_older,
+)
 from desktop.vault.versions.sums import KEY, META, Differing, note, noted, sums_key
 from desktop.vault_files import DATABASE, KEYS
 
@@ -74,6 +80,7 @@ class Rescued:
     of others of which rows are missing. ``older``: tables that are not what was written last,
     though nothing of them is known to be missing. ``identity``: whether the vault keeps its own.
     ``lost``: saves that were missing already. ``unclaimed``: rows that could be of several tables.
+    ``sends``: whether anything can be sent from the new vault, or what decides is marked.
     """
 
     pages: tuple[int, ...]
@@ -92,6 +99,7 @@ class Rescued:
     compared: bool
     lost: Lost | None
     unclaimed: int
+    sends: bool = True
 
     @property
     def whole(self) -> bool:
@@ -301,6 +309,7 @@ class _Rescue:
             compared=self._comparable,
             lost=lost,
             unclaimed=laid.unclaimed,
+            sends=not is_older(db),
         )
 
     def _left(self, number: int, sorted_: Sorted, unlike: Iterable[Differing]) -> set[Differing]:

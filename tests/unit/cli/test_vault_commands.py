@@ -177,7 +177,7 @@ def test_info_says_that_what_decides_is_older_and_what_to_do(desk: Desk) -> None
     assert "Parts of this vault are older" in said
     assert "restore a backup" in said
     told = desk.run("vault", "info", desk.researcher, "--json").json
-    assert told["older"] == {"decides": True, "at_update": False}
+    assert told["older"] == {"decides": True, "at_update": False, "at_rescue": False}
 
 
 def test_check_says_that_all_holds_and_names_what_does_not(desk: Desk) -> None:

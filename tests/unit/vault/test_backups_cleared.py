@@ -23,11 +23,17 @@ from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import SINCE_THE_BACKUP, opened_place, restore_generation
 from desktop.vault.file.check import check
 from desktop.vault.search.folding import fold
+from desktop.vault.store.connection import Database
+from desktop.vault.versions.bound import watch
 from tests.support import PASSPHRASE
 from tests.unit.vault.backed_up import day, filled, stored
 from tests.unit.vault.made import add
+from tests.unit.vault.updates import take_back_to
 
 pytestmark = pytest.mark.disk
+
+EARLIER = 34
+"""A schema of some releases ago."""
 
 
 @pytest.fixture
@@ -151,6 +157,34 @@ def test_a_generation_of_a_later_version_stops_nothing_and_stays(full: Vault, pl
     assert (made.unread, made.cleared) == ((first.generation,), 0)
     assert [each.holds for each in full.backups.places()] == [1]
     assert len(stored(place)) == 5
+
+
+def test_a_generation_of_an_earlier_version_is_cleared_and_comes_back(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    photo, person = add(full, b"made by mistake"), full.people.new("P-99")
+    first = full.backups.create(place, now=day(1))
+    folder, keys = place / "generations" / first.generation, keys_of(full._db.subkey)
+    with closing(full._db.another(Database, folder / "vault.db")) as db:
+        watch(db)
+        with db.transaction():
+            db.execute("UPDATE vault_meta SET value = ? WHERE key = 'schema'", (str(EARLIER),))
+        take_back_to(EARLIER, db)
+        db.execute(f"PRAGMA user_version = {EARLIER:d}")
+    manifest = read_generation(folder, keys, full.vault_id).manifest
+    write_manifest(folder, keys, replace(manifest, schema=EARLIER))
+    for kind, record_id in ((MEDIA_KIND, photo.id), (PERSON_KIND, person.id)):
+        full.removal.remove(kind, record_id)
+    made = full.backups.create(place, now=day(2))
+    assert (made.unread, made.cleared) == ((), 1)
+    assert [each.holds for each in full.backups.places()] == [0]
+    assert check_place(place, PASSPHRASE).intact
+    oldest = generations_in(place)[0].name
+    restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, oldest)
+    with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
+        assert again.check().intact
+        assert person.id not in {each.id for each in again.people.all()}
+        assert again.media.find(photo.id) is None
 
 
 def test_two_places_laid_together_are_cleared_of_it_both(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desktop.errors import DamagedBackup, NotWritable
+from desktop.messages.backups import checked_told
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
+from desktop.vault.backups.generation import VERSION, keys_of, read_generation, write_manifest
 from desktop.vault.backups.restore import restore_generation
 from tests.support import CHEAP_COST, PASSPHRASE
-from tests.unit.vault.backed_up import filled, flip, originals
+from tests.unit.vault.backed_up import day, filled, flip, originals
 
 pytestmark = pytest.mark.disk
 
@@ -44,6 +47,25 @@ def test_an_altered_original_is_named_and_the_rest_comes_back(
     assert check_place(place, PASSPHRASE).missing == 1
     assert full.backups.create(place).originals == 1
     assert check_place(place, PASSPHRASE).intact
+
+
+def test_a_generation_of_a_later_version_is_called_that_and_not_damaged(
+    full: Vault, place: Path
+) -> None:
+    made = full.backups.create(place, now=day(1))
+    full.backups.create(place, now=day(2))
+    folder, keys = place / "generations" / made.generation, keys_of(full._db.subkey)
+    manifest = read_generation(folder, keys, full.vault_id).manifest
+    write_manifest(folder, keys, replace(manifest, version=VERSION + 1))
+    report = check_place(place, PASSPHRASE)
+    assert [(each.holds, each.newer) for each in report.generations] == [
+        (False, True),
+        (True, False),
+    ]
+    assert not report.intact
+    title, told = checked_told(report)
+    assert title == "Not every backup could be checked"
+    assert [("newer version" in each, "damaged" in each) for each in told] == [(True, False)]
 
 
 @pytest.mark.parametrize("name", ["vault.db", "keys.json", "manifest"])

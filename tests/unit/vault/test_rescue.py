@@ -14,6 +14,12 @@ import pytest
 from desktop.errors import DamagedKeySlots, DamagedVault, VaultExists, VaultInUse, WrongPassphrase
 from desktop.model.version import RecordKind
 from desktop.vault.file.folder import database_key_of, read_slots
+from desktop.vault.file.older_messages import (
+    at_rescue_advice,
+    at_rescue_title,
+    sends_nothing,
+    told_at_opening,
+)
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.rescue.cells import RESERVED
 from desktop.vault.rescue.messages import advice, missing
@@ -143,6 +149,36 @@ def test_the_account_of_an_interview_whose_row_is_gone_is_shown(
     assert {each.called for each in found.in_part} == {"W-0", "W-3"}
     assert {each.called for each in found.from_version} == {"W-1", "W-2"}
     assert not found.missing
+
+
+def test_where_what_decides_was_damaged_it_is_said_that_nothing_leaves(
+    ground: Ground, tmp_path: Path
+) -> None:
+    pages = ground.held.pages["record_version"] - ground.held.inner.get("record_version", set())
+    place = damaged(ground.folder, tmp_path / "v", pages, Random(10))
+    found = rescue(place, tmp_path / "new", PASSPHRASE)
+    assert not found.sends
+    assert sends_nothing() in missing(found)
+    with reopened(tmp_path / "new") as vault:
+        assert vault.older
+        assert vault.older_at_rescue
+        assert not vault.older_at_update
+        told = told_at_opening(vault.older, vault.older_at_update, vault.older_at_rescue)
+    assert told == (at_rescue_title(), sends_nothing())
+
+
+def test_where_it_does_not_decide_everything_else_can_be_sent(
+    ground: Ground, tmp_path: Path
+) -> None:
+    page = min(ground.held.pages["utterance"] - ground.held.inner.get("utterance", set()))
+    place = damaged(ground.folder, tmp_path / "v", {page}, Random(11))
+    found = rescue(place, tmp_path / "new", PASSPHRASE)
+    assert not found.whole
+    assert found.sends
+    with reopened(tmp_path / "new") as vault:
+        assert not vault.older
+        told = told_at_opening(vault.older, vault.older_at_update, vault.older_at_rescue)
+    assert told == (at_rescue_title(), at_rescue_advice())
 
 
 def test_a_log_is_read_around_its_damaged_frame(ground: Ground, tmp_path: Path) -> None:
