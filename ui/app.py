@@ -79,7 +79,7 @@ def build(app: QApplication) -> Controller:
     from PySide6.QtCore import QTimer
 
     gc.disable()
-    QTimer.singleShot(0, _collect_again)
+    QTimer.singleShot(0, _before_anything_is_typed)
     from desktop.i18n import set_language, system_language
     from ui import theme
     from ui.ahead import Ahead
@@ -114,6 +114,9 @@ def rooms() -> list[Room]:
     return [home.room(others), *others]
 
 
-def _collect_again() -> None:
+def _before_anything_is_typed() -> None:
+    from desktop.system.own_memory import take_cleared_places
+
     gc.freeze()
     gc.enable()
+    take_cleared_places()

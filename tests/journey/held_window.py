@@ -10,11 +10,12 @@ import ctypes
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop.bugreport import harden_process
 from tests.journey import hands
@@ -22,8 +23,13 @@ from ui.app import application, build
 from ui.controller import Controller
 from ui.interviews.account.editor import AccountEditor
 from ui.shell.lock_screen import LockState
+from ui.unlocking.secret_entry import SecretEntry, Way
 from ui.widgets.passphrase.field import PassphraseField
 
+if TYPE_CHECKING:
+    from ui.settings.ways_in.paper_dialog import PaperDialog
+
+MASK: Final = 0x55
 _SET_DUMPABLE: Final = 4
 
 
@@ -73,6 +79,63 @@ class Led:
         found = self._controller.shell.search.found
         hands.wait_until(found.isVisible, "what was found")
 
+    def paper(self, kind: str) -> None:
+        """The dialog of a new ``sheet`` or of ``shares``, the cursor where what opens the vault is
+        typed."""
+        assert self._controller.shell is not None
+        context = self._controller.shell.context
+        dialog = _papers()[kind](self._controller.shell, context)
+        dialog.open()
+        offered: list[None] = []
+        context.worker.run(lambda _vault: None, offered.append, dialog.refused, dialog)
+        hands.wait_until(lambda: bool(offered), "the ways of the vault")
+        dialog.own.take_focus()
+
+    def shown(self) -> list[str]:
+        """Show what is to be copied: the parts of the first page, masked."""
+        from ui.settings.ways_in.paper_dialog import PaperDialog
+
+        dialog = hands.shown(self._controller.window, PaperDialog)
+        dialog.next_button.click()
+        hands.wait_until(lambda: dialog._paper is not None, "what is to be copied")
+        assert dialog._paper is not None
+        return [masked(part) for part in dialog._paper.pages[0][1]]
+
+    def draw(self) -> list[str]:
+        """A passphrase of another person, drawn in words: they, masked."""
+        from ui.settings.ways_in.person_dialog import PersonDialog
+
+        assert self._controller.shell is not None
+        dialog = PersonDialog(self._controller.shell, self._controller.shell.context)
+        dialog.open()
+        dialog.new.suggest.click()
+        return [masked(dialog.new.text())]
+
+    def other(self, way: str, file: str = "") -> None:
+        """Put the cursor where this way is asked for, the key file chosen."""
+        entry = hands.shown(self._controller.window, SecretEntry)
+        entry.offer_others()
+        entry.choose(Way(way))
+        if file:
+            entry.key_file.take(Path(file))
+        entry.take_focus()
+
+    def add(self) -> None:
+        """Enter behind a share, of which another one follows."""
+        editor = QApplication.focusWidget()
+        assert isinstance(editor, QPlainTextEdit)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        assert not editor.toPlainText()
+
+    def anew(self) -> None:
+        """Put the cursor where a new passphrase is asked for, after a way back."""
+        from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
+
+        hands.wait_until(
+            lambda: bool(self._controller.window.findChildren(NewPassphraseDialog)), "the dialog"
+        )
+        hands.shown(self._controller.window, NewPassphraseDialog).new.first.setFocus()
+
     def lock(self) -> None:
         """Lock, and wait until the vault is closed."""
         self._controller.lock()
@@ -81,6 +144,18 @@ class Led:
     def _is_closed(self) -> bool:
         screen = self._controller.lock_screen
         return screen is not None and screen.state is LockState.CLOSED
+
+
+def _papers() -> dict[str, Callable[..., PaperDialog]]:
+    from ui.settings.ways_in.shares_dialog import SharesDialog
+    from ui.settings.ways_in.sheet_dialog import SheetDialog
+
+    return {"sheet": SheetDialog, "shares": SharesDialog}
+
+
+def masked(text: str) -> str:
+    """Told to whoever searches this memory, and not as it stands in it."""
+    return bytes(byte ^ MASK for byte in text.encode()).hex()
 
 
 def main() -> None:
@@ -95,9 +170,9 @@ def main() -> None:
     led = Led(controller)
     for line in sys.stdin:
         step: dict[str, Any] = json.loads(line)
-        call: Callable[..., None] = getattr(led, step.pop("do"))
-        call(**step)
-        sys.stdout.write("done\n")
+        call: Callable[..., list[str] | None] = getattr(led, step.pop("do"))
+        told = call(**step)
+        sys.stdout.write(f"done {json.dumps(told)}\n")
         sys.stdout.flush()
 
 
