@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _TITLE: Final = 40
 """Characters of a hash in the properties of the file, which show in lists."""
-_WHEN: Final = 52 * MM
+_WHEN: Final = 40 * MM
 _WHO: Final = 34 * MM
 _COMMANDS: Final = (
     ("Linux", "sha256sum {}", "sha512sum {}"),
@@ -101,8 +101,9 @@ def _story(record: CertificateInput, translator: Translator) -> Iterator[Flowabl
     yield from _verified(record, translator)
     yield from _file(record, translator)
     yield from _commands(translator)
-    yield from _events(record.custody.events, translator)
     yield from together(list(_limits(record, translator)))
+    # Behind what fits on the first page: after years there are many.
+    yield from _events(record.custody.events, translator)
 
 
 def _verified(record: CertificateInput, translator: Translator) -> Iterator[Flowable]:

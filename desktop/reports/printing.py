@@ -135,7 +135,7 @@ def write_certificate(
     record = CertificateInput(
         at=Moment.now(),
         custody=read_file_custody(vault, media_id),
-        log=vault.custody.verify(),
+        log=vault.check_log(progress),
         by=own.name,
         fingerprint=own.fingerprint,
         beyond=stated,

@@ -15,6 +15,7 @@ from desktop.home.deciding import text_for
 from desktop.model.changes import Changes
 from desktop.model.consent import Consent
 from desktop.model.consent.reading import SpokenText
+from desktop.model.custody import CustodyReport
 from desktop.model.version import RecordKind
 from desktop.names import forgetting as names_read
 from desktop.progress import Progress, no_progress
@@ -228,6 +229,10 @@ class Vault:
     def check(self, progress: Progress = no_progress) -> check.CheckReport:
         """Everything that can be verified about what is stored."""
         return check.check(self._db, self.custody, progress)
+
+    def check_log(self, progress: Progress = no_progress) -> CustodyReport:
+        """The custody log alone; outside of any transaction."""
+        return check.check_log(self._db, self.custody, progress)
 
     def renew_index(self, progress: Progress = no_progress) -> None:
         """Make anew what is found by searching and above lists, from the records: a check of it

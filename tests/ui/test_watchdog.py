@@ -27,7 +27,7 @@ from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.model.interview import State
 from desktop.progress import Progress
-from desktop.reports.printing import write_held, write_summary
+from desktop.reports.printing import write_certificate, write_held, write_summary
 from desktop.vault import InterviewFilter, Vault, open_vault
 from tests.bench.growth.build import make
 from tests.bench.growth.interviews import Shape, write
@@ -52,6 +52,18 @@ Job = Callable[[Vault, Progress, Path], object]
 
 def check(vault: Vault, progress: Progress, _folder: Path) -> None:
     assert vault.check(progress).intact
+
+
+def check_the_photos(vault: Vault, progress: Progress, _folder: Path) -> None:
+    assert vault.fixity.check_all(progress).intact
+
+
+def certify(vault: Vault, progress: Progress, folder: Path) -> None:
+    (photo,) = vault.media.all(limit=1)
+    reason = Reason.ORDER
+    assert write_certificate(
+        vault, photo.id, folder / "c.pdf", "en", reason=reason, progress=progress
+    )
 
 
 def backup(vault: Vault, progress: Progress, folder: Path) -> None:
@@ -102,7 +114,7 @@ def copy_all(vault: Vault, progress: Progress, folder: Path) -> None:
 
 JOBS: Final = (
     *(check, backup, plan, write_everything, look_at_a_package, receive, add_photos),
-    *(add_a_film, print_summary, copy_all, renew_the_search),
+    *(add_a_film, print_summary, copy_all, renew_the_search, check_the_photos, certify),
 )
 
 

@@ -79,9 +79,7 @@ class CustodyDialog(GrowingDialog):
         media_id = self._media_id
 
         def work(vault: Vault, progress: Progress) -> tuple[Checked, CustodyReport]:
-            checked = vault.fixity.check_one(media_id, progress)
-            progress(0, 0, _("Checking the custody log"))
-            return checked, vault.custody.verify()
+            return vault.fixity.check_one(media_id, progress), vault.check_log(progress)
 
         self._begin(_("Checking photos and files"), work, lambda found: self._verified(*found))
 

@@ -99,6 +99,19 @@ def check(db: Database, custody: CustodyLog, progress: Progress) -> CheckReport:
         return beside(work, progress, _("Checking every page"))
 
 
+def check_log(db: Database, custody: CustodyLog, progress: Progress) -> CustodyReport:
+    """Verify the custody log alone, as it is now, beside whatever else is done."""
+    said = _("Checking the custody log")
+    with db.frozen() as opened:
+
+        def work(told: Progress, stop: Event) -> CustodyReport:
+            told(0, 1, said)
+            with closing(opened(stop)) as reader:
+                return custody.verify(reader)
+
+        return beside(work, progress, said)
+
+
 def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progress) -> CheckReport:
     unread: tuple[str, ...] = (_("A damaged page keeps the rest from being read."),)
     pages = check_pages(db, progress)

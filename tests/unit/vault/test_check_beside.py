@@ -249,3 +249,20 @@ def test_the_last_parts_of_a_check_say_how_far_they_are(vault: Vault) -> None:
     assert comparing == [(number, comparing[0][1]) for number in range(len(comparing))]
     assert len(comparing) == comparing[0][1] > 20
     assert all(done < total for done, total in seen["Checking versions and seals"])
+
+
+def test_the_log_alone_is_checked_beside_what_is_written(vault: Vault, db: Database) -> None:
+    vault.people.new("P-1")
+    said: list[str] = []
+
+    def progress(done: int, total: int, what: str) -> None:
+        """A short job at each safe point."""
+        said.append(vault.people.new(f"Q-{len(said)}").id)
+
+    report = vault.check_log(progress)
+    assert report.intact
+    assert said
+    assert report.rows + len(said) == vault.custody.head().seq
+    db.execute("DROP TRIGGER custody_no_update")
+    db.execute("UPDATE custody SET agent = 'x' WHERE seq = 2")
+    assert len(vault.check_log().problems) == 1
