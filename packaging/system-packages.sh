@@ -15,7 +15,7 @@ window="libegl1 libgl1 libopengl0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 l
  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0
  libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0
  libwayland-egl1"
-tests="$window age openssh-client poppler-utils qpdf xvfb xauth xdotool strace sqlcipher
+tests="$window age openssh-client poppler-utils qpdf xvfb xauth xdotool strace sqlcipher fuse3
  libimage-exiftool-perl dbus-daemon python3-dbusmock"
 # Node from elsewhere than Debian is as good.
 command -v npm >/dev/null 2>&1 || tests="$tests nodejs npm"

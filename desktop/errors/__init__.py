@@ -55,6 +55,7 @@ content). The tree::
     │   ├── NotWritable               read-only, no permission, device gone
     │   │   └── VaultReadOnly         the open vault lies on a read-only medium
     │   ├── FileTooLarge              the target's file system cannot hold it
+    │   ├── NotAsWritten              the target gives back other bytes than it was given
     │   ├── NameRefused               longer than the file system takes, or other letters
     │   └── FileExists
     ├── MediaError
@@ -215,6 +216,9 @@ from desktop.errors.here import (
 )
 from desktop.errors.here import (
     NotARecipient as NotARecipient,
+)
+from desktop.errors.here import (
+    NotAsWritten as NotAsWritten,
 )
 from desktop.errors.here import (
     NotWritable as NotWritable,

@@ -88,6 +88,10 @@ class FileTooLarge(StorageError):
     """The target's file system cannot hold a file of this size."""
 
 
+class NotAsWritten(StorageError):
+    """The disk or stick gives back other bytes than were written to it."""
+
+
 class NameRefused(StorageError):
     """The file system takes no name so long, or with these letters."""
 

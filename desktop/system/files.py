@@ -4,12 +4,14 @@ Writing outside the database happens in one of two ways. :func:`write_atomically
 small file by a complete new one. :class:`PartialFile` grows a large one under the name
 ``NAME.partial`` and gives it its own name only when it is complete and on the disk. Both
 sync the file and then its folder (as Borg's ``SaveFile`` does), because a rename that is not
-on the disk is undone by a loss of power.
+on the disk is undone by a loss of power. Before a file has its name it is read back from the
+device: a stick that fails, or holds less than it says, takes every byte and gives back others.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 import sys
@@ -23,6 +25,7 @@ from desktop.errors import (
     FileExists,
     FileTooLarge,
     NameRefused,
+    NotAsWritten,
     NotWritable,
     StorageError,
 )
@@ -32,6 +35,7 @@ from desktop.system.renaming import refuse_existing, rename_over, rename_without
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""
+_PIECE: Final = 1 << 20
 
 _KINDS: Final[dict[int, type[StorageError]]] = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), DiskFull),
@@ -84,7 +88,7 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
     The file is readable by its user alone. ``before`` is called with the new file's passing
     name once one could be made there, with nothing in it yet; what it raises ends the writing.
     The new file is held until it has its name, so that nobody takes it for an abandoned one.
-    Raises :class:`StorageError`; the old content then stays.
+    Raises :class:`StorageError`, ``NotAsWritten`` among them; the old content then stays.
     """
     fresh = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     with translate_os_errors():
@@ -95,6 +99,7 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
                 before(fresh)
                 file.write(data)
                 sync(file)
+                _read_back(file, hashlib.sha256(data).digest())
                 if sys.platform == "win32":
                     file.close()  # an open file is not renamed there
                 rename_over(fresh, path)
@@ -123,21 +128,22 @@ class PartialFile:
 
         with PartialFile(folder / name) as out:
             out.write(piece)
-            out.sync()                  # now out.partial may be read back and checked
-            out.commit()
+            out.commit()                # reads it back; then it has its name
     """
 
-    def __init__(self, path: Path, *, unmistakable: bool = False) -> None:
+    def __init__(self, path: Path, *, unmistakable: bool = False, read_back: bool = True) -> None:
         """Create ``NAME.partial``, for its user alone, held as long as it is written.
 
         ``unmistakable``: as ``NAME.….partial`` with a random part, which no other program
-        gives, so that what a kill leaves may be removed later. ``FileExists`` when ``NAME`` is
-        there or another process is writing it.
+        gives, so that what a kill leaves may be removed later. ``read_back``: by
+        :meth:`commit`; not where who writes reads it back and looks into it. ``FileExists`` when
+        ``NAME`` is there or another process is writing it.
         """
         self.path: Final = path
         own = f".{os.urandom(4).hex()}" if unmistakable else ""
         self.partial: Final = path.with_name(path.name + own + PARTIAL)
         self._committed = self._tried = False
+        self._digest = hashlib.sha256() if read_back else None
         with translate_os_errors():
             refuse_other_than_a_file(path)
             refuse_existing(path)
@@ -151,7 +157,10 @@ class PartialFile:
     def write(self, data: bytes | bytearray | memoryview) -> int:
         """Append ``data``; returns its length in bytes. Raises :class:`StorageError`."""
         with translate_os_errors():
-            return self._file.write(data)
+            written = self._file.write(data)
+        if self._digest is not None:
+            self._digest.update(data)
+        return written
 
     def settle(self) -> None:
         """Bring to the device what the system was given so far, and give its memory back.
@@ -177,13 +186,15 @@ class PartialFile:
             sync(self._file)
 
     def commit(self) -> None:
-        """Sync, take the name, sync the folder.
+        """Sync, read back, take the name, sync the folder.
 
-        ``FileExists`` when the name was taken since, or when another file stands where this
-        one was written.
+        ``NotAsWritten`` where the device gives back other bytes; ``FileExists`` when the name was
+        taken since, or when another file stands where this one was written.
         """
         with translate_os_errors():
             sync(self._file)
+            if self._digest is not None:
+                _read_back(self._file, self._digest.digest())
             self._refuse_swapped()
             self._tried = True
             if sys.platform == "win32":
@@ -234,6 +245,17 @@ class PartialFile:
             self._file.close()
         else:
             self.discard()
+
+
+def _read_back(file: BinaryIO, digest: bytes) -> None:
+    """``NotAsWritten`` where what a synced file holds has another SHA-256, as the device says."""
+    drop_from_page_cache(file.fileno())
+    file.seek(0)
+    found = hashlib.sha256()
+    while piece := file.read(_PIECE):
+        found.update(piece)
+    if found.digest() != digest:
+        raise NotAsWritten("the device gave back something else")
 
 
 def sync(file: BinaryIO) -> None:

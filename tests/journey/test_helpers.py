@@ -78,3 +78,33 @@ def test_the_watch_sees_what_is_written_outside_on_a_disk_and_in_memory(tmp_path
     assert world.run(["-c", script], prefix=watch.writes_to(log)).code == 0
     assert {inside, outside} <= watch.written_files(log)
     assert watch.written_outside(log, world.root) == {outside}
+
+
+_CHANGES = """
+import os, socket, sys
+os.mkdir("made"); os.rmdir("made")
+os.close(os.open("cut", os.O_RDWR | os.O_CREAT)); os.truncate("cut", 3)
+os.rename("cut", "named")
+folder = os.open(".", os.O_RDONLY)
+os.unlink("named", dir_fd=folder)
+os.close(os.memfd_create("held"))
+for refused in (os.rmdir, os.unlink, lambda name: open(name, "r+")):
+    try: refused("never there")
+    except OSError: pass
+open(sys.executable, "rb").close()
+with socket.socket(socket.AF_UNIX) as called:
+    called.bind("called"); called.listen()
+    with socket.socket(socket.AF_UNIX) as caller: caller.connect("called")
+"""
+
+
+@needs_strace
+def test_the_watch_sees_what_is_made_renamed_cut_and_removed_and_nothing_refused(
+    tmp_path: Path,
+) -> None:
+    world, log = World(tmp_path / "world"), tmp_path / "trace"
+    assert world.run(["-c", _CHANGES], prefix=watch.writes_and_sockets_to(log)).code == 0
+    names = {"made", "cut", "named"}
+    memory = Path("/memfd:held")
+    assert watch.touched(log, world.work) == {*(world.work / name for name in names), memory}
+    assert watch.called(log) == {b"called"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 import pypdf
 import pytest
 
+from desktop.vault.backups.place import generations_in
+from desktop.vault_files import LOCK, PART
 from tests.journey import watch
 from tests.journey.canaries import find_in_bytes, find_in_files
 from tests.journey.canary_fill import MARKS, text
@@ -29,6 +32,22 @@ FONTS_OF_THE_SYSTEM = (
     "app = QGuiApplication([]); assert QFontDatabase.families()"
 )
 """The first program on a machine that asks for fonts has the system list them in its cache."""
+
+_NEW = r"(?:\.[0-9a-f]{8}\.new)?"
+_PARTIAL = r"(?:\.[0-9a-f]{8}\.partial)?"
+ASKED_FOR = re.compile(
+    # Both vaults, under a passing name while they are made.
+    rf"out/(?:organisation|researcher)\.skrynia{_PARTIAL}(?:/(?:{PART.pattern}|{LOCK}))?"
+    # The backups, whatever lies in them.
+    r"|out/researcher\.backups(?:/.+)?"
+    # What was saved: a PDF, cards, a package and its receipt.
+    rf"|out/\.?asked\.pdf{_NEW}|out/stick"
+    r"|out/stick/(?:organisation|researcher)\.skrynia-card(?:\.partial)?"
+    r"|out/stick/skrynia-\w{4}-\w{4}(?:-receipt)?\.age(?:\.partial)?"
+    # The settings, and the log of the trap, which the tests write.
+    rf"|world/home/\.config(?:/skrynia(?:/\.?settings\.json{_NEW})?)?|trap\.log"
+)
+"""What the day touches, below its root."""
 
 pytestmark = pytest.mark.rare
 needs_strace = pytest.mark.skipif(tool("strace") is None, reason="strace is not installed")
@@ -115,6 +134,30 @@ def test_no_file_name_told_anything(walked: Walked) -> None:
     assert walked.log is not None
     named = b"\n".join(watch.named_paths(walked.log))
     assert find_in_bytes(named, (*MARKS, PASSPHRASE), "names") == []
+
+
+def test_the_backup_was_made(walked: Walked) -> None:
+    from desktop.i18n import translator_for
+
+    assert walked.said["backed up"] == translator_for("be").gettext("Backed up and checked.")
+    assert len(generations_in(walked.out / "researcher.backups")) == 1
+
+
+@needs_strace
+def test_nothing_was_written_made_or_removed_that_was_not_asked_for(walked: Walked) -> None:
+    """Beside vaults, backups, the settings, and what was saved where it was told to."""
+    assert walked.log is not None
+    touched = watch.touched(walked.log, walked.root / "world" / "work") - {Path("/dev/null")}
+    assert all(path.is_relative_to(walked.root) for path in touched)
+    names = {path.relative_to(walked.root).as_posix() for path in touched}
+    assert {name for name in names if not ASKED_FOR.fullmatch(name)} == set()
+    assert {"out/asked.pdf", "out/researcher.backups/backups.json"} <= names
+
+
+@needs_strace
+def test_the_window_called_nobody_but_whoever_tells_of_sleep(walked: Walked) -> None:
+    assert walked.log is not None
+    assert watch.called(walked.log) <= {b"/run/dbus/system_bus_socket"}
 
 
 @needs_strace

@@ -6,6 +6,7 @@ no quoting can hide anything; ``-y`` puts the file behind each descriptor beside
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,9 +21,15 @@ _PLACES = (
     "open,openat,openat2,creat,rename,renameat,renameat2,link,linkat,symlink,symlinkat,"
     "mkdir,mkdirat"
 )
+_REMOVALS = "unlink,unlinkat,rmdir,truncate,ftruncate,mknod,mknodat,memfd_create"
+_OPENINGS = {"open", "openat", "openat2"}
+_FOR_WRITING = ("O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC")
 _CALL = re.compile(r"^(?:\d+ +)?(?P<name>\w+)\((?P<rest>.*)$")
 _DESCRIPTOR = re.compile(r"^(?P<number>-?\d+)<(?P<path>[^>]*)>")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_FOLDER = re.compile(r"(?:AT_FDCWD|\d+)<([^>]*)>, \"")
+"""The folder that a relative path behind it starts from."""
+_REFUSED = re.compile(r"= -1 E[A-Z]+")
 _FAMILY = re.compile(r"\b(AF_[A-Z0-9]+)\b")
 
 
@@ -37,8 +44,9 @@ def sockets_to(log: Path) -> list[str]:
 
 
 def writes_and_sockets_to(log: Path) -> list[str]:
-    """Both at once, for a journey that is walked only once."""
-    return _strace(log, f"{_WRITES},{_PLACES},%network")
+    """Both at once, and what is removed or made without a name, for a journey that is walked only
+    once."""
+    return _strace(log, f"{_WRITES},{_PLACES},{_REMOVALS},%network")
 
 
 def _strace(log: Path, calls: str) -> list[str]:
@@ -102,10 +110,39 @@ def named_paths(log: Path) -> set[bytes]:
     """Every path that was opened for writing, renamed, linked or made."""
     named: set[bytes] = set()
     for call in calls(log):
-        opening = call.name in {"open", "openat", "openat2"}
+        opening = call.name in _OPENINGS
         if call.name in _PLACES.split(",") and (not opening or "O_CREAT" in call.rest):
             named.update(call.strings)
     return named
+
+
+def touched(log: Path, working: Path) -> set[Path]:
+    """Every path that was opened for writing, made, renamed, linked, cut or removed, whether it is
+    there by now or not; what was refused is none. A path that names no folder lies in ``working``,
+    or in the one that is open beside it. Memory is ``/memfd:NAME``."""
+    found: set[Path] = set()
+    names = {*_PLACES.split(","), *_REMOVALS.split(",")}
+    for call in calls(log):
+        if call.name not in names or _REFUSED.search(call.rest) or _only_reads(call):
+            continue
+        if call.name == "ftruncate":
+            found.add(Path(call.target.removesuffix(" (deleted)")))
+        elif call.name == "memfd_create":
+            found.update(Path(f"/memfd:{os.fsdecode(name)}") for name in call.strings)
+        else:
+            found.update(_paths(call, working))
+    return found
+
+
+def _only_reads(call: Call) -> bool:
+    return call.name in _OPENINGS and not any(flag in call.rest for flag in _FOR_WRITING)
+
+
+def _paths(call: Call, working: Path) -> Iterator[Path]:
+    folders = [_text(found) for found in _FOLDER.findall(call.rest)]
+    for number, name in enumerate(call.strings):
+        folder = folders[number] if number < len(folders) else str(working)
+        yield Path(os.path.normpath(Path(folder, os.fsdecode(name))))
 
 
 def canaries_written(log: Path, canaries: Iterable[str]) -> list[tuple[str, str]]:
@@ -127,6 +164,12 @@ def socket_families(log: Path) -> set[str]:
     """The address families of every socket asked for or used, refused ones included."""
     asking = (call.rest for call in calls(log) if "AF_" in call.rest)
     return {family for rest in asking for family in _FAMILY.findall(rest)}
+
+
+def called(log: Path) -> set[bytes]:
+    """The names of all sockets of this machine that were bound or connected to, also in vain."""
+    asking = (call for call in calls(log) if call.name in {"bind", "connect"})
+    return {name for call in asking if "AF_UNIX" in call.rest for name in call.strings}
 
 
 def _hexed(data: bytes) -> str:

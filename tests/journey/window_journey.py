@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -29,6 +28,7 @@ from desktop.settings import Language, Settings, save_settings
 from desktop.vocabulary.consent_matrix import cells
 from tests.journey import hands
 from tests.journey.canary_fill import text
+from tests.journey.places import Places
 from tests.support import AS_TOLD, CHEAP_COST
 from ui.app import application, build
 from ui.controller import Controller
@@ -50,37 +50,10 @@ from ui.settings.ways_in.sheet_dialog import SheetDialog
 from ui.start.new_vault import NewVaultPage
 from ui.start.screen import StartScreen
 from ui.widgets.dialogs.confirm import ConfirmDialog
+from ui.widgets.dialogs.save_dialog import SaveDialog
 from ui.widgets.tone import Tone
 
 P = TypeVar("P", bound=QWidget)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where the journey leaves things."""
-
-    out: Path
-
-    @property
-    def stick(self) -> Path:
-        """The stick that is carried."""
-        return self.out / "stick"
-
-    def card(self, name: str) -> Path:
-        """Somebody's card on the stick."""
-        return self.stick / f"{name}.skrynia-card"
-
-    @property
-    def package(self) -> Path:
-        """The one package on the stick."""
-        [found] = [p for p in self.stick.glob("*.age") if not p.name.endswith("-receipt.age")]
-        return found
-
-    @property
-    def receipt(self) -> Path:
-        """The one receipt on the stick."""
-        [found] = self.stick.glob("*-receipt.age")
-        return found
 
 
 class Walker:
@@ -244,6 +217,18 @@ class Walker:
         hands.wait_until(lambda: bool(dialog.banner.title), "the PDF")
         hands.click(dialog.back_button)
 
+    def back_up(self) -> str:
+        """Settings → back up to a new folder of backups; what is said of it."""
+        page = self._room("settings", SettingsPage)
+        hands.click(page.backups.new_button)
+        dialog = hands.open_dialog(self._window, SaveDialog)
+        hands.click(dialog.place.folder_button)
+        hands.answer_file_dialog(self._window, self._places.out)
+        hands.wait_until(dialog.save_button.isEnabled, "the folder to answer")
+        hands.click(dialog.save_button)
+        hands.wait_until(lambda: bool(page.backups.banner.title), "the backup")
+        return page.backups.banner.title
+
     # -- handoff ----------------------------------------------------------------------------
 
     def write_package(self) -> str:
@@ -275,7 +260,6 @@ class Walker:
         """Choose the package, look, take it in, write the receipt."""
         self._handoff().receive()
         from ui.handoff.receive_page import ReceivePage
-        from ui.widgets.dialogs.save_dialog import SaveDialog
 
         page = hands.shown(self._window, ReceivePage)
         hands.click(page.choose.choose_button)
@@ -359,6 +343,7 @@ def walk(controller: Controller, out: Path, photos: list[Path], passphrase: str)
     walker.attach(interview, photos)
     walker.read_back_and_seal(interview)
     walker.print_summary(interview)
+    backed_up = walker.back_up()
     said = walker.write_package()
     sent = walker.in_the_vault()
     walker.leave_vault()
@@ -373,6 +358,7 @@ def walk(controller: Controller, out: Path, photos: list[Path], passphrase: str)
     walker.leave_vault()
     return {
         "said": said,
+        "backed up": backed_up,
         "sent": sent,
         "received": received,
         "receipt": tone,

@@ -20,6 +20,7 @@ from desktop.errors import (
     FileExists,
     FileTooLarge,
     NameRefused,
+    NotAsWritten,
     NotWritable,
     StorageError,
 )
@@ -112,6 +113,16 @@ class TestPartialFile:
             out.commit()
         assert target.read_bytes() == b"whole"
         assert names_in(tmp_path) == ["package.age"]
+
+    def test_a_device_that_gives_back_other_bytes_is_named_and_nothing_remains(
+        self, tmp_path: Path
+    ) -> None:
+        with pytest.raises(NotAsWritten), PartialFile(tmp_path / "package.age") as out:
+            out.write(b"whole")
+            out._file.seek(0)
+            out._file.write(b"H")
+            out.commit()
+        assert names_in(tmp_path) == []
 
     def test_without_a_commit_nothing_remains(self, tmp_path: Path) -> None:
         with PartialFile(tmp_path / "package.age") as out:

@@ -84,7 +84,7 @@ def write_package(
     leftovers = remove_leftovers(target_folder)
     check_free_space(target_folder, job.size)
     path = target_folder / package_file(job.package_id)
-    with PartialFile(path) as out:
+    with PartialFile(path, read_back=False) as out:
         file_key = job.write(out, progress)
         out.sync()
         out.forget()
