@@ -16,6 +16,7 @@ from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button, quiet_button
 from ui.widgets.dialogs.file_picker import save_as
+from ui.widgets.flow import flowing
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
@@ -56,7 +57,7 @@ class OwnCardSheet(Sheet):
                 "quiet",
             ),
             None,
-            row(self.save_button, *buttons, None),
+            flowing(self.save_button, *buttons),
             gap=2,
         )
         shown = row(said, self.code, gap=6)
