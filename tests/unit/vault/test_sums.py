@@ -13,7 +13,7 @@ from desktop.model.interview import State
 from desktop.model.place import PlaceName
 from desktop.vault import Vault, open_vault
 from desktop.vault.store.connection import Database, Row
-from desktop.vault.versions.bound import watched
+from desktop.vault.versions.bound import watch, watched
 from tests.support import PASSPHRASE, make_vault, open_interview
 
 
@@ -184,3 +184,15 @@ def test_every_watched_table_has_its_triggers_and_no_schema_stays_open_to_writin
     assert made == {f"{each.called}_{what}" for each in watched(vault._db) for what in changes}
     assert vault._db.all("PRAGMA writable_schema") == [(0,)]
     assert vault._db.all("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_a_statement_that_was_prepared_before_the_sums_are_kept_is_summed(vault: Vault) -> None:
+    file, key = vault._db.path, vault._db._key
+    vault.close()
+    write = "INSERT INTO vault_meta (key, value) VALUES (?, 'invented')"
+    with Database(file, key) as db:
+        db.execute(write, ("before",))
+        watch(db)
+        with db.transaction():
+            db.execute(write, ("behind",))
+            assert db.pending("vault_meta").rows == 1
