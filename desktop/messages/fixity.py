@@ -84,8 +84,8 @@ def what_to_do() -> str:
     """What a person does about files that are not as they came."""
     return _spoken(None).gettext(
         "Remove nothing, and keep this vault as it is. A backup from before may have the file "
-        "whole: restore it beside this vault and compare. Without one, skryniactl vault rescue "
-        "saves what can still be read."
+        "whole: restore it beside this vault and compare. So may the device it came from, and "
+        "whoever it was sent to."
     )
 
 
