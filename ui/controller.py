@@ -203,6 +203,7 @@ class Controller(QObject):
         screen.unlock.connect(self._unlock)
         screen.elsewhere.connect(self.go_elsewhere)
         screen.rescue.connect(self._errands.rescue)
+        screen.stop.connect(self.worker.cancel_all)
         return screen
 
     def _settle(self) -> None:

@@ -37,10 +37,11 @@ class LockState(StrEnum):
 
 
 class LockScreen(QWidget):
-    """Asks for what opens the vault. ``unlock(Entered)``, ``elsewhere`` and ``rescue`` are for the
-    caller."""
+    """Asks for what opens the vault. ``unlock(Entered)``, ``elsewhere``, ``rescue`` and ``stop``
+    (the job that holds the vault open) are for the caller."""
 
     unlock = Signal(object)
+    stop = Signal()
     rescue = Signal()
     elsewhere = Signal()
 
@@ -50,7 +51,8 @@ class LockScreen(QWidget):
         self.setProperty("ground", "linen")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state = LockState.CLOSING
-        self._trying = self._stopped = False
+        self._trying = False
+        self._stopped = ""
         self.banner = Banner()
         self.held = Banner()
         self.entry = SecretEntry(_("Passphrase"))
@@ -94,7 +96,8 @@ class LockScreen(QWidget):
         tried. ``stops``: whether a job was stopped for that, which is said from now on."""
         if not self._trying:
             self.entry.clear()
-        self._stopped = self._stopped or stops
+        if stops:
+            self._stopped = _("Work was stopped, because the computer went to sleep")
 
     def show_closing(self) -> None:
         """Words are on their way into the vault; no passphrase is asked for yet."""
@@ -107,7 +110,7 @@ class LockScreen(QWidget):
         if self._stopped:
             self.held.say(
                 Tone.INFO,
-                _("Work was stopped, because the computer went to sleep"),
+                self._stopped,
                 _("What was finished before is kept; the rest can be started again."),
             )
 
@@ -131,6 +134,17 @@ class LockScreen(QWidget):
             _("Work is still in progress"),
             _("It continues behind this screen. The vault closes when it is finished."),
         )
+        self.held.offer(_("Stop it and close the vault"), self._stop)
+
+    def _stop(self) -> None:
+        self._stopped = _("Work was stopped")
+        self.held.say(
+            Tone.ATTENTION,
+            _("Work is still in progress"),
+            _("It stops as soon as that is safe. Then the vault closes."),
+        )
+        self.entry.take_focus()
+        self.stop.emit()
 
     def wait(self) -> None:
         """The passphrase is being tried."""

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.errors import Cancelled, SkryniaError
 from desktop.model.person import Person
 from desktop.progress import Progress
 from desktop.vault import Vault, open_vault
@@ -29,6 +30,7 @@ from ui.shell.clipboard import MARKS
 from ui.shell.lock_screen import LockState
 from ui.shell.shell import Shell
 from ui.theme import current
+from ui.widgets.buttons import Button
 from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.dialogs.file_picker import pick_file
 from ui.widgets.editors import choice
@@ -290,6 +292,27 @@ def test_a_long_job_goes_on_behind_the_screen_and_then_the_vault_closes(
     go_on.set()
     program.wait(lambda: program.locked.state is LockState.CLOSED)
     assert ended
+
+
+def test_a_long_job_is_stopped_from_the_lock_screen_and_then_the_vault_closes(
+    program: Program,
+) -> None:
+    errors: list[SkryniaError] = []
+    answers: list[str] = []
+
+    def job(vault: Vault, progress: Progress) -> str:
+        while True:
+            progress(1, 2, "writing")
+
+    worker = program.controller.worker
+    worker.run_long(job, lambda *_: None, answers.append, errors.append, worker)
+    program.lock_and_wait(LockState.HELD_BUSY)
+    [stop] = [each for each in program.locked.held.findChildren(Button) if each.isVisible()]
+    stop.click()
+    program.wait(lambda: program.locked.state is LockState.CLOSED)
+    assert [type(error) for error in errors] == [Cancelled]
+    assert not answers
+    assert program.locked.held.title == "Work was stopped"
 
 
 def test_other_windows_are_closed_and_our_clipboard_is_cleared(program: Program) -> None:
