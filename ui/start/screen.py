@@ -54,6 +54,9 @@ class StartScreen(QWidget):
             _("Language"), [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES], current_language()
         )
         self.languages.changed.connect(self._speak)
+        # Another language builds this screen anew, and what runs on it would end with it.
+        self.languages.setDisabled(worker.is_busy)
+        worker.busy.connect(self.languages.setDisabled)
         self.banner = Banner()
         self._stack = QStackedWidget()
         self.welcome = WelcomePage(

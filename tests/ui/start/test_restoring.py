@@ -79,6 +79,21 @@ def test_it_is_checked_and_then_opens_with_what_restored_it(
     assert folder.parent == tmp_path / "new laptop"
 
 
+def test_the_language_stays_while_a_backup_is_restored(
+    program: Program, backup: Path, tmp_path: Path
+) -> None:
+    """Another one builds the screen anew, and the restore ended with it without a word."""
+    page, start = begun(program, backup, tmp_path / "new laptop"), program.start
+    offered: list[tuple[bool, bool]] = []
+    program.controller.worker.busy.connect(
+        lambda busy: offered.append((busy, start.languages.isEnabled()))
+    )
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    restored(program, page)
+    assert offered == [(True, False), (False, True)]
+
+
 def test_shares_restore_it_and_a_new_passphrase_is_asked_for(
     program: Program, backup: Path, tmp_path: Path
 ) -> None:
