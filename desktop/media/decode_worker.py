@@ -31,6 +31,9 @@ MEMORY = 1536 << 20
 ROOM = 640 << 20
 """Bytes that a child with one file may lay out beyond the libraries, the file among them."""
 CPU_SECONDS = 15
+LONGEST = 600
+"""Seconds on the clock after which this process ends with a child that goes on, where nobody is
+left who would end it."""
 SEARCH_SECONDS = 60
 """Of processor time, to look through an archive."""
 _HANDLES = 64
@@ -76,8 +79,10 @@ def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
             _answer_alone(request, os.fdopen(to_us, "wb"), os.getppid(), libraries)
         os.close(to_us)
         del request
+        signal.alarm(LONGEST)
         with os.fdopen(answers, "rb") as held:
             whole = wire.hand_on(held, sink)
+        signal.alarm(0)
         # It has said all it may say.
         os.kill(child, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

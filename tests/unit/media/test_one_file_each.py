@@ -10,6 +10,7 @@ import pytest
 from desktop.media import decoder
 from desktop.media.decoder import Decoded, DecoderPool
 from desktop.media.wire import Problem
+from tests.unit.media import hostile
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies itself on Linux alone")
 
@@ -39,12 +40,15 @@ def decode(request, data):
     if data == b"stay":
         os.closerange(3, 64)
         time.sleep(600)
+    if data == b"wait":
+        time.sleep(600)
     if data == b"talk":
         for number in held():
             os.write(number, struct.pack(">II", 2**32 - 1, 2**32 - 1))
     yield told, b""
 
 desktop.media.decode.decode = decode
+worker.LONGEST = 4
 sys.exit(worker.main())
 """
 
@@ -65,12 +69,12 @@ def test_a_child_knows_nothing_of_the_file_before_and_cannot_hear_of_the_next(
         assert pool._all[0]._process is starter
 
 
-@pytest.mark.parametrize("odd", [b"more", b"talk", b"stay"])
+@pytest.mark.parametrize("odd", [b"more", b"talk", b"stay", b"wait"])
 def test_what_an_odd_child_says_too_much_reaches_no_other_file(
     monkeypatch: pytest.MonkeyPatch, odd: bytes
 ) -> None:
     monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-P", "-c", _TAKEN_OVER])
-    with DecoderPool(workers=1) as pool:
+    with DecoderPool(workers=1, seconds=120) as pool:
         asked(pool, b"first")
         starter = pool._all[0]._process
         assert starter is not None
@@ -80,3 +84,17 @@ def test_what_an_odd_child_says_too_much_reaches_no_other_file(
             os.kill(int(stopped.media_type), 0)
         assert asked(pool, b"next").media_type == "1 1"
         assert pool._all[0]._process is not starter
+
+
+def test_where_a_process_is_not_copied_a_child_is_replaced_after_some_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(decoder, "ONE_FILE_EACH", False)
+    monkeypatch.setattr(decoder, "_FILES_EACH", 2)
+    with DecoderPool(workers=1) as pool:
+        seen = []
+        for _ in range(4):
+            assert asked(pool, hostile.jpeg((8, 8))).problem is None
+            seen.append(pool._all[0]._process)
+        assert seen[0] is seen[1]
+        assert seen[2] is seen[3] is not seen[0]
