@@ -304,6 +304,13 @@ def private_umask() -> None:
     os.umask(0o077)
 
 
+def forget_cached(path: Path) -> None:
+    """Let the next reading of a file that is on the disk come from there, not from memory. Nobody
+    in this process has it open by SQLite, whose locks on it would go."""
+    with translate_os_errors(), path.open("rb") as file:
+        drop_from_page_cache(file.fileno())
+
+
 def drop_from_page_cache(descriptor: int) -> bool:
     """Ask that the next reading of a synced file comes from the device, not from memory.
 

@@ -23,12 +23,14 @@ _FLIPPED: Final = 0x40
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """``fails_after``: so many bytes are taken, then writing fails (EIO). ``alters_after``: behind
-    so many bytes one bit of each piece is kept as another one, which shows once the kernel has let
-    go of what it holds of the file. ``largest``: bytes of the longest file."""
+    """``fails_after``: so many bytes are taken, then writing fails (EIO). ``largest``: bytes of the
+    longest file. ``alters_after``: behind so many bytes one bit of each piece is kept as another
+    one, which shows once the kernel has let go of what it holds of the file; ``alters_only``: of
+    files whose path ends so."""
 
     fails_after: int | None = None
     alters_after: int | None = None
+    alters_only: str = ""
     largest: int | None = None
 
 
@@ -116,7 +118,8 @@ class FailingDisk(mfusepy.Operations):  # type: ignore[misc]
 
     def write(self, path: str, data: bytes, offset: int, fi: Any) -> int:
         faults = self._refuse(len(data), offset + len(data))
-        if faults.alters_after is not None and self._taken > faults.alters_after:
+        alters = faults.alters_after is not None and self._taken > faults.alters_after
+        if alters and path.endswith(faults.alters_only):
             altered = bytearray(data)
             altered[len(data) // 2] ^= _FLIPPED
             data = bytes(altered)

@@ -27,7 +27,7 @@ class FailingDisk:
         self.path: Final = path
         self._control = control
 
-    def fail(self, **faults: int) -> None:
+    def fail(self, **faults: int | str) -> None:
         """Fail so from now on (``Faults``)."""
         self._control.write_text(json.dumps(faults), "ascii")
 

@@ -30,6 +30,9 @@ INTO_THE_VAULT: Final = {
     "make a vault",
 }  # fmt: skip
 """What is written into the vault that lies there: what it keeps is read back when it is checked."""
+_LAID: Final = ("restore", "restore a copy", "rescue")
+_COPY: Final = "vault-before-0029.db"
+"""What an update of the kept vault begins with."""
 
 
 @pytest.mark.parametrize("moment", sliced(list(MOMENTS)))
@@ -66,6 +69,19 @@ def test_what_reads_back_as_something_else_is_not_called_whole(tmp_path: Path, m
         disk.heal()
         work.act()
         work.whole()
+
+
+@pytest.mark.parametrize("moment", sliced(["migrate", "copy", "back up", *_LAID]))
+def test_a_database_that_reads_back_as_something_else_is_not_called_whole(
+    tmp_path: Path, moment: str
+) -> None:
+    """The other files are as they were written."""
+    with _work(tmp_path / "once", moment) as (disk, work):
+        disk.fail(alters_after=0, alters_only=_COPY if moment == "migrate" else "vault.db")
+        with pytest.raises(SkryniaError):
+            work.act()
+        work.unharmed()
+        assert work.target is None or not list(disk.path.glob(f"*{work.target.stem}*"))
 
 
 @pytest.mark.parametrize("moment", sliced(sorted(INTO_THE_VAULT)))

@@ -44,7 +44,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file
-from desktop.vault.file.check import check
+from desktop.vault.file.check import check, refuse_unread
 from desktop.vault.file.folder import new_folder, read_slots
 from desktop.vault.file.giving_back import log_kept
 from desktop.vault.file.opening import database_key, vault_id_of
@@ -199,7 +199,9 @@ def _laid(
     try:
         with closing(Filling(building / DATABASE, opened.key)) as filling:
             missing = _Originals(filling, opened.place.originals(keys), progress).put_back()
-        return _checked(generation, building, opened.key, missing, progress)
+        found = _checked(generation, building, opened.key, missing, progress)
+        refuse_unread(building / DATABASE, opened.key, progress)
+        return found
     except DamagedBackup:
         raise
     except DamagedVault as error:

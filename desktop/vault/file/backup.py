@@ -14,7 +14,13 @@ from desktop.errors import DamagedVault, DiskFull
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
-from desktop.system.files import free_space, sync, sync_folder, translate_os_errors
+from desktop.system.files import (
+    drop_from_page_cache,
+    free_space,
+    sync,
+    sync_folder,
+    translate_os_errors,
+)
 from desktop.system.private_files import open_private_file
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_at_rest, older_at_rest
@@ -98,6 +104,7 @@ def copy_file(source: Path, target: Path, progress: Progress) -> None:
                 done += len(piece)
                 progress(done, total, _("Copying the vault"))
             sync(taken)
+            drop_from_page_cache(taken.fileno())
         if _digest(target) != digest.digest():
             raise DamagedVault("the copy does not read as what was written")
 

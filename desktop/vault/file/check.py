@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
-from desktop.errors import CryptoError, DamagedVault
+from desktop.errors import CryptoError, DamagedVault, NotAsWritten
 from desktop.home.seals import Seal
 from desktop.i18n import _
 from desktop.model.custody import CustodyReport
 from desktop.model.version import RecordKind
 from desktop.progress import Progress
+from desktop.system.files import forget_cached
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import found_check
 from desktop.vault.file.beside import beside
@@ -25,6 +26,7 @@ from desktop.vault.kinds.all import BY_NAME, CHOSEN
 from desktop.vault.kinds.media import mistaken
 from desktop.vault.records.laid_apart import UNFINISHED
 from desktop.vault.store.connection import Database
+from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.reader import Reader, Row
 from desktop.vault.versions.authors import Authors
 from desktop.vault.versions.bound import differing
@@ -158,13 +160,25 @@ def _all_found(findings: Iterator[str], unread: tuple[str, ...]) -> tuple[str, .
 
 def check_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ...]:
     """Findings about a database file under the key of ``db`` that nobody has open, whatever it
-    holds; tables only where the pages hold. ``DamagedVault`` where it does not open."""
+    holds; tables only where the pages hold. It is read from the device. ``DamagedVault`` where it
+    does not open."""
+    forget_cached(path)
 
     def work(told: Progress, stop: Event) -> tuple[str, ...]:
         with closing(db.at_rest(path, stop)) as reader:
             return check_pages(reader, told) or check_structure(reader, told)
 
     return beside(work, progress, _("Checking every page"))
+
+
+def refuse_unread(path: Path, key: bytes, progress: Progress) -> None:
+    """``NotAsWritten`` where a page of a database that was written just now, and that nobody has
+    open, does not read from the device."""
+    forget_cached(path)
+    with suppress(DamagedVault), closing(Frozen(path, key, Event())) as reader:
+        if not check_pages(reader, progress):
+            return
+    raise NotAsWritten("a page of the new database does not read")
 
 
 def older_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ...]:

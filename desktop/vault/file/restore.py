@@ -25,7 +25,7 @@ from desktop.system.files import sync_folder, translate_os_errors
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file.backup import copy_file
-from desktop.vault.file.check import CheckReport, check
+from desktop.vault.file.check import CheckReport, check, refuse_unread
 from desktop.vault.file.folder import at_rest, new_folder, read_slots, refuse_other
 from desktop.vault.file.opening import bring_up_to_date, database_key, vault_id_of
 from desktop.vault.records.identity import load_identity
@@ -67,7 +67,7 @@ def restore_backup(
     ``NotAVault``, ``MissingDatabase``, ``DamagedKeySlots``, ``WrongPassphrase``,
     ``NoSlotForSecret``, ``NewerVault``, ``VaultInUse`` (the vault there is open),
     ``IncompleteCopy`` (its log was left behind), ``DamagedBackup`` (the check found something),
-    ``VaultExists``, ``DiskFull``, ``NotWritable``. Then nothing is left behind.
+    ``VaultExists``, ``DiskFull``, ``NotWritable``, ``NotAsWritten``. Then nothing is left behind.
 
     A log of the same vault from another time is found by pages that are missing or contradict
     the others. Where they contradict nothing, the copy is an older state of the vault like any
@@ -80,6 +80,7 @@ def restore_backup(
         _copy(source, building, key is not None, progress)
         if key is not None:
             found = _refuse_damaged(building, key, progress)
+            refuse_unread(building / DATABASE, key, progress)
         with translate_os_errors():
             sync_folder(building)
     return found

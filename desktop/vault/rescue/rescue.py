@@ -30,6 +30,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file
+from desktop.vault.file.check import refuse_unread
 from desktop.vault.file.folder import at_rest, database_key_of, new_folder, read_slots
 from desktop.vault.file.lost import Lost, lost_by, note_lost
 from desktop.vault.file.sequence import behind_beside, kept_salt
@@ -123,7 +124,8 @@ def rescue(
     ``keys``: a folder, such as a backup, whose key slots are taken instead of the vault's own.
     ``DamagedKeySlots``, ``WrongPassphrase``, ``NoSlotForSecret``, ``MissingDatabase``,
     ``DamagedVault`` (not one page is readable with this key), ``NewerVault``, ``VaultInUse``,
-    ``VaultExists``, ``DiskFull``, ``NotWritable``, ``Cancelled``. Then nothing is left behind.
+    ``VaultExists``, ``DiskFull``, ``NotWritable``, ``NotAsWritten``, ``Cancelled``. Then nothing is
+    left behind.
     """
     taken = keys or source
     with translate_os_errors():
@@ -143,6 +145,7 @@ def rescue(
         copy_file(taken / KEYS, building / KEYS, no_progress)
         with Database(building / DATABASE, key, create=True) as db:
             found = _Rescue(source, pages, db, key, slots, progress).run()
+        refuse_unread(building / DATABASE, key, progress)
         with translate_os_errors():
             sync_folder(building)
     return found
