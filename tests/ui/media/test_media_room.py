@@ -17,7 +17,7 @@ from desktop.media.sources import MemoryFile
 from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary
-from tests.support import open_interview
+from tests.support import TEMPLATES, make_vault, open_interview
 from tests.ui.room_bench import Bench, dialog, press_button, words_seen
 from ui.media.page import MediaPage
 from ui.widgets.dialogs.save_dialog import SaveDialog
@@ -38,10 +38,15 @@ def add(vault: Vault, *files: tuple[str, bytes]) -> list[str]:
 
 
 @pytest.fixture
-def three(bench: Bench) -> list[str]:
-    """Two pictures and a file that only says it is one."""
+def three(tmp_path: Path) -> list[str]:
+    """Two pictures and a file that only says it is one: in the vault that ``bench`` then opens."""
+    return TEMPLATES.furnished("three files", three_files, tmp_path)
+
+
+def three_files(folder: Path) -> list[str]:
     files = (("sea.jpg", jpeg("navy")), ("brick.jpg", jpeg("maroon")), ("lie.jpg", b"\xff\xd8no"))
-    return bench.ask(lambda vault: add(vault, *files))
+    with make_vault(folder) as vault:
+        return add(vault, *files)
 
 
 def media_page(bench: Bench) -> MediaPage:
@@ -58,7 +63,7 @@ def test_an_empty_room_says_where_files_come_from(bench: Bench) -> None:
     assert not page.grid.isVisible()
 
 
-def test_the_grid_shows_what_the_vault_holds(bench: Bench, three: list[str]) -> None:
+def test_the_grid_shows_what_the_vault_holds(three: list[str], bench: Bench) -> None:
     page = media_page(bench)
     bench.qtbot.waitUntil(lambda: page.library.media(0) is not None)
     shown = {page.library.media(n).id for n in range(3)}  # type: ignore[union-attr]
@@ -71,7 +76,7 @@ def test_the_grid_shows_what_the_vault_holds(bench: Bench, three: list[str]) -> 
 
 
 def test_the_viewer_shows_the_picture_with_its_facts_and_custody(
-    bench: Bench, three: list[str]
+    three: list[str], bench: Bench
 ) -> None:
     bench.shell.navigate("media", media=three[0])
     page = media_page(bench)
@@ -86,7 +91,7 @@ def test_the_viewer_shows_the_picture_with_its_facts_and_custody(
     assert events
 
 
-def test_a_file_that_cannot_be_shown_says_why(bench: Bench, three: list[str]) -> None:
+def test_a_file_that_cannot_be_shown_says_why(three: list[str], bench: Bench) -> None:
     bench.shell.navigate("media", media=three[2])
     page = media_page(bench)
     stored = bench.ask(lambda vault: vault.media.get(three[2]))
@@ -96,7 +101,7 @@ def test_a_file_that_cannot_be_shown_says_why(bench: Bench, three: list[str]) ->
     assert page.viewer.save_button.isEnabled()
 
 
-def test_next_previous_and_escape_by_keys(bench: Bench, three: list[str]) -> None:
+def test_next_previous_and_escape_by_keys(three: list[str], bench: Bench) -> None:
     page = media_page(bench)
     bench.qtbot.waitUntil(lambda: page.library.media(0) is not None)
     page.grid.opened.emit(0)
@@ -113,7 +118,7 @@ def test_next_previous_and_escape_by_keys(bench: Bench, three: list[str]) -> Non
     assert page.grid.current_position() == 1
 
 
-def test_a_picture_asked_for_later_wins(bench: Bench, three: list[str]) -> None:
+def test_a_picture_asked_for_later_wins(three: list[str], bench: Bench) -> None:
     page = media_page(bench)
     page.viewer.show_file(three[0])
     page.viewer.show_file(three[1])
@@ -134,7 +139,7 @@ def save_into(bench: Bench, folder: Path) -> None:
 
 
 def test_the_original_is_saved_byte_for_byte_and_never_over_another(
-    bench: Bench, three: list[str], tmp_path: Path
+    three: list[str], bench: Bench, tmp_path: Path
 ) -> None:
     page = media_page(bench)
     page.viewer.show_file(three[0])
@@ -189,7 +194,7 @@ def test_saving_a_large_original_says_how_far_it_is_and_can_be_stopped(
 
 
 @pytest.mark.rare
-def test_files_that_came_meanwhile_are_counted(bench: Bench, three: list[str]) -> None:
+def test_files_that_came_meanwhile_are_counted(three: list[str], bench: Bench) -> None:
     page = media_page(bench)
     bench.ask(lambda vault: add(vault, ("new.jpg", jpeg("green"))))
     bench.settle()
@@ -197,7 +202,7 @@ def test_files_that_came_meanwhile_are_counted(bench: Bench, three: list[str]) -
 
 
 def test_of_the_pages_scrolled_past_while_the_vault_was_busy_only_the_last_are_read(
-    bench: Bench, three: list[str]
+    three: list[str], bench: Bench
 ) -> None:
     page = media_page(bench)
     asked = bench.statements()
