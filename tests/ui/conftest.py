@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import SkryniaError
+from desktop.model.person import NameForm
 from desktop.settings import Settings, save_settings
-from tests.support import PASSPHRASE, make_closed_vault
+from tests.support import PASSPHRASE, TEMPLATES, make_closed_vault, make_vault
 from ui import theme
 from ui.app import STYLE
 from ui.controller import Controller
@@ -131,6 +132,18 @@ def vault_folder(tmp_path: Path) -> Path:
     folder = make_closed_vault(tmp_path)
     save_settings(Settings(language="en", theme="light").with_vault(folder))
     return folder
+
+
+@pytest.fixture
+def two_thousand(tmp_path: Path) -> None:
+    """A vault of as many invented people, each with a name, which ``bench`` then opens."""
+    TEMPLATES.furnished("two thousand people", _two_thousand, tmp_path)
+
+
+def _two_thousand(folder: Path) -> None:
+    with make_vault(folder) as vault, vault.transaction():
+        for number in range(2_000):
+            vault.people.new(f"P-{number:04}", [NameForm(f"Прыдуманы {number}")])
 
 
 MakeProgram = Callable[[list[Room]], Program]

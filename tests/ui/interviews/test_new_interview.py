@@ -6,26 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.model.person import NameForm
-from desktop.vault import Vault
 from desktop.vault.records.people import People, PersonFilter, PersonSummary
 from tests.ui.room_bench import Bench, dialog, type_into
 from ui.interviews.list.new_dialog import NewInterviewDialog
 
 MANY = 2_000
+pytestmark = pytest.mark.usefixtures("two_thousand")
 SOUGHT = "P-1234"
-
-
-def many(vault: Vault) -> None:
-    with vault.transaction():
-        for number in range(MANY):
-            vault.people.new(f"P-{number:04}", [NameForm(f"Прыдуманы {number}")])
 
 
 @pytest.fixture
 def form(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> NewInterviewDialog:
     """The dialog in front of many people, whom nothing may read all at once."""
-    bench.ask(many)
 
     def nobody(_people: People) -> None:
         pytest.fail("everybody was read")

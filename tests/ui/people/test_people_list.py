@@ -7,8 +7,6 @@ import threading
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from desktop.model.person import NameForm
-from desktop.vault import Vault
 from desktop.vault.records import people
 from desktop.vault.records.people import People, PersonFilter, PersonSummary
 from desktop.vault.search.folding import fold
@@ -17,13 +15,6 @@ from ui.people.page import PeoplePage
 from ui.widgets.lists.rows import PAGE
 
 MANY = 2_000
-
-
-def many(vault: Vault) -> None:
-    """Invented people, P-0000 on, every one with a name."""
-    with vault.transaction():
-        for number in range(MANY):
-            vault.people.new(f"P-{number:04}", [NameForm(f"Прыдуманы {number}")])
 
 
 def room(bench: Bench) -> PeoplePage:
@@ -63,10 +54,10 @@ def _nobody_reads_everybody(_people: People) -> list[object]:
     raise AssertionError("the list read everybody")
 
 
+@pytest.mark.usefixtures("two_thousand")
 def test_only_a_page_of_two_thousand_people_is_read_at_a_time(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench.ask(many)
     watch = Watch(monkeypatch)
     page = room(bench)
     assert page.list.model.rowCount() == MANY
@@ -81,10 +72,10 @@ def test_only_a_page_of_two_thousand_people_is_read_at_a_time(
 
 
 @pytest.mark.rare
+@pytest.mark.usefixtures("two_thousand")
 def test_a_search_among_two_thousand_people_folds_no_name_on_the_gui_thread(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench.ask(many)
     watch = Watch(monkeypatch)
     page = room(bench)
     type_into(page.list.search, "прыдуманы 199")
@@ -95,10 +86,10 @@ def test_a_search_among_two_thousand_people_folds_no_name_on_the_gui_thread(
 
 
 @pytest.mark.rare
+@pytest.mark.usefixtures("two_thousand")
 def test_the_open_person_far_down_stays_in_sight_and_marked_when_the_list_is_read_again(
     bench: Bench,
 ) -> None:
-    bench.ask(many)
     page = room(bench)
     page.list.list.scrollToBottom()
     bench.settle()
