@@ -82,18 +82,23 @@ def pack(
             raise DamagedBackup("not everything is in it as it was written")
         here = str(path.absolute())
         others = [each.path for each in vault.backups.places() if each.path != here]
-    elsewhere = tuple(each for each in others if not _only_others_open(Path(each)))
+        elsewhere = tuple(each for each in others if not _only_others_open(Path(each)))
     return Packed(folder, Left(made, elsewhere), _as_it_lies(folder))
 
 
 def destroy(packed: Packed) -> None:
-    """Destroy for good the vault that was packed.
+    """Destroy for good the vault that was packed; again, where that broke off behind its slots.
 
     ``ChangedMeanwhile`` where it was written to since: then it stays; what destroying raises.
     """
-    if _as_it_lies(packed.folder) != packed.state:
-        raise ChangedMeanwhile("the vault was written to after it was packed")
-    destroy_vault(packed.folder)
+
+    def refuse_changed() -> None:
+        if not (packed.folder / KEYS).exists():
+            return  # destroyed in part: what is left opens for nobody
+        if _as_it_lies(packed.folder) != packed.state:
+            raise ChangedMeanwhile("the vault was written to after it was packed")
+
+    destroy_vault(packed.folder, refuse_changed)
 
 
 def leave(
@@ -116,10 +121,11 @@ def leave(
 
 
 def _as_it_lies(folder: Path) -> _State:
+    """An empty log says as little as none."""
     with translate_os_errors():
         files = [folder / name for name in _WRITTEN if (folder / name).exists()]
         stats = [(file.name, file.stat()) for file in files]
-    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats)
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats if stat.st_size)
 
 
 def _only_others_open(path: Path) -> bool:

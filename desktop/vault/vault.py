@@ -266,6 +266,10 @@ class Vault:
             or self.search.learn_words()
         )
 
+    def checkpoint(self) -> None:
+        """Move all that was saved from the log into the database's file. ``VaultInUse``."""
+        self._db.checkpoint()
+
     def close(self) -> None:
         """Close the database and let another process have the vault; twice is no error."""
         leftovers, self._leftovers = self._leftovers, None

@@ -27,9 +27,11 @@ from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
+from desktop.system.files import forget_cached
 from desktop.vault.backups.generation import (
     Generation,
     new_generation,
+    restate,
     write_manifest,
 )
 from desktop.vault.backups.place import Place
@@ -91,7 +93,7 @@ class Clearing:
         if self._may_hold(generation):
             return self._write_anew(generation)
         said = replace(generation.manifest, cleared=self.deletions.digest)
-        write_manifest(generation.folder, self.keys, said)
+        restate(generation.folder, self.keys, said)
         return False
 
     def _may_hold(self, generation: Generation) -> bool:
@@ -127,6 +129,7 @@ class Clearing:
     def _refuse_damaged(self, building: Path) -> None:
         if any((building / f"{DATABASE}{each}").exists() for each in LOGS):
             raise DamagedBackup("the log did not go into the database")
+        forget_cached(building / DATABASE)
         with closing(self.db.at_rest(building / DATABASE, Event())) as reader:
             if check_pages(reader, no_progress):
                 raise DamagedBackup("the copy does not hold what was written")

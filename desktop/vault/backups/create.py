@@ -28,7 +28,7 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyHead
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
-from desktop.system.files import free_space, write_atomically
+from desktop.system.files import free_space, translate_os_errors, write_atomically
 from desktop.vault.backups.clearing import Clearing, Deletions
 from desktop.vault.backups.generation import (
     Generation,
@@ -44,7 +44,6 @@ from desktop.vault.backups.originals import VOLUME, Originals
 from desktop.vault.backups.place import Place
 from desktop.vault.backups.rotation import Dated, kept
 from desktop.vault.backups.skeleton import write_skeleton
-from desktop.vault.file.backup import copy_file
 from desktop.vault.file.beside import beside
 from desktop.vault.file.check import check_at_rest, older_at_rest
 from desktop.vault.store.connection import Database
@@ -192,15 +191,20 @@ class Backup:
             if check_at_rest(self.db, database, self._going):
                 raise DamagedBackup("the copy does not hold what was written")
             older = older_at_rest(self.db, database, self._going)
-            self._put_slots(building / KEYS)
-            write_manifest(building, keys, self._manifest(reader, number, deletions))
+            said = self._manifest(reader, number, deletions)
+            slots = self._put_slots(building / KEYS)
+            write_manifest(building, keys, replace(said, keys_sha256=slots))
         return read_generation(path, keys, self.place.label.vault_id), older
 
-    def _put_slots(self, path: Path) -> None:
+    def _put_slots(self, path: Path) -> str:
+        """The SHA-256 of what has to stand there."""
         if self.slots is None:
-            copy_file(self.folder / KEYS, path, no_progress)
+            with translate_os_errors():
+                data = (self.folder / KEYS).read_bytes()
         else:
-            write_atomically(path, self.slots.to_bytes())
+            data = self.slots.to_bytes()
+        write_atomically(path, data)
+        return hashlib.sha256(data).hexdigest()
 
     def _manifest(self, reader: Reader, number: int, deletions: Deletions) -> Manifest:
         head = reader.one("SELECT seq, hash FROM custody_head") or (0, "")

@@ -23,7 +23,13 @@ from desktop.crypto.kept_apart import Keys, seal, unseal
 from desktop.errors import DamagedBackup, DamagedVault, NewerVault, PayloadDamaged
 from desktop.model.custody import CustodyHead
 from desktop.model.values.moment import Moment
-from desktop.system.files import read_small, sync_folder, translate_os_errors, write_atomically
+from desktop.system.files import (
+    forget_cached,
+    read_small,
+    sync_folder,
+    translate_os_errors,
+    write_atomically,
+)
 from desktop.vault.file.folder import new_folder
 from desktop.vault.store.frozen import Frozen
 from desktop.vault_files import DATABASE, KEYS
@@ -99,15 +105,22 @@ def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
 
 
 def write_manifest(folder: Path, keys: Keys, manifest: Manifest) -> None:
-    """Say in ``folder`` what lies there now."""
-    said = replace(
-        manifest,
-        database_sha256=digest(folder / DATABASE),
-        keys_sha256=digest(folder / KEYS),
-    )
-    text, sink = canonical.encode(said), io.BytesIO()
+    """Say in ``folder`` what lies there now: by the medium, not by the memory of this computer.
+
+    ``DamagedBackup`` where its slots are not those of ``manifest.keys_sha256``.
+    """
+    forget_cached(folder / KEYS)
+    if digest(folder / KEYS) != manifest.keys_sha256:
+        raise DamagedBackup("the slots were not kept as they were written")
+    restate(folder, keys, replace(manifest, database_sha256=digest(folder / DATABASE)))
+
+
+def restate(folder: Path, keys: Keys, manifest: Manifest) -> None:
+    """Say something else of a generation whose other files stay; their sums are those it had."""
+    text, sink = canonical.encode(manifest), io.BytesIO()
     seal(sink, keys, MANIFEST, len(text), [text])
     write_atomically(folder / MANIFEST, sink.getvalue())
+    forget_cached(folder / MANIFEST)
 
 
 @contextmanager

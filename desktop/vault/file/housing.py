@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -30,9 +30,10 @@ _ROUND = 3
 elsewhere each time."""
 
 
-def destroy_vault(folder: Path) -> None:
+def destroy_vault(folder: Path, sure: Callable[[], None] = lambda: None) -> None:
     """Remove the vault in ``folder`` for good, and the folder where nothing else is in it.
 
+    ``sure``: called once nobody else can write to it any more; what it raises leaves it.
     One that was half destroyed, or lacks its slots or its database, too. ``NotAVault``,
     ``VaultInUse``, ``NotWritable``; then the slots may be gone already, and it can be tried again.
     Where it or ``keys.json`` is a link nothing is done: what it leads to may be anything.
@@ -41,6 +42,7 @@ def destroy_vault(folder: Path) -> None:
         raise NotWritable("the folder is a link")
     _refuse_nothing(folder)
     with locked(folder):
+        sure()
         _destroy(folder)
     _remove(folder)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from pathlib import Path
 
@@ -13,16 +14,20 @@ from desktop.crypto.slots.making import by_shares
 from desktop.errors import (
     ChangedMeanwhile,
     DamagedBackup,
+    DamagedVault,
     NoSlotForSecret,
+    NotWritable,
     NoWayBack,
     OpenOtherwise,
     VaultExists,
 )
 from desktop.vault import open_vault
 from desktop.vault.backups import check as checking
+from desktop.vault.backups.generation import MANIFEST
 from desktop.vault.backups.restore import restore_generation
 from desktop.vault.file.folder import kinds_of_slots
 from desktop.vault.travel import destroy, leave, pack
+from desktop.vault_files import DATABASE, KEYS
 from tests.support import PASSPHRASE, make_vault
 
 SHARING = split(2, 3)
@@ -118,6 +123,50 @@ def test_what_was_written_after_it_was_packed_is_not_destroyed(
         destroy(packed)
     with open_vault(folder, PASSPHRASE) as vault:
         assert [person.code for person in vault.people.all()] == ["P-0001", "P-0002"]
+
+
+def test_what_was_destroyed_in_part_is_destroyed_wholly_at_the_next_try(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed = pack(folder, PASSPHRASE, tmp_path / "journey.backups")
+
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path.name == DATABASE:
+            raise PermissionError(errno.EACCES, "another program holds it")
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        with pytest.raises(NotWritable):
+            destroy(packed)
+    assert (folder / DATABASE).exists()
+    assert not (folder / KEYS).exists()
+    destroy(packed)
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", [DATABASE, KEYS, MANIFEST])
+def test_a_stick_that_did_not_keep_what_it_took_destroys_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What memory still has is no proof: a byte is another one once the stick is asked."""
+    lied = []
+
+    def other_bytes(path: Path) -> None:
+        if path.name == name:
+            data = bytearray(path.read_bytes())
+            data[len(data) // 2] ^= 1
+            path.write_bytes(data)
+            lied.append(name)
+
+    for module in ("file.check", "backups.generation"):
+        monkeypatch.setattr(f"desktop.vault.{module}.forget_cached", other_bytes)
+    with pytest.raises((DamagedBackup, DamagedVault)):
+        leave(folder, PASSPHRASE, tmp_path / "journey.backups")
+    assert lied == [name]
+    open_vault(folder, PASSPHRASE).close()
 
 
 def test_a_kind_of_way_that_is_not_chosen_does_not_open_it(folder: Path, tmp_path: Path) -> None:
