@@ -89,7 +89,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     package inspect     as package verify
     package list        sent[SentPackage] received[ReceivedPackage]
     receive             ok again receipt (ReceiptDocument) receipt_file
-    receive --dry-run   ok sender document counts received
+    receive --dry-run   ok sender document counts received log
     receipt import      ok again accepted set_aside receipt (ReceiptDocument)
     custody verify      ok report (CustodyReport) restored[instance began after{seq hash}]
     custody list        events[CustodyEvent]
