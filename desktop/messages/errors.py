@@ -221,9 +221,9 @@ _STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("Create it in parts, or choose another USB stick."),
     ),
     errors.NotAsWritten: (
-        N_("The disk or stick does not give back what was written to it"),
+        N_("The disk or USB stick does not give back what was written to it"),
         N_("What was saved was read back and is something else. Nothing was left under that name."),
-        N_("Save it to another disk or stick, and trust this one with nothing more."),
+        N_("Save it to another disk or USB stick, and trust this one with nothing more."),
     ),
     errors.NameRefused: (
         N_("This name cannot be used"),
