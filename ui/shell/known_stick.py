@@ -7,9 +7,7 @@ read but the labels of folders of backups at its top, on a thread of their own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +19,6 @@ from desktop.formats import format_date_time
 from desktop.i18n import _
 from desktop.model.values.moment import Moment
 from desktop.system.stick_watch import Seen, StickWatch
-from desktop.vault_files import BACKUPS
 from ui.messages import say_error
 from ui.preferences import Preferences
 from ui.sticks import Sticks
@@ -35,8 +32,6 @@ if TYPE_CHECKING:
 
 _AGAIN: Final = 2000
 """Milliseconds until it is asked again whether it may be said."""
-_MOST_LOOKED_AT: Final = 500
-"""Entries of a stick, which may be full of pictures."""
 
 Known = tuple[Path, Moment]
 """Where backups of this vault lie, and when the last one was made."""
@@ -146,16 +141,9 @@ class KnownStickBanner(Banner):
 def _labels_on(sticks: Iterable[Path]) -> dict[str, Path]:
     """The folders of backups at the top of these sticks, by their own ids; what does not read is
     passed over."""
-    from desktop.vault.backups.place import read_place
+    from desktop.vault.backups.place import places_within
 
-    found: dict[str, Path] = {}
-    for stick in sticks:
-        with suppress(OSError):
-            for each in islice(stick.iterdir(), _MOST_LOOKED_AT):
-                if (each / BACKUPS).is_file():
-                    with suppress(SkryniaError):
-                        found[read_place(each).label.id] = each
-    return found
+    return {place.label.id: place.path for stick in sticks for place in places_within(stick)}
 
 
 def _due(vault: Vault, found: dict[str, Path]) -> Known | None:

@@ -31,6 +31,7 @@ from desktop.system.files import forget_cached
 from desktop.vault.backups.generation import (
     Generation,
     new_generation,
+    refuse_missing,
     restate,
     write_manifest,
 )
@@ -89,6 +90,7 @@ class Clearing:
         """
         if generation.manifest.cleared == self.deletions.digest:
             return False
+        refuse_missing(generation.folder, DATABASE, KEYS)
         progress(0, 1, _("Removing from older backups what was removed from the vault"))
         if self._may_hold(generation):
             return self._write_anew(generation)

@@ -20,7 +20,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.crypto.kept_apart import Keys, seal, unseal
-from desktop.errors import DamagedBackup, DamagedVault, NewerVault, PayloadDamaged
+from desktop.errors import DamagedBackup, NewerVault, PayloadDamaged
 from desktop.model.custody import CustodyHead
 from desktop.model.values.moment import Moment
 from desktop.system.files import (
@@ -39,6 +39,8 @@ VERSION: Final = 1
 _MOST_BYTES: Final = 1 << 20
 _PIECE: Final = 1 << 20
 _USE: Final = b"skrynia backup v1"
+_RANDOM: Final = 4
+"""Bytes behind the last dash of a name."""
 _ORIGINALS: Final = "SELECT sha256, size FROM media"
 
 
@@ -83,16 +85,26 @@ def keys_of(subkey: Callable[[bytes], bytes]) -> Keys:
 
 def new_name(made: Moment, number: int) -> str:
     """What the ``number``th generation of a place is called: never twice the same."""
-    at = datetime.fromisoformat(made.utc)
-    return f"{at:%Y%m%dT%H%M%SZ}-{number:04d}-{os.urandom(4).hex()}"
+    return f"{_time(made)}-{number:04d}-{os.urandom(_RANDOM).hex()}"
+
+
+def _time(made: Moment) -> str:
+    return f"{datetime.fromisoformat(made.utc):%Y%m%dT%H%M%SZ}"
+
+
+def _is_named(folder: Path, manifest: Manifest) -> bool:
+    """Whether its name tells its own number and time: everybody can rename a folder on a stick.
+    In the names of the first backups no number stands."""
+    time = _time(manifest.made)
+    told = folder.name[: -2 * _RANDOM]
+    return told in (f"{time}-{manifest.number:04d}-", f"{time}-")
 
 
 def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
     """What the generation in ``folder`` says of itself; ``DamagedBackup`` where that does not
     hold, ``NewerVault``. The files it names are not read."""
+    data = _sealed_manifest(folder)
     try:
-        with translate_os_errors():
-            data = read_small(folder / MANIFEST, _MOST_BYTES)
         text = b"".join(unseal(io.BytesIO(data), keys, MANIFEST))
         manifest = canonical.decode(text, Manifest, newer=True)
     except (PayloadDamaged, canonical.NotADocument):
@@ -101,7 +113,24 @@ def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
         raise NewerVault("a generation of a later version")
     if manifest.vault_id != vault_id:
         raise DamagedBackup("the manifest is of another vault")
+    if not _is_named(folder, manifest):
+        raise DamagedBackup("the folder has the name of another generation")
     return Generation(folder, manifest)
+
+
+def _sealed_manifest(folder: Path) -> bytes:
+    refuse_missing(folder, MANIFEST)
+    with translate_os_errors():
+        return read_small(folder / MANIFEST, _MOST_BYTES)
+
+
+def refuse_missing(folder: Path, *names: str) -> None:
+    """``DamagedBackup`` where a generation lacks one of these files. Where its folder is not there
+    either the medium went away, and nothing is damaged."""
+    with translate_os_errors():
+        for name in names:
+            if folder.is_dir() and not (folder / name).is_file():
+                raise DamagedBackup(f"{name} is missing")
 
 
 def write_manifest(folder: Path, keys: Keys, manifest: Manifest) -> None:
@@ -135,16 +164,15 @@ def new_generation(path: Path) -> Iterator[Path]:
 def refuse_altered(generation: Generation) -> None:
     """``DamagedBackup`` where its files are not those that its manifest is of."""
     manifest, folder = generation.manifest, generation.folder
+    refuse_missing(folder, DATABASE, KEYS)
     for name, said in ((DATABASE, manifest.database_sha256), (KEYS, manifest.keys_sha256)):
-        if not (folder / name).is_file() or digest(folder / name) != said:
+        if digest(folder / name) != said:
             raise DamagedBackup(f"{name} is not what was written")
 
 
 def originals_named(folder: Path, opened: Callable[[Path, Event], Frozen]) -> dict[str, int]:
     """SHA-256 and size of each original that a generation names; ``DamagedVault``."""
-    with translate_os_errors():
-        if not (folder / DATABASE).is_file():
-            raise DamagedVault("vault.db is missing")
+    refuse_missing(folder, DATABASE)
     with closing(opened(folder / DATABASE, Event())) as reader:
         return dict(reader.all(_ORIGINALS))
 

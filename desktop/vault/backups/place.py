@@ -16,9 +16,10 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,7 @@ from desktop.errors import (
     NoBackupsHere,
     NotWritable,
     OtherVaultsBackups,
+    SkryniaError,
 )
 from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
@@ -53,6 +55,8 @@ VERSION: Final = 1
 _ORIGINALS: Final = "originals"
 _GENERATIONS: Final = "generations"
 _MOST_BYTES: Final = 4096
+_MOST_LOOKED_AT: Final = 500
+"""Entries of a folder: a stick may be full of pictures."""
 _GENERATION: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z(?:-([0-9]{4,9}))?-[0-9a-f]{8}")
 _LEFT: Final = re.compile(rf".+{re.escape(PARTIAL)}|\..+\.new")
 
@@ -65,6 +69,15 @@ class Label:
     vault_id: str
     format: str = BACKUPS_FORMAT
     version: int = VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A generation as its name tells it, to everybody: when it was made, by the clock of its
+    day in UTC."""
+
+    name: str
+    made: Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,10 @@ class Place:
             within = self.generations_folder.iterdir()
             found = [each for each in within if each.is_dir() and not each.is_symlink()]
         return sorted((e for e in found if _GENERATION.fullmatch(e.name)), key=_order)
+
+    def listed(self) -> tuple[Listed, ...]:
+        """The same as their names tell them."""
+        return tuple(Listed(each.name, _made(each.name)) for each in self.generations())
 
     def generation(self, name: str) -> Path:
         """The folder of the generation ``name``, or of the only one whose name begins so;
@@ -163,22 +180,22 @@ def _refuse_links(path: Path) -> None:
             raise DamagedBackup("a link stands where a folder should")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A generation as its name tells it, to everybody: when it was made, by the clock of its
-    day in UTC."""
-
-    name: str
-    made: Moment
-
-
 def generations_in(path: Path) -> tuple[Listed, ...]:
     """The generations of the place at ``path``, in the order in which they were made; nothing is
     unlocked.
 
     What :func:`read_place` raises.
     """
-    return tuple(Listed(each.name, _made(each.name)) for each in read_place(path).generations())
+    return read_place(path).listed()
+
+
+def places_within(folder: Path) -> Iterator[Place]:
+    """The places of backups that lie at the top of ``folder``, as of a stick; what does not read is
+    passed over, entry by entry."""
+    with suppress(OSError):
+        for each in islice(folder.iterdir(), _MOST_LOOKED_AT):
+            with suppress(SkryniaError):
+                yield read_place(each)
 
 
 def _made(name: str) -> Moment:

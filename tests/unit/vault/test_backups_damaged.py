@@ -10,12 +10,16 @@ import pytest
 
 from desktop.errors import DamagedBackup, NotWritable
 from desktop.messages.backups import checked_told
+from desktop.model.media import MEDIA_KIND
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.generation import VERSION, keys_of, read_generation, write_manifest
+from desktop.vault.backups.near import backups_near
+from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import restore_generation
 from tests.support import CHEAP_COST, PASSPHRASE
 from tests.unit.vault.backed_up import day, filled, flip, originals
+from tests.unit.vault.made import add
 
 pytestmark = pytest.mark.disk
 
@@ -84,6 +88,57 @@ def test_an_altered_generation_is_refused(
     with pytest.raises(DamagedBackup):
         restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
     assert not (tmp_path / "again.skrynia").exists()
+
+
+@pytest.mark.parametrize("name", ["vault.db", "keys.json", "manifest"])
+def test_a_generation_that_lacks_a_file_keeps_no_other_from_anything(
+    full: Vault, place: Path, tmp_path: Path, name: str
+) -> None:
+    photo = add(full, b"made by mistake")
+    older = full.backups.create(place, now=day(1))
+    broken = full.backups.create(place, now=day(2))
+    (place / "generations" / broken.generation / name).unlink()
+    held = {each.name: each.holds for each in check_place(place, PASSPHRASE).generations}
+    assert held == {older.generation: True, broken.generation: False}
+    if name == "manifest":
+        found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+        assert found.generation == older.generation
+    full.removal.remove(MEDIA_KIND, photo.id)
+    made = full.backups.create(place, now=day(3))
+    assert (made.cleared, made.unread) == (1, (broken.generation,))
+
+
+@pytest.mark.parametrize("name", ["20260331T100000Z-0001-{}", "20260301T100000Z-9999-{}"])
+def test_an_older_generation_is_not_taken_for_the_newest_by_another_name(
+    full: Vault, place: Path, tmp_path: Path, name: str
+) -> None:
+    """Everybody who had the stick can rename what lies there."""
+    older = full.backups.create(place, now=day(1)).generation
+    newest = full.backups.create(place, now=day(2)).generation
+    renamed = name.format(older[-8:])
+    (place / "generations" / older).rename(place / "generations" / renamed)
+    assert renamed in {each.name for each in generations_in(place)}
+    with pytest.raises(DamagedBackup):
+        restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, renamed)
+    assert not (tmp_path / "again.skrynia").exists()
+    held = {each.name: each.holds for each in check_place(place, PASSPHRASE).generations}
+    assert held == {renamed: False, newest: True}
+    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    assert found.generation == newest
+    assert full.backups.create(place, now=day(3)).unread == (renamed,)
+
+
+def test_what_cannot_be_read_beside_backups_hides_none_of_them(
+    vault: Vault, place: Path, tmp_path: Path
+) -> None:
+    """As lost+found on a stick, which only root may look into."""
+    vault.backups.create(place, now=day(1))
+    entry = tmp_path / "lost+found"
+    entry.symlink_to("x" * 300)
+    with pytest.raises(OSError, match="too long"):
+        (entry / "backups.json").is_file()
+    [near] = backups_near(vault.folder, [tmp_path, tmp_path / "gone"])
+    assert (near.path, near.made.utc) == (place, day(1).utc)
 
 
 def test_one_original_in_the_place_of_another_is_noticed(full: Vault, place: Path) -> None:
