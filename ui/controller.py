@@ -300,7 +300,9 @@ class Controller(QObject):
             self.lock_screen = None
             self.show_start()
             screen = self.window.centralWidget()
-            if not self.given.is_vault and left is not None and isinstance(screen, StartScreen):
+            if self.given.is_vault:
+                self._errands.forget()
+            elif left is not None and isinstance(screen, StartScreen):
                 self._errands.begin(screen, left)
 
     # -- settings and leaving ------------------------------------------------------------

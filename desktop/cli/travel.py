@@ -31,8 +31,12 @@ def _travel(arguments: argparse.Namespace, console: Console) -> int:
     def sure() -> None:
         if not arguments.yes:
             console.note(_("Backed up and checked. The vault on this computer is deleted now."))
-            question = _("Delete the vault {name} for good? Type yes: ")
-            confirm(question.format(name=arguments.vault.name), console)
+            question = _(
+                "Delete the vault {folder} for good, and leave it in the backup {backups} alone? "
+                "Type yes: "
+            )
+            where = arguments.vault.absolute(), arguments.backups.absolute()
+            confirm(question.format(folder=where[0], backups=where[1]), console)
 
     with Interruptible(console.progress) as progress:
         left = leave(arguments.vault, secret, arguments.backups, progress, sure=sure)

@@ -48,8 +48,8 @@ class FixitySheet(Sheet):
                 SectionHeading(
                     _("Checks of photos and files"),
                     _(
-                        "Each original is read again once a month, a part of them every day, "
-                        "and compared with the checksums taken when it came."
+                        "Each original is read again, a part of them every day on which the vault "
+                        "is open, and compared with the checksums taken when it came."
                     ),
                 ),
                 self.how,

@@ -14,8 +14,9 @@ from desktop.crypto.slots.making import by_shares
 from desktop.settings import load_settings
 from desktop.system.paths import settings_file
 from desktop.vault import open_vault
-from tests.support import PASSPHRASE
+from tests.support import PASSPHRASE, make_vault
 from tests.ui.conftest import MakeProgram, Program, press
+from ui.given import given
 from ui.settings import room as settings_room
 from ui.settings.page import SettingsPage
 from ui.settings.travelling import TravelSheet
@@ -186,3 +187,19 @@ def test_stopped_or_without_a_folder_nothing_is_done(shared: Program, stick: Pat
     shared.wait(lambda: page.button.isEnabled() and not page.progress.isVisible())
     assert not page.delete_button.isVisible()
     open_vault(shared.folder, PASSPHRASE).close()
+
+
+def test_another_vault_that_is_opened_meanwhile_ends_the_errand(
+    shared: Program, tmp_path: Path
+) -> None:
+    (tmp_path / "office").mkdir()
+    with make_vault(tmp_path / "office") as vault:
+        other = vault.folder
+    travel = sheet(shared)
+    travel.leave_button.click()
+    shared.controller.given.begin(given([str(other)]))
+    shared.wait(lambda: shared.controller.lock_screen is None)
+    page = shared.start.page
+    assert isinstance(page, UnlockPage)
+    assert page.folder == other
+    assert not shared.controller._errands.one_waits
