@@ -25,7 +25,9 @@ def _check_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--today",
         action="store_true",
-        help=_("Read only what is due today: done every day, the whole vault is read once a month."),
+        help=_(
+            "Read only what is due today: done every day, the whole vault is read once a month."
+        ),
     )
 
 

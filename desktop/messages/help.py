@@ -73,7 +73,10 @@ TOPICS: Mapping[str, Topic] = {
         (
             N_("Each original is stored unchanged, with its checksum."),
             N_("An open file shows what is known of it, and its chain of custody."),
-            N_("Each is read again from time to time and compared with its checksums; see Settings."),
+            N_(
+                "Each is read again from time to time and compared with its checksums; see "
+                "Settings."
+            ),
         ),
     ),
     "handoff": Topic(
