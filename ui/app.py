@@ -11,8 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from ui.entry import activation_token, answered
-from ui.given import given
+from desktop.system.tunables import keep_nothing_at_hand
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,8 +28,14 @@ STYLE = ("-style", "Fusion")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the window until it is closed; returns the exit code."""
+    """Run the window until it is closed; returns the exit code. ``argv``: instead of the command
+    line of this process, which then is not begun once more."""
+    if argv is None:
+        # First: whatever is imported before is imported twice.
+        keep_nothing_at_hand()
     from desktop.bugreport import harden_process
+    from ui.entry import activation_token, answered
+    from ui.given import given
 
     words = list(argv if argv is not None else sys.argv)
     if (code := answered(words[1:])) is not None:

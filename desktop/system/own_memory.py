@@ -9,8 +9,8 @@ the last eight bytes of others (``free_perturb`` and ``_int_free`` in malloc.c),
 finds room; Python never does for its own small objects, which most texts and keys are.
 :func:`overwrite_freed` sees to these three, and :func:`take_cleared_places` to what a small object
 leaves of another one whose place it takes. So that one thread can do it for all, they share one
-arena (``M_ARENA_MAX``). Other C libraries have no such request: there only what Python freed is
-overwritten.
+arena (``M_ARENA_MAX``). The window keeps no piece at hand (``tunables.py``). Other C libraries have
+no such request: there only what Python freed is overwritten.
 """
 
 from __future__ import annotations

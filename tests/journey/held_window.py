@@ -18,6 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
 from desktop.bugreport import harden_process
+from desktop.system.tunables import keep_nothing_at_hand
 from tests.journey import hands
 from ui.app import application, build
 from ui.controller import Controller
@@ -160,6 +161,7 @@ def masked(text: str) -> str:
 
 def main() -> None:
     """Follow until there is no more line."""
+    keep_nothing_at_hand()
     harden_process()
     # Whoever started this looks into it.
     ctypes.CDLL(None).prctl(_SET_DUMPABLE, 1, 0, 0, 0)

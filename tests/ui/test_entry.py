@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from platform import libc_ver
 
 import pytest
 
 from desktop import __version__
 from ui.app import main
 from ui.entry import answered
+
+BEGUN = """
+import sys
+from pathlib import Path
+import desktop.bugreport
+from ui.app import main
+
+def tell():
+    asked = b"glibc.malloc.tcache_count=0" in Path("/proc/self/environ").read_bytes()
+    print(asked, "PySide6" in sys.modules)
+    sys.exit(0)
+
+desktop.bugreport.harden_process = tell
+main()
+"""
 
 
 def test_skrynia_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,3 +60,11 @@ def test_skryniactl_is_no_interpreter_either() -> None:
     line = [sys.executable, "-m", "desktop", "-P", "-m", "desktop.media.decode_worker"]
     done = subprocess.run(line, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     assert (done.returncode, done.stdout) == (2, b"")
+
+
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="only glibc is asked")
+def test_the_window_keeps_nothing_at_hand_before_qt_is_loaded() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BEGUN], capture_output=True, check=True, text=True, timeout=30
+    )
+    assert done.stdout.split() == ["True", "False"]
