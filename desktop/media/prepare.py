@@ -34,8 +34,11 @@ _BLINK: Final = 0.02
 """Seconds between two safe points while a file is made ready."""
 _LONGEST_SEARCH: Final = 90.0
 """Seconds on the clock that looking through one archive may take."""
-_NAMED: Final = re.compile(rb"(?i)[^\\/]{0,80}\.skrynia[\\/]keys\.json|vault\.db(?![a-z0-9.])")
+_NAMED: Final = re.compile(rb"(?i)\.skrynia[\\/]keys\.json|vault\.db(?![a-z0-9.])")
 """Names by which a vault in an archive is told."""
+_STRETCH: Final = 1 << 20
+"""Bytes searched for names in one go, in which no other thread runs."""
+_LONGEST_NAME: Final = 32
 _HASHING = Lock()
 """Held by the one that hashes."""
 
@@ -233,4 +236,5 @@ class _Keeper:
 
 
 def _by_names(data: bytes) -> Failure:
-    return Failure.VAULT if _NAMED.search(data) else Failure.UNSEARCHED
+    stretches = (data[at : at + _STRETCH + _LONGEST_NAME] for at in range(0, len(data), _STRETCH))
+    return Failure.VAULT if any(map(_NAMED.search, stretches)) else Failure.UNSEARCHED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,9 +53,14 @@ KEYS = {
     "pgp.asc": b"-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2\n\n"
     + base64.encodebytes(b"\xc5\x58\x04" + bytes(85))
     + b"=abcd\n-----END PGP PRIVATE KEY BLOCK-----\n",
+    "mailed.asc": b"-----BEGIN PGP PRIVATE KEY BLOCK-----\nComment: by hand -- no more\n\n"
+    + base64.encodebytes(b"\xc5\x58\x04" + bytes(85))
+    + b"-----END PGP PRIVATE KEY BLOCK-----\n",
     "login.ppk": b"PuTTY-User-Key-File-3: ssh-ed25519\r\nEncryption: none\r\n"
     b"Public-Lines: 1\r\nAAAA\r\nPrivate-Lines: 1\r\nAAAA\r\n",
     "within.txt": b"a letter\n" * 300_000 + age_key(X25519Identity),
+    "after others.txt": b"AGE-SECRET-KEY-1 or -----BEGIN RSA PRIVATE KEY-----\n" * 9
+    + private_key(PrivateFormat.PKCS8),
     "BMW.txt": b"BM is how a bitmap starts\n" + age_key(X25519Identity),
 }
 
@@ -123,3 +129,39 @@ def test_a_secret_key_at_the_start_of_a_large_file_is_left_out(
 )
 def test_what_is_public_or_only_speaks_of_keys_is_taken(data: bytes) -> None:
     assert not holds_secret_key(data)
+
+
+class Counted(bytes):
+    """Bytes that count how many of them are read."""
+
+    read = 0
+
+    def find(self, words: bytes, start: int = 0, end: int | None = None) -> int:  # type: ignore[override]
+        found = super().find(words, start, end)
+        stopped = found if found >= 0 else min(len(self), end or len(self))
+        self.read += max(0, stopped - start)
+        return found
+
+    def __getitem__(self, place: slice) -> bytes:  # type: ignore[override]
+        held = super().__getitem__(place)
+        self.read += len(held)
+        return held
+
+
+HOSTILE = {
+    "no checksum": (b"AGE-SECRET-KEY-1" + b"Q" * 114) * 999,
+    "first lines": b"-----BEGIN RSA PRIVATE KEY-----\nMIIE\n" * 999 + b"A" * 100_000,
+    "blank lines": b"-----BEGIN PRIVATE KEY-----" + b"\n" * 65_000 + b"-----END PRIVATE KEY-----",
+    "no lines": b"PuTTY-User-Key-File-2: ssh-rsa\n" * 999 + b"A" * 100_000,
+}
+
+
+@pytest.mark.parametrize("wide", [False, True], ids=["bytes", "UTF-16"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_is_not_read_again_for_each_place(name: str, wide: bool) -> None:
+    data = HOSTILE[name].decode().encode("utf-16-le") if wide else HOSTILE[name]
+    counted, began = Counted(data), time.thread_time()
+    assert not holds_secret_key(counted)
+    # Of the processor: what a pattern does over and over is not counted in bytes.
+    assert time.thread_time() - began < 2.0
+    assert counted.read <= 10 * len(data) + 2 * 999 * 9000
