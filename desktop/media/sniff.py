@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from typing import Final
 
 UNKNOWN = "application/octet-stream"
@@ -69,28 +70,60 @@ _ARCHIVES = (
     (0, b"PK\x03\x04", "zip"),
     (0, b"PK\x05\x06", "zip"),
     (257, b"ustar", "tar"),
-    (0, b"\x1f\x8b", "gzip"),
-    (0, b"BZh", "bzip2"),
     (0, b"\xfd7zXZ\0", "xz"),
+)
+_PACKED: Final = (
+    # Deflated, and none of the flags that are kept for later (RFC 1952, section 2.3).
+    (re.compile(rb"\x1f\x8b\x08[\0-\x1f]"), "gzip"),
+    # A level, and the first block or, of nothing, the end.
+    (re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), "bzip2"),
 )
 CLOSED: Final = "closed"
 """The kind of what holds files and is not looked through here."""
 _CLOSED: Final = (
     (0, b"7z\xbc\xaf\x27\x1c"),
     (0, b"Rar!\x1a\x07"),
-    (0, b"MSCF"),  # cab
-    (0, b"070701"), (0, b"070702"), (0, b"070707"), (0, b"\xc7\x71"),  # cpio
+    (0, b"MSCF\0\0\0\0"),  # cab
     (0, b"\x28\xb5\x2f\xfd"), (0, b"\x04\x22\x4d\x18"),  # zstd, lz4
-    (0, b"LZIP"), (0, b"\x1f\x9d"), (0, b"\x1f\xa0"), (0, b"\x5d\0\0"),  # lzip, compress, lzma
-    (0, b"!<arch>\n"), (0, b"xar!"), (0, b"MSWIM\0"), (0, b"ITSF"),
-    (2, b"-lh"), (7, b"**ACE**"), (0, b"\x60\xea"), (0, b"StuffIt"), (0, b"SIT!"),
+    (0, b"LZIP\0"), (0, b"LZIP\1"),
+    (0, b"!<arch>\n"), (0, b"xar!\0"), (0, b"MSWIM\0\0\0"), (0, b"ITSF\3\0\0\0"),
+    (7, b"**ACE**"), (0, b"StuffIt (c)"),
     (0x8001, b"CD001"), (0x8801, b"CD001"), (0x8001, b"BEA01"),  # iso, udf
-    (3, b"NTFS    "), (3, b"EXFAT   "), (54, b"FAT1"), (82, b"FAT32"), (1080, b"\x53\xef"),
-    (512, b"EFI PART"), (0, b"hsqs"), (1024, b"H+\0\4"), (32, b"NXSB"),
-    (0, b"KDMV"), (0, b"QFI\xfb"), (0, b"conectix"), (0, b"vhdxfile"), (0, b"LUKS\xba\xbe"),
+    (512, b"EFI PART"), (1024, b"H+\0\4"), (1024, b"HX\0\5"),
+    (3, b"NTFS    "), (3, b"EXFAT   "), (54, b"FAT12   "), (54, b"FAT16   "), (54, b"FAT     "),
+    (82, b"FAT32   "), (0, b"QFI\xfb"), (0, b"conectix"), (0, b"vhdxfile"), (0, b"LUKS\xba\xbe"),
     (0, b"EVF\x09\x0d\x0a\xff\0"),  # EnCase
 )  # fmt: skip
-"""Archives, images of disks and file systems, by their own specifications."""
+"""Archives, images of disks and file systems, by their own specifications: what stands in one of
+thousands of millions of files by chance. So they are asked for in a photo as well, in which
+somebody may hide them."""
+_CLOSED_HEADS: Final = tuple(
+    re.compile(head, re.DOTALL)
+    for head in (
+        rb"0707(?:0[12][0-9A-Fa-f]{104}|07[0-7]{70})",  # cpio
+        # lzma: the usual settings, a size below a tebibyte or none, and the first byte of all.
+        rb"\x5d\0\0..(?:.{5}\0{3}|\xff{8})\0",
+        rb"..-(?:l[hz][0-9ds]|pm[0-9s])-",  # lha
+        rb"SIT!.{6}rLau",  # StuffIt
+        rb"KDMV[\x01-\x03]\0\0\0",  # VMware
+        rb"hsqs.{24}\x04\0\0\0",  # squashfs
+        rb".{32}NXSB\0(?:[\x10-\x80]\0|\0\x01)\0",  # APFS: a block of 4 to 64 KiB
+    )
+)
+_CPIO: Final = (struct.Struct("<H4xH12xH4x"), struct.Struct(">H4xH12xH4x"))
+"""Head of a member in binary, of either byte order: mark, kind with rights, length of the name."""
+_CPIO_MARK: Final = 0o070707
+_KINDS: Final = frozenset({0o01, 0o02, 0o04, 0o06, 0o10, 0o12, 0o14})
+"""Of a file in Unix: pipe, device, folder, device, file, link, socket."""
+_COMPRESSED: Final = b"\x1f\x9d"
+_CLEAR: Final = 256
+"""The code of ``compress`` that begins anew; those below stand for a byte."""
+_ARJ: Final = struct.Struct("<HHB")
+"""How its head begins: mark, length, and length of the first part, 30 or more."""
+_EXT: Final = struct.Struct("<24xI28xH3H8xII")
+"""Of a superblock (ext4 disk layout): size of a block (1 KiB shifted so often), mark, state, what
+to do with errors, minor revision, system, revision."""
+_EXT_AT, _EXT_MARK = 1024, 0xEF53
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DMG_END: Final = b"koly\0\0\0\4"
 _TAR_SUM: Final = re.compile(rb"[ 0]*[0-7]{1,6}[ \0]{1,2}")
@@ -110,10 +143,10 @@ def archive_of(start: bytes, end: bytes = b"") -> str:
     ``end``: its last ``ZIP_TAIL`` bytes, where at hand: a zip may have anything before it, such
     as a program that unpacks it.
     """
-    for offset, signature, name in _ARCHIVES:
-        if start[offset : offset + len(signature)] == signature:
-            return name
-    if any(start[at : at + len(signature)] == signature for at, signature in _CLOSED):
+    known = _by_start(start)
+    if known:
+        return known
+    if _is_closed(start):
         return CLOSED
     if _is_old_tar(start[:512]):
         return "tar"
@@ -124,6 +157,68 @@ def archive_of(start: bytes, end: bytes = b"") -> str:
     if end[-512:].startswith(_DMG_END):
         return CLOSED
     return "mail" if _MAIL.match(start) and _MIME.search(start) else ""
+
+
+def _by_start(start: bytes) -> str:
+    """The kind of one that is looked through, as its head says."""
+    for offset, signature, name in _ARCHIVES:
+        if start[offset : offset + len(signature)] == signature:
+            return name
+    return next((name for head, name in _PACKED if head.match(start)), "")
+
+
+def _is_closed(start: bytes) -> bool:
+    if any(start[at : at + len(signature)] == signature for at, signature in _CLOSED):
+        return True
+    if any(head.match(start) for head in _CLOSED_HEADS):
+        return True
+    return _is_arj(start) or _is_cpio(start) or _is_compressed(start) or _is_ext(start)
+
+
+def _is_cpio(start: bytes) -> bool:
+    """Whether it is a binary cpio of either byte order: by its mark, the kind of its first member
+    and a name that is as long as is said."""
+    for head in _CPIO:
+        if len(start) < head.size:
+            return False
+        mark, kind, length = head.unpack_from(start)
+        name = start[head.size : head.size + length]
+        if mark == _CPIO_MARK and kind >> 12 in _KINDS and 1 < length <= 1024:
+            return bool(name.find(b"\0") == length - 1)
+    return False
+
+
+def _is_compressed(start: bytes) -> bool:
+    """Whether it is of ``compress``: no code of the first thirty-two, nine bits each, is one that
+    was not said yet."""
+    if not start.startswith(_COMPRESSED) or len(start) < 5 or start[2] & 0x60:
+        return False
+    codes = int.from_bytes(start[3:39], "little")
+    for number in range(32):
+        code = codes >> 9 * number & 0x1FF
+        if code == _CLEAR:
+            break
+        if code > _CLEAR + number:
+            return False
+    return 9 <= start[2] & 0x1F <= 16
+
+
+def _is_arj(start: bytes) -> bool:
+    """Whether it is the head of an ARJ archive: known by its checksum."""
+    if not start.startswith(b"\x60\xea") or len(start) < _ARJ.size:
+        return False
+    _mark, length, first = _ARJ.unpack_from(start)
+    head, stored = start[4 : 4 + length], start[4 + length : 8 + length]
+    return 30 <= first <= length and zlib.crc32(head).to_bytes(4, "little") == stored
+
+
+def _is_ext(start: bytes) -> bool:
+    """Whether it is the image of a file system of Linux, by more than the two bytes of its mark."""
+    if len(start) < _EXT_AT + _EXT.size:
+        return False
+    block, mark, state, errors, _minor, system, revision = _EXT.unpack_from(start, _EXT_AT)
+    known = mark == _EXT_MARK and block <= 6 and state < 64 and errors <= 3
+    return bool(known and system <= 4 and revision <= 1)
 
 
 def _is_old_tar(head: bytes) -> bool:

@@ -10,6 +10,7 @@ import lzma
 import os
 import shutil
 import tarfile
+import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -133,11 +134,11 @@ def test_of_a_broken_archive_not_all_was_seen(size: int) -> None:
     [
         b"7z\xbc\xaf\x27\x1c",
         b"Rar!\x1a\x07",
-        b"070701",
-        b"MSCF",
+        b"070701" + b"0" * 104,
+        b"MSCF\0\0\0\0",
         b"\x28\xb5\x2f\xfd",
         bytes(0x8001) + b"CD001",
-        b"\xeb\x58\x90mkfs.fat" + bytes(71) + b"FAT32",
+        b"\xeb\x58\x90mkfs.fat" + bytes(71) + b"FAT32   ",
     ],
 )
 def test_what_is_not_read_here_is_named_as_not_searched(vault: Vault, start: bytes) -> None:
@@ -336,3 +337,13 @@ def test_what_nobody_could_look_through_is_told_by_its_names(
         FailedFile("v.zip", Failure.VAULT),
         FailedFile("l.zip", Failure.UNSEARCHED),
     )
+
+
+def test_the_names_of_a_vault_are_found_in_one_go_through_a_file_that_cannot_be_read() -> None:
+    head = b"7z\xbc\xaf\x27\x1c"
+    apart = head.ljust(prepare._STRETCH - 4, b"x") + b"V.skrynia/keys.json"
+    assert prepare._by_names(apart) is Failure.VAULT
+    long, began = head + b"letter" * 700_000, time.thread_time()
+    assert prepare._by_names(long) is Failure.UNSEARCHED
+    # Of the processor: over and over for each of its bytes, it takes some two seconds.
+    assert time.thread_time() - began < 1.0
