@@ -54,6 +54,7 @@ class GenerationChoice(QWidget):
     def ask(self, folder: Path) -> None:
         """Look what lies in ``folder``, on a thread of its own: it may be on a stick that hangs."""
         self._asked = folder
+        self._clear()
 
         def take(found: tuple[Found, ...]) -> None:
             if self._asked == folder:
@@ -61,9 +62,14 @@ class GenerationChoice(QWidget):
 
         self._worker.ask_aside(lambda: _found(folder), take, self)
 
-    def _show(self, folder: Path, found: tuple[Found, ...]) -> None:
+    def _clear(self) -> None:
+        """A name that stood there is of another folder."""
         empty(self._box)
         self.choice = None
+        self.setVisible(False)
+
+    def _show(self, folder: Path, found: tuple[Found, ...]) -> None:
+        self._clear()
         self._found = {each.name: each.folder for each in found}
         if found:
             options = [(each.name, format_date_time(each.made.local())) for each in found]

@@ -153,17 +153,8 @@ def _laid_down(
 
 def _told(found: Restored | RestoredGeneration) -> tuple[Tone, list[str]]:
     """How it went, and sentences about it."""
-    from desktop.messages.backups import missing_told, removed_told
+    from desktop.messages.restored import is_whole, laid_down_told
     from desktop.messages.ways_in import ways_of_a_backup
-    from desktop.vault.backups.restore import RestoredGeneration
-    from desktop.vault.file.restore import Restored
-    from desktop.vault.file.restored_messages import restored_told
 
-    told = [*restored_told(Restored(found.newest, found.older))]
-    missing = found.missing if isinstance(found, RestoredGeneration) else ()
-    if isinstance(found, RestoredGeneration) and found.removed:
-        told.append(removed_told(found.removed))
-    if missing:
-        told.append(missing_told(len(missing)))
-    whole = not (missing or found.older)
-    return Tone.SAFE if whole else Tone.ATTENTION, [*told, ways_of_a_backup()]
+    tone = Tone.SAFE if is_whole(found) else Tone.ATTENTION
+    return tone, [*laid_down_told(found), ways_of_a_backup()]

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.crypto.slots.making import by_escrow
 from desktop.errors import SkryniaError
 from desktop.model.identity import CardKind, Role
-from desktop.vault import open_vault
+from desktop.model.values.moment import Moment
+from desktop.vault import Vault, open_vault
+from desktop.vault.backups.place import generations_in
 from tests.slices import sliced
 from tests.support import PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
@@ -19,6 +22,7 @@ from ui.settings.ways_in.escrow_dialog import EscrowDialog
 from ui.settings.ways_in.give_back_dialog import GiveBackDialog, Where
 from ui.settings.ways_in.key_file_dialogs import FileAloneDialog
 from ui.tasks import VaultWorker
+from ui.widgets.tone import Tone
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
@@ -64,6 +68,56 @@ def test_a_key_left_with_an_organisation_gives_the_vault_back(
     open_vault(given_back, NEW).close()
     with open_vault(copy, PASSPHRASE) as left:
         assert len(left.ways_in.all()) == (3 if where is Where.HERE else 2)
+
+
+def test_one_of_their_daily_backups_is_restored_for_its_owner(bench: Bench, tmp_path: Path) -> None:
+    """The newest is offered, an older one chosen; where it is, none of them opens."""
+    place, elsewhere = tmp_path / "notes.backups", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    def leave(vault: Vault) -> None:
+        vault.ways_in.add(PASSPHRASE, by_escrow(recipient), "the office")
+        for day in (1, 2):
+            vault.backups.create(place, now=Moment(f"2026-11-0{day}T12:00:00.000Z", 0))
+            vault.people.new(f"P-100{day}")
+
+    with make_vault(tmp_path, "office", Role.ORGANISATION) as office:
+        recipient = office.identity.age_identity().recipient
+    bench.ask(leave)
+    older, newer = generations_in(place)
+    worker = VaultWorker()
+    try:
+        worker.start(lambda: reopened(tmp_path / "office.skrynia"), lambda: None, _fail, worker)
+        sheet = ways_sheet(bench)
+        giving = GiveBackDialog(bench.shell, replace(bench.shell.context, worker=worker))
+        giving.given.connect(sheet._given)
+        giving.open()
+        giving.take(place)
+        bench.qtbot.waitUntil(giving.which.isVisible, timeout=10_000)
+        assert giving.which.name == newer.name
+        assert giving.which.choice is not None
+        giving.which.choice.button(older.name).click()
+        assert giving.place.isVisible()
+        assert not giving.choice.isVisible(), "none of them opens where it is"
+        giving.take(tmp_path / "office.skrynia")
+        assert not giving.which.name, "of another folder"
+        giving.take(place)
+        bench.qtbot.waitUntil(giving.which.isVisible, timeout=10_000)
+        giving.which.choice.button(older.name).click()
+        giving.place.set_place(elsewhere)
+        type_into(giving.new.first.edit, NEW)
+        type_into(giving.new.again.edit, NEW)
+        giving.give_button.click()
+        bench.qtbot.waitUntil(lambda: bool(sheet.banner.title), timeout=20_000)
+    finally:
+        worker.stop()
+    assert sheet.banner.tone is Tone.SAFE
+    assert "everything in it was checked" in sheet.banner.text
+    with open_vault(elsewhere / "notes.skrynia", NEW) as vault:
+        assert "P-1001" not in [person.code for person in vault.people.all()]
+    with reopened(tmp_path / "office.skrynia") as office:
+        what = [event.detail.get("what") for event in office.custody.events()]
+    assert {"restored for its owner", "opened for its owner"} <= set(what)
 
 
 def _fail(error: SkryniaError) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
 from ui.settings.ways_in.way_dialog import WayDialog
+from ui.start.generation_choice import GenerationChoice
 from ui.widgets.buttons import primary_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.chosen_folder import ChosenFolder
@@ -22,10 +23,10 @@ from ui.widgets.vault_place import VaultPlace
 
 if TYPE_CHECKING:
     from desktop.errors import SkryniaError
+    from desktop.messages.restored import FromEither
     from desktop.progress import Progress
     from desktop.vault import Vault
     from desktop.vault.file.giving_back import GivenBack
-    from desktop.vault.file.restore import Restored
     from ui.shell.room import RoomContext
     from ui.tasks import JobHandle
 
@@ -39,7 +40,10 @@ class Where(StrEnum):
 
 class GiveBackDialog(WayDialog):
     """``given(name, restored)``: whose vault opens with the new passphrase, and what is known of
-    the backup that it was restored from; None where it was opened where it lay."""
+    the backup that it was restored from; None where it was opened where it lay.
+
+    Of daily backups in one folder one is chosen; it can only be restored.
+    """
 
     given = Signal(str, object)
 
@@ -50,6 +54,8 @@ class GiveBackDialog(WayDialog):
             _("Vault or backup"), _("Choose the vault…"), _("Open this vault")
         )
         self.source.chosen.connect(self._chosen)
+        self.which = GenerationChoice(self._worker)
+        self.which.opens.connect(self._follow)
         self.choice = SegmentedChoice(
             _("Where it is opened"),
             [
@@ -74,7 +80,7 @@ class GiveBackDialog(WayDialog):
             )
         )
         self.lay_out(
-            said, self.source, self.choice, self.place, self.new, self.progress,
+            said, self.source, self.which, self.choice, self.place, self.new, self.progress,
             action=self.give_button, back=_("Cancel"),
         )  # fmt: skip
         self.source.setFocus()
@@ -92,12 +98,19 @@ class GiveBackDialog(WayDialog):
         self._stop()
         super().done(result)
 
-    def _chosen(self, _folder: Path) -> None:
+    @property
+    def restores(self) -> bool:
+        """Whether it goes to a new place."""
+        return self.which.name is not None or self.choice.value == Where.RESTORED
+
+    def _chosen(self, folder: Path) -> None:
+        self.which.ask(folder)
         self.check()
         self.new.setFocus()
 
-    def _follow(self, where: str) -> None:
-        self.place.setVisible(where == Where.RESTORED)
+    def _follow(self) -> None:
+        self.choice.setVisible(self.which.name is None)
+        self.place.setVisible(self.restores)
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -105,27 +118,27 @@ class GiveBackDialog(WayDialog):
 
     def _give(self) -> None:
         folder, text, problem = self.source.folder, self.new.text(), self.new.problem()
-        restored = self.choice.value == Where.RESTORED
         if problem:
             self.banner.say(Tone.ATTENTION, problem)
         if problem or folder is None:
             return
-        if restored and not self.place.fits():
+        if self.restores and not self.place.fits():
             self.place.name.setFocus()
             return
-        target = self.place.folder if restored else None
+        target = self.place.folder if self.restores else None
+        name = self.which.name or ""
         self.begin()
         said = _("Changing the passphrase takes a few seconds…")
-        self.progress.begin(said, self.source, self.choice, self.place, self.new)
+        self.progress.begin(said, self.source, self.which, self.choice, self.place, self.new)
         self._job = self._worker.run_long(
-            lambda vault, progress: _given_back(vault, folder, target, text, progress),
+            lambda vault, progress: _given_back(vault, folder, name, target, text, progress),
             self.progress.report,
             self._given,
             self.refused,
             self,
         )
 
-    def _given(self, found: tuple[GivenBack, Restored | None]) -> None:
+    def _given(self, found: tuple[GivenBack, FromEither | None]) -> None:
         self._over()
         back, restored = found
         self.given.emit(back.owner.name, restored)
@@ -143,11 +156,24 @@ class GiveBackDialog(WayDialog):
 
 
 def _given_back(
-    keeper: Vault, source: Path, target: Path | None, text: str, progress: Progress
-) -> tuple[GivenBack, Restored | None]:
-    """On the vault's thread: ``target``, where the vault is restored to first."""
+    keeper: Vault, source: Path, name: str, target: Path | None, text: str, progress: Progress
+) -> tuple[GivenBack, FromEither | None]:
+    """On the vault's thread: ``target``, where the vault is restored to first; ``name``, which of
+    several backups it is restored from, the newest when ""."""
     from desktop.crypto.secret import Passphrase
-    from desktop.vault.file.giving_back import give_back_kept, restore_kept
+    from desktop.vault.file.giving_back import give_back_kept
 
-    restored = restore_kept(keeper, source, target, progress) if target is not None else None
+    restored = _restored(keeper, source, name, target, progress) if target is not None else None
     return give_back_kept(keeper, target or source, Passphrase(text)), restored
+
+
+def _restored(
+    keeper: Vault, source: Path, name: str, target: Path, progress: Progress
+) -> FromEither:
+    from desktop.vault.backups.restore import restore_generation_kept
+    from desktop.vault.file.giving_back import restore_kept
+    from desktop.vault_files import BACKUPS
+
+    if (source / BACKUPS).is_file():
+        return restore_generation_kept(keeper, source, target, name, progress)
+    return restore_kept(keeper, source, target, progress)

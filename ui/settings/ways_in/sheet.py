@@ -35,9 +35,9 @@ from ui.widgets.tone import Tone
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
 
+    from desktop.messages.restored import FromEither
     from desktop.model.values.moment import Moment
     from desktop.vault import Vault
-    from desktop.vault.file.restore import Restored
 
 _MOST_SEEN: Final = 6
 
@@ -199,10 +199,10 @@ class WaysInSheet(Sheet):
         self.banner.clear()
         dialog.open()
 
-    def _given(self, name: str, restored: Restored | None) -> None:
-        from desktop.vault.file.restored_messages import restored_told
+    def _given(self, name: str, restored: FromEither | None) -> None:
+        from desktop.messages.restored import is_whole, laid_down_told
 
-        told = restored_told(restored) if restored is not None else ()
+        told = laid_down_told(restored) if restored is not None else ()
         checked = _("It was restored, and everything in it was checked.")
         still = _("What opened it before still opens it, until its owner revokes it.")
         self._changed(
@@ -210,7 +210,7 @@ class WaysInSheet(Sheet):
             "\n".join(
                 (checked, *told, still, ways_of_a_backup()) if restored is not None else (still,)
             ),
-            Tone.ATTENTION if restored is not None and restored.older else Tone.SAFE,
+            Tone.SAFE if restored is None or is_whole(restored) else Tone.ATTENTION,
         )
 
     def _changed(self, title: str, text: str, tone: Tone = Tone.SAFE) -> None:

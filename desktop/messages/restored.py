@@ -1,0 +1,27 @@
+"""What is told of a vault that was restored, from a copy of its folder or from daily backups."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from desktop.messages.backups import missing_told, removed_told
+from desktop.vault.backups.restore import RestoredGeneration
+from desktop.vault.file.restore import Restored
+from desktop.vault.file.restored_messages import restored_told
+
+FromEither: TypeAlias = Restored | RestoredGeneration
+
+
+def laid_down_told(found: FromEither) -> tuple[str, ...]:
+    """Translated sentences: of when it is, what is not in it, and why."""
+    told = restored_told(Restored(found.newest, found.older))
+    if isinstance(found, Restored):
+        return told
+    removed = (removed_told(found.removed),) if found.removed else ()
+    missing = (missing_told(len(found.missing)),) if found.missing else ()
+    return told + removed + missing
+
+
+def is_whole(found: FromEither) -> bool:
+    """Whether it is as it was written last, with every original."""
+    return not found.older and (isinstance(found, Restored) or not found.missing)
