@@ -220,8 +220,8 @@ class PackagesReceived(Protocol):
     def find_received(self, package_id: str, pause: Pause = ...) -> ReceivedPackage | None:
         """The package, or None where none of this id was taken in."""
 
-    def manifest_of_received(self, package_id: str) -> str | None:
-        """SHA-256 of the tag manifest of a package that was taken in, or None."""
+    def sender_log_of_received(self, package_id: str) -> str | None:
+        """``ReceiptDocument.sender_log`` of a package that was taken in, or None."""
 
     def get_received(self, package_id: str, pause: Pause = ...) -> ReceivedPackage:
         """The package; ``NoSuchRecord`` where none of this id was taken in."""

@@ -188,9 +188,9 @@ class PackagesInMemory:
     def find_received(self, package_id: str, pause: Pause = no_pause) -> ReceivedPackage | None:
         return self._received.get(package_id)
 
-    def manifest_of_received(self, package_id: str) -> str | None:
+    def sender_log_of_received(self, package_id: str) -> str | None:
         package = self.find_received(package_id)
-        return package.tagmanifest_sha256 if package else None
+        return package.receipt.sender_log if package else None
 
     def get_received(self, package_id: str, pause: Pause = no_pause) -> ReceivedPackage:
         package = self.find_received(package_id)

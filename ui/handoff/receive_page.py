@@ -123,12 +123,18 @@ class ReceivePage(HandoffPath):
         )
         self.show_step(Sheet(sheet))
         self.take_button.setFocus()
+        self._say_of(arrival)
+
+    def _say_of(self, arrival: Arrival) -> None:
+        again = _("This package was received before.")
         if arrival.log.value in ALARMING:
-            self.banner.say(Tone.ATTENTION, *course_told(arrival.log.value))
+            title, text = course_told(arrival.log.value)
+            told = f"{text} {again}" if arrival.received else text
+            self.banner.say(Tone.ATTENTION, title, told)
         elif arrival.received:
             self.banner.say(
                 Tone.INFO,
-                _("This package was received before."),
+                again,
                 _(
                     "Accepting it again reads what could not be read or shown then. You can "
                     "save its receipt once more."

@@ -42,7 +42,8 @@ class ArrivalCounts:
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """A package looked at before anything is taken in. ``received``: it was, earlier. ``log``: how
-    the sender's custody log went on, as far as the document tells."""
+    the sender's custody log went on, as far as the document tells; of one that was received, as its
+    receipt says."""
 
     verified: VerifiedPackage
     sender: Party

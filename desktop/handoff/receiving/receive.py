@@ -24,7 +24,7 @@ from desktop.handoff.receiving.decisions import Told
 from desktop.handoff.receiving.merge import Merge, logs_before
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
-from desktop.model.log_course import course
+from desktop.model.log_course import Course, course
 from desktop.model.version import RecordVersion
 from desktop.progress import Pause, Progress, no_progress
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL
@@ -57,7 +57,7 @@ def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> A
 
     verified = _verify(vault, path, progress, told)
     document = verified.document
-    received = vault.packages.manifest_of_received(document.package_id) is not None
+    said = vault.packages.sender_log_of_received(document.package_id)
     counts = _counts(vault, verified, withdrawn, lambda: progress(0, 1, _("Checking the package")))
     return Arrival(
         verified,
@@ -65,8 +65,8 @@ def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> A
         document.purpose,
         document.written_at,
         counts,
-        received,
-        course(document.log, logs_before(vault, document)),
+        said is not None,
+        course(document.log, logs_before(vault, document)) if said is None else Course.said(said),
     )
 
 

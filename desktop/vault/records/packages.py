@@ -202,7 +202,7 @@ class Packages:
     def record_answer(self, receipt: ReceiptDocument) -> None:
         """Let a receipt that follows the last one of a package take its place; ``NoSuchRecord``."""
         package_id = receipt.package_id
-        if self.manifest_of_received(package_id) is None:
+        if self.sender_log_of_received(package_id) is None:
             raise NoSuchRecord("no package of this id was received here")
         with self._db.transaction():
             received_documents.replace_receipt(self._db, package_id, receipt)
@@ -248,10 +248,10 @@ class Packages:
         row = self._db.one(f"{RECEIVED} WHERE p.package_id = ?", (package_id,))
         return read_received(self._db, row, pause) if row else None
 
-    def manifest_of_received(self, package_id: str) -> str | None:
-        """SHA-256 of the tag manifest of a package that was taken in, without reading its
-        documents; None where none of this id was."""
-        sql = "SELECT tagmanifest_sha256 FROM package_received WHERE package_id = ?"
+    def sender_log_of_received(self, package_id: str) -> str | None:
+        """What the receipt of a package that was taken in says of its sender's log, without reading
+        its documents; None where none of this id was."""
+        sql = "SELECT sender_log FROM package_received WHERE package_id = ?"
         row = self._db.one(sql, (package_id,))
         return row[0] if row else None
 

@@ -49,6 +49,12 @@ def test_a_fork_is_told_before_and_after_a_package_is_accepted(
         _wait_for(bench, page)
         assert page.banner.text == told
         assert (page.banner.tone is Tone.ATTENTION) == bool(told)
+        again = receiving(bench)
+        look(bench, again, package)
+        before = "This package was received before."
+        assert before in f"{again.banner.title} {again.banner.text}"
+        assert (again.banner.tone is Tone.ATTENTION) == bool(told)
+        assert told in again.banner.text
     rows = bench.ask(lambda vault: list(map(received_row, vault.packages.received())))
     assert sorted(row.tag for row in rows) == ["All accepted", course_told("fork")[0]]
 

@@ -57,6 +57,19 @@ def test_a_restore_goes_on_and_the_old_laptop_is_a_fork(ends: Vaults, restored: 
     assert course_told(said)[0] == "Two copies of the sender's vault"
 
 
+def test_a_package_that_is_opened_again_says_what_it_said_when_it_came(
+    ends: Vaults, restored: Vault
+) -> None:
+    old = ends.researcher
+    first, *_said = brought(ends, old, "W-010")
+    brought(ends, restored, "W-020")
+    fork, *_said = brought(ends, old, "W-011")
+    brought(ends, restored, "W-021")
+    again = [dry_run(ends.office, path) for path in (first, fork)]
+    assert [each.received for each in again] == [True, True]
+    assert [each.log for each in again] == [Course.AS_BEFORE, Course.FORK]
+
+
 def test_the_rightful_sender_hears_of_the_other_copy(ends: Vaults, restored: Vault) -> None:
     old = ends.researcher
     brought(ends, restored, "W-020")
