@@ -52,11 +52,12 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
 
 
 def segment_told(began: int) -> str:
-    """Of a log that a restored vault went on with, from row ``began``."""
+    """Of a log that a restored or rescued vault went on with, from row ``began``."""
     return _(
-        "From entry {number} on this is the log of a vault restored from a backup. The vault that "
-        "was backed up may have gone on too: its log then has the same entries before, and others "
-        "from there on. That is no forgery."
+        "From entry {number} on this is the log of a vault that was restored from a backup, or "
+        "made anew of what could be read of a damaged one. The vault before it may have gone on "
+        "too: its log then has the same entries before, and others from there on. That is no "
+        "forgery."
     ).format(number=began)
 
 

@@ -14,15 +14,18 @@ ALARMING: Final = (Course.FORK.value, Course.CONTRADICTS.value)
 
 _TOLD: Final[Mapping[str, tuple[str, str]]] = {
     Course.RESTORED.value: (
-        N_("Restored from a backup"),
-        N_("The sender's vault was restored from a backup and has everything you received before."),
+        N_("A restored vault"),
+        N_(
+            "The sender's vault was restored from a backup, or made anew of what could be read of "
+            "a damaged one. Its custody log goes on behind all you received."
+        ),
     ),
     Course.OLDER_BACKUP.value: (
-        N_("Restored from an older backup"),
+        N_("A vault restored to an older state"),
         N_(
-            "The sender's vault was restored from a backup that is older than something you "
-            "received before. What the sender added in between may be missing there: tell the "
-            "sender what you have."
+            "The sender's vault was restored from a backup, or made anew of what could be read of "
+            "a damaged one, and its custody log lacks entries that you were told of. What the "
+            "sender added in that time may be missing there: tell the sender what you have."
         ),
     ),
     Course.FORK.value: (
@@ -35,11 +38,11 @@ _TOLD: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     Course.CONTRADICTS.value: (
-        N_("The sender's log was changed"),
+        N_("The sender's log does not match"),
         N_(
-            "The custody log of the sender names other entries than earlier packages did. A "
-            "restored backup does not do that. Ask the sender in person or by telephone before "
-            "you rely on this package."
+            "The custody log of the sender names other entries than earlier packages did. Perhaps "
+            "the folder of the vault was copied and both are used, or somebody changed the log. "
+            "Ask the sender in person or by telephone before you rely on this package."
         ),
     ),
 }
@@ -54,7 +57,8 @@ _TO_THE_SENDER: Final[Mapping[str, tuple[str, str]]] = {
     Course.CONTRADICTS.value: (
         N_("Your custody log does not match"),
         N_(
-            "The recipient was told other entries of your custody log earlier. Check the vault, "
+            "The recipient was told other entries of your custody log earlier. Perhaps the folder "
+            "of your vault was copied and both are used: use one of them only. Check the vault, "
             "and tell the recipient whether this package is yours."
         ),
     ),
@@ -74,8 +78,9 @@ def told_by_receipt(code: str) -> tuple[str, str]:
 
 
 def log_row(log: LogTold) -> list[tuple[str, str]]:
-    """A row about a package of a restored vault: what it says of itself; none of another."""
+    """A row about a package of a restored or rescued vault: what it says of itself; none of
+    another."""
     at = log.restored_at
     if at is None:
         return []
-    return [(_("Vault restored from a backup"), format_date_time(at.local()))]
+    return [(_("Vault restored"), format_date_time(at.local()))]

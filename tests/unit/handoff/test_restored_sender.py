@@ -70,6 +70,26 @@ def test_a_package_that_is_opened_again_says_what_it_said_when_it_came(
     assert [each.log for each in again] == [Course.AS_BEFORE, Course.FORK]
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected"), [(1, Course.CONTRADICTS), (0, Course.AS_BEFORE)], ids=["same", "other"]
+)
+def test_two_folders_of_one_vault_are_told_by_heads_of_the_same_number(
+    ends: Vaults, tmp_path: Path, rows: int, expected: Course
+) -> None:
+    """A folder that was copied has no segment: heads of other numbers tell nothing."""
+    old = ends.researcher
+    old.backup(tmp_path / "copied.skrynia")  # noted in the vault itself, by one row
+    brought(ends, old, "W-010")
+    with closing(open_vault(tmp_path / "copied.skrynia", PASSPHRASE)) as copied:
+        for number in range(rows):
+            copied.people.new(f"P-{number:03d}")
+        _path, looked, said = brought(ends, copied, "W-020")
+    assert looked is Course.said(said) is expected
+    title, text = course_told(said)
+    assert "changed" not in title
+    assert ("folder of the vault was copied" in text) == bool(said)
+
+
 def test_the_rightful_sender_hears_of_the_other_copy(ends: Vaults, restored: Vault) -> None:
     old = ends.researcher
     brought(ends, restored, "W-020")
