@@ -43,7 +43,8 @@ All people are invented. `{KEY}` opens the packages; the passphrase of the vault
 `{cast.PASSPHRASE}`. Packages are scenes: an empty home that trusts the researcher and the second \
 sender takes those of a scene in, one after the other; \"work\" and \"public\" are what the gate \
 says then, \"shown\" is the version of a record that is shown, \"file\" the SHA-256 of what lies \
-under the id of the photo, and \"held\" what that is to the photo's caption.
+under the id of the photo, and \"held\" what that is to the photo's caption. "sender_log" is what \
+a receipt says of how the sender's custody log went on, where it says anything.
 """
 
 
@@ -97,6 +98,8 @@ def _package(scene: Scene, number: int, step: Step) -> Json:
         found["records"] = dict(zip((r.id for r in records), step.said, strict=True))
         found["media"] = dict(zip(map(sha256, files), step.files_said, strict=True))
         found["custody_aside"] = step.custody_aside
+        if step.sender_log:
+            found["sender_log"] = step.sender_log
     return found
 
 
@@ -147,6 +150,8 @@ def _receipts() -> list[Json]:
             {"records": [{**each, "reason": "later-word"} for each in plain["records"]]},
             "read",
         ),
+        "log-fork": ({"sender_log": "fork"}, "read"),
+        "log-later-word": ({"sender_log": "later-word"}, "read"),
         "version-0": ({"version": 0}, "refused"),
         "version-minus-1": ({"version": -1}, "refused"),
         "version-2": ({"version": 2}, "newer"),
@@ -173,7 +178,9 @@ def _receipt(name: str, data: bytes, signer: str, answer: str) -> Json:
     signature = sign(data, cast.KEYS[signer], layout.RECEIPT_NAMESPACE)
     tar = plain_tar([("receipt.json", data), ("receipt.json.sig", signature)])
     (FOLDER / "receipts" / f"{name}.age").write_bytes(encrypted(cast.RESEARCHER_AGE, tar))
-    return {"file": f"{name}.age", "package": _GOOD, "answer": answer}
+    found = {"file": f"{name}.age", "package": _GOOD, "answer": answer}
+    log = json.loads(data).get("sender_log", "")
+    return {**found, "sender_log": log} if log else found
 
 
 def _vaults() -> list[Json]:

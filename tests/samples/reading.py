@@ -66,8 +66,10 @@ def package(home: EitherHome, path: Path) -> Json:
         return {"answer": "signer unknown"}
     except PackageRefused:
         return {"answer": "refused"}
+    log = received.receipt.sender_log
     return {
         "answer": "read",
+        **({"sender_log": log} if log else {}),
         "records": {line.item: _said(line) for line in received.receipt.records},
         "media": {line.item: _said(line) for line in received.receipt.media},
         "custody_aside": received.custody_set_aside,
@@ -136,15 +138,15 @@ def sent_home(package_path: Path) -> MemoryHome:
     return home
 
 
-def receipt(home: MemoryHome, path: Path) -> str:
-    """ "read", "newer", or "refused"."""
+def receipt(home: MemoryHome, path: Path) -> Json:
+    """What becomes of a receipt: "read", "newer", or "refused"."""
     try:
-        import_receipt(home, path)
+        log = import_receipt(home, path).document.sender_log
     except NewerPackage:
-        return "newer"
+        return {"answer": "newer"}
     except (ReceiptRefused, UnknownSigner):
-        return "refused"
-    return "read"
+        return {"answer": "refused"}
+    return {"answer": "read", **({"sender_log": log} if log else {})}
 
 
 def trusted_keys() -> Mapping[str, str]:

@@ -27,7 +27,8 @@ ACCEPTED, THERE, WITHDRAWN, WAITS, UNREAD = (
 class Step:
     """A package, the answer to it, and of each of its records and files what the receipt says.
 
-    ``custody_aside``: how many rows of its custody file are not believed.
+    ``custody_aside``: how many rows of its custody file are not believed. ``sender_log``: what the
+    receipt says of how the sender's log went on.
     """
 
     packed: Packed
@@ -35,6 +36,7 @@ class Step:
     files_said: tuple[str, ...] = ()
     answer: str = READ
     custody_aside: int = 0
+    sender_log: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ FAR: Final = {"created_at": canonical.to_plain(cast.FAR)}
 def of(*records: Record, said: str | tuple[str, ...], sender: str = "second", **more: Any) -> Step:
     """A package by a second sender, who is trusted."""
     answers = (said,) * len(records) if isinstance(said, str) else said
-    custody = more.pop("custody_aside", 0)
-    return Step(Packed(records, sender=sender, **more), answers, custody_aside=custody)
+    told = {key: more.pop(key) for key in ("custody_aside", "sender_log") if key in more}
+    return Step(Packed(records, sender=sender, **more), answers, **told)
 
 
 def withdrawal() -> Step:

@@ -7,8 +7,9 @@ from typing import Final
 
 from tests.samples.good import good, newer
 from tests.samples.lies import consents, files, seals
+from tests.samples.logs import logs
 from tests.samples.odd import custody, odd, times
 
 SCENES: Final = (
-    *good(), *consents(), *seals(), *times(), *custody(), *files(), *newer(), *odd(),
+    *good(), *consents(), *seals(), *times(), *custody(), *logs(), *files(), *newer(), *odd(),
 )  # fmt: skip

@@ -25,8 +25,7 @@ def test_packages(said: dict[str, Any]) -> None:
     home = reading.empty_home()
     for expected in said["packages"]:
         found = reading.package(home, FOLDER / "packages" / expected["file"])
-        assert found == {key: expected[key] for key in found}
-        assert expected["answer"] == found["answer"]
+        assert {"file": expected["file"], **found} == expected
     assert reading.end(home, said) == {key: said[key] for key in PARTS if key in said}
 
 
@@ -38,7 +37,8 @@ def test_cards(said: dict[str, Any]) -> None:
 @each("receipts", "file")
 def test_receipts(said: dict[str, Any]) -> None:
     home = reading.sent_home(FOLDER / "packages" / said["package"])
-    assert reading.receipt(home, FOLDER / "receipts" / said["file"]) == said["answer"]
+    found = reading.receipt(home, FOLDER / "receipts" / said["file"])
+    assert {"file": said["file"], "package": said["package"], **found} == said
 
 
 @each("vaults", "folder")
