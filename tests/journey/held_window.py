@@ -28,6 +28,7 @@ from ui.unlocking.secret_entry import SecretEntry, Way
 from ui.widgets.passphrase.field import PassphraseField
 
 if TYPE_CHECKING:
+    from ui.settings.ways_in.give_back_dialog import GiveBackDialog
     from ui.settings.ways_in.paper_dialog import PaperDialog
 
 MASK: Final = 0x55
@@ -39,6 +40,7 @@ class Led:
 
     def __init__(self, controller: Controller) -> None:
         self._controller = controller
+        self._giving: GiveBackDialog | None = None
 
     def key(self, letter: str) -> None:
         """One letter into what has the focus."""
@@ -137,6 +139,34 @@ class Led:
         )
         hands.shown(self._controller.window, NewPassphraseDialog).new.first.setFocus()
 
+    def left(self, folder: str, place: str) -> None:
+        """The cursor where the new passphrase of a vault that was left with us is typed; it is to
+        be restored into the folder ``place``."""
+        from ui.settings.ways_in.give_back_dialog import GiveBackDialog, Where
+
+        assert self._controller.shell is not None
+        self._giving = GiveBackDialog(self._controller.shell, self._controller.shell.context)
+        self._giving.open()
+        self._giving.take(Path(folder))
+        self._giving.choice.button(Where.RESTORED).click()
+        self._giving.place.set_place(Path(place))
+        _begin(self._giving.new.first)
+
+    def again(self) -> None:
+        """The cursor where that passphrase is typed once more."""
+        assert self._giving is not None
+        _begin(self._giving.new.again)
+
+    def give(self) -> None:
+        """Wait until the vault has been opened for its owner."""
+        giving, given = self._giving, list[None]()
+        assert giving is not None
+        self._giving = None
+        giving.given.connect(lambda *_told: given.append(None))
+        giving.give_button.click()
+        hands.wait_until(lambda: bool(given or giving.banner.title), "the vault to be given back")
+        assert given, giving.banner.title
+
     def lock(self) -> None:
         """Lock, and wait until the vault is closed."""
         self._controller.lock()
@@ -145,6 +175,16 @@ class Led:
     def _is_closed(self) -> bool:
         screen = self._controller.lock_screen
         return screen is not None and screen.state is LockState.CLOSED
+
+
+def _begin(field: PassphraseField) -> None:
+    """Put the cursor into it."""
+
+    def has_focus() -> bool:
+        field.setFocus()
+        return field.edit is QApplication.focusWidget()
+
+    hands.wait_until(has_focus, "the field")
 
 
 def _papers() -> dict[str, Callable[..., PaperDialog]]:
