@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from desktop.model.consent.beyond import Reason
 
 if TYPE_CHECKING:
     from desktop.model.fixity import FixityReport
+    from desktop.reading.file_custody import FileEvent
     from desktop.vault import Vault
 
 
@@ -71,8 +73,8 @@ def _photo_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def custody(arguments: argparse.Namespace, console: Console) -> int:
-    """List what became of a file since it came, oldest first."""
-    from desktop.messages.file_custody import how, what_happened, when
+    """List what became of a file since it came: this vault's log by number, others' apart."""
+    from desktop.messages.file_custody import unlisted_told, when
     from desktop.messages.fixity import result_told
     from desktop.reading.file_custody import read_file_custody
 
@@ -88,11 +90,22 @@ def custody(arguments: argparse.Namespace, console: Console) -> int:
             (_("Last check"), f"{when(found.checked.at)}. {result_told(found.checked)}"),
         ]
     )
+    _table(found.events, console)
+    if found.elsewhere:
+        console.line(_("What others’ logs say of it; not verified here:"))
+        _table(found.elsewhere, console)
+    if found.unlisted:
+        console.line(unlisted_told(found.unlisted))
+    return 0
+
+
+def _table(events: Sequence[FileEvent], console: Console) -> None:
+    from desktop.messages.file_custody import how, what_happened, when
+
     console.table(
         (_("When"), _("What"), _("By"), _("More")),
-        [(when(e.row.at), what_happened(e), e.by, how(e)) for e in found.events],
+        [(when(e.row.at), what_happened(e), e.by, how(e)) for e in events],
     )
-    return 0
 
 
 def _certificate_arguments(parser: argparse.ArgumentParser) -> None:

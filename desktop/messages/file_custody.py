@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.formats import format_date_time, format_size
-from desktop.i18n import Translator, current_language, translator_for
+from desktop.formats import format_date_time, format_number, format_size
+from desktop.i18n import Translator, current_translator
 from desktop.model.custody import CustodyKind
 from desktop.model.fixity import FixityResult
 from desktop.model.values.moment import Moment
@@ -12,15 +12,10 @@ from desktop.reading.file_custody import FileEvent
 from desktop.vocabulary import vocabulary
 
 
-def spoken_in(translator: Translator | None) -> Translator:
-    """The one that is given, or that of the language of messages."""
-    return translator or translator_for(current_language())
-
-
 def what_happened(event: FileEvent, translator: Translator | None = None) -> str:
     """In a few words."""
-    spoken = spoken_in(translator)
-    _, detail = spoken.gettext, event.row.detail
+    spoken = translator or current_translator()
+    _, detail = spoken.gettext, event.said
     if event.row.kind is CustodyKind.INGESTION and event.package:
         return _("Arrived in a package")
     if event.row.kind is CustodyKind.TRANSFER:
@@ -35,14 +30,14 @@ def what_happened(event: FileEvent, translator: Translator | None = None) -> str
 def how(event: FileEvent, translator: Translator | None = None, *, to_whom: bool = True) -> str:
     """With whom, in which package, why, and what came out; "" where there is no more to say.
     ``to_whom``: whether recipients are named."""
-    spoken = spoken_in(translator)
+    spoken = translator or current_translator()
     said = [
         _package(event, spoken, to_whom),
         _size(event, spoken),
         _result(event, spoken),
         _reason(event, spoken),
     ]
-    if event.row.detail.get(FILE) == NOT_FINISHED:
+    if event.said.get(FILE) == NOT_FINISHED:
         said.append(spoken.gettext("Not finished: no file was left."))
     return " ".join(filter(None, said))
 
@@ -65,15 +60,15 @@ def _package(event: FileEvent, spoken: Translator, to_whom: bool) -> str:
 
 
 def _size(event: FileEvent, spoken: Translator) -> str:
-    size = event.row.detail.get("size", "")
-    return f"{format_size(int(size), spoken)}." if size.isdecimal() else ""
+    size = event.said.get("size", "")
+    return f"{format_size(int(size), spoken)}." if size else ""
 
 
 def _result(event: FileEvent, spoken: Translator) -> str:
-    _, detail = spoken.gettext, event.row.detail
-    if event.row.kind is not CustodyKind.FIXITY_CHECK:
+    _, detail = spoken.gettext, event.said
+    if event.row.kind is not CustodyKind.FIXITY_CHECK or "result" not in detail:
         return ""
-    if detail.get("result") == FixityResult.GOOD:
+    if detail["result"] == FixityResult.GOOD:
         return _("Both checksums are those taken when it came.")
     parts = detail.get("bytes", "")
     wrong = _("Not as it came: bytes {parts}.") if parts else _("Not as it came.")
@@ -81,7 +76,7 @@ def _result(event: FileEvent, spoken: Translator) -> str:
 
 
 def _reason(event: FileEvent, spoken: Translator) -> str:
-    reason = event.row.detail.get("reason", "")
+    reason = event.said.get("reason", "")
     reasons = vocabulary("print_reason")
     if reason not in reasons.codes:
         return ""
@@ -90,15 +85,23 @@ def _reason(event: FileEvent, spoken: Translator) -> str:
 
 
 def when(moment: Moment, translator: Translator | None = None) -> str:
-    """Date and time by the clock of that device, with its offset from UTC."""
-    spoken = spoken_in(translator)
-    east = moment.offset_minutes
-    hours, minutes = divmod(abs(east), 60)
-    offset = f"{'-' if east < 0 else '+'}{hours:02}:{minutes:02}"
-    return f"{format_date_time(moment.local(), spoken)} (UTC{offset})"
+    """Date and time by the clock of that device, with its offset from UTC; in UTC where that is
+    none a clock has."""
+    local = moment.local()
+    return f"{format_date_time(local, translator)} (UTC{local.isoformat()[-6:]})"
+
+
+def unlisted_told(count: int, translator: Translator | None = None) -> str:
+    """Of rows of others' logs that are not listed."""
+    spoken = translator or current_translator()
+    return spoken.ngettext(
+        "{count} older entry of others’ logs is not listed.",
+        "{count} older entries of others’ logs are not listed.",
+        count,
+    ).format(count=format_number(count, spoken))
 
 
 def whose_clock(event: FileEvent, translator: Translator | None = None) -> str:
     """Whose device's clock a row was dated by."""
-    _ = spoken_in(translator).gettext
+    _ = (translator or current_translator()).gettext
     return _("this device") if event.ours else _("device of {name}").format(name=event.by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.formats import format_date_time, format_number, format_size
-from desktop.i18n import Translator, current_language, translator_for
+from desktop.i18n import Translator, current_translator
 from desktop.model.fixity import Checked, FixityReport, FixityResult, Run
 from desktop.model.values.moment import Moment
 
@@ -13,13 +13,9 @@ _SPANS = 5
 """Parts that a sentence names; more are counted."""
 
 
-def _spoken(translator: Translator | None) -> Translator:
-    return translator or translator_for(current_language())
-
-
 def result_told(checked: Checked, translator: Translator | None = None) -> str:
     """What the last check said of one file, and when it was last good, where it is not."""
-    spoken = _spoken(translator)
+    spoken = translator or current_translator()
     _ = spoken.gettext
     if checked.is_good:
         return _("Every byte is as it came.")
@@ -72,7 +68,7 @@ def wrong_told(checked: Checked) -> str:
 def wrong_title(wrong: Sequence[Checked]) -> str:
     """Above such a list."""
     count = len(wrong)
-    said = _spoken(None).ngettext(
+    said = current_translator().ngettext(
         "{count} photo or file is not as it came",
         "{count} photos or files are not as they came",
         count,
@@ -82,7 +78,7 @@ def wrong_title(wrong: Sequence[Checked]) -> str:
 
 def what_to_do() -> str:
     """What a person does about files that are not as they came."""
-    return _spoken(None).gettext(
+    return current_translator().gettext(
         "Remove nothing, and keep this vault as it is. A backup from before may have the file "
         "whole: restore it beside this vault and compare. So may the device it came from, and "
         "whoever it was sent to."
@@ -91,7 +87,7 @@ def what_to_do() -> str:
 
 def how_they_are(report: FixityReport) -> str:
     """How many there are, and since when it is known that they are whole."""
-    spoken = _spoken(None)
+    spoken = current_translator()
     _ = spoken.gettext
     count = report.originals
     if report.since is None:
@@ -116,7 +112,7 @@ def how_they_are(report: FixityReport) -> str:
 
 def run_told(run: Run) -> str:
     """What a check read, and when."""
-    spoken = _spoken(None)
+    spoken = current_translator()
     read = spoken.ngettext(
         "{count} photo or file read ({size}).", "{count} photos and files read ({size}).", run.files
     )
@@ -128,7 +124,7 @@ def run_told(run: Run) -> str:
 
 def going_on(run: Run) -> str:
     """Of a check that has not ended."""
-    spoken = _spoken(None)
+    spoken = current_translator()
     said = spoken.gettext(
         "Being read now: {done} of {total}. It goes on whenever nobody waits for anything, and "
         "after a lock where it was."

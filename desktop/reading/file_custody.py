@@ -7,17 +7,41 @@ now. Which prints of a summary showed the file is told by the rows of those inte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
-from desktop.model.fixity import Checked
+from desktop.model.fixity import Checked, FixityResult
 from desktop.model.media import Media
+from desktop.model.values.bounds import UUID
 from desktop.model.values.moment import Moment
+from desktop.model.written_out import CERTIFICATE, FILE, NOT_FINISHED
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+OTHERS_ROWS: Final = 200
+"""Rows of each other vault's log that are listed, the newest: a package may have 600,000."""
+_PART: Final = "[0-9]{1,15}-[0-9]{1,15}"
+_FORMS: Final = {
+    name: re.compile(form)
+    for name, form in (
+        ("package", UUID),
+        ("bytes", f"{_PART}(?:, {_PART}){{0,19}}"),
+        ("size", "[0-9]{1,15}"),
+        ("result", "|".join(FixityResult)),
+        ("reason", "[a-z-]{1,64}"),
+        ("to", FILE),
+        ("what", CERTIFICATE),
+        (FILE, NOT_FINISHED),
+    )
+}
+"""The details that are told in words, each in the form in which this program writes it: whoever
+sends a row may have written anything there."""
+_OWN: Final = frozenset({"size"})
+"""Those of them that are told of this vault's own rows alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +63,38 @@ class FileEvent:
         """Whether it tells of a package that came, and not of one that was sent."""
         return self.row.kind is CustodyKind.INGESTION
 
+    @property
+    def said(self) -> Mapping[str, str]:
+        """The details of the row that may be told in words; what has another form is left out."""
+        return {
+            name: value
+            for name, value in self.row.detail.items()
+            if (self.ours or name not in _OWN)
+            and (form := _FORMS.get(name)) is not None
+            and form.fullmatch(value)
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class FileCustody:
     """All that is told of a file. ``attached``: the codes of the interviews it belongs to now.
-    ``events``: oldest first, each by its own clock. ``checked``: what the last check said.
-    ``head``: the newest row of the whole log."""
+    ``events``: of this vault's log, by number. ``elsewhere``: rows of others' logs, which nobody
+    verifies here, log by log, by number; ``unlisted``: how many older ones of them there are.
+    ``checked``: what the last check said. ``head``: the newest row of this vault's whole log."""
 
     media: Media
     attached: tuple[str, ...]
     events: tuple[FileEvent, ...]
+    elsewhere: tuple[FileEvent, ...]
+    unlisted: int
     checked: Checked
     head: CustodyHead
+
+    @property
+    def by_clock(self) -> tuple[FileEvent, ...]:
+        """All of them, each by the clock of its own device, oldest first."""
+        both = (*self.events, *self.elsewhere)
+        return tuple(sorted(both, key=lambda each: (each.row.at.utc, not each.ours, each.row.seq)))
 
 
 def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
@@ -58,13 +102,14 @@ def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
     media = vault.media.get(media_id)
     ids = vault.media.ids(media_id)
     told = _Told(vault, ids)
-    events = [told.ours(row) for each in ids for row in vault.custody.events(each)]
-    events += [told.theirs(row) for each in ids for row in vault.custody.received(each)]
-    events.sort(key=lambda each: (each.row.at.utc, each.row.seq))
+    own = [row for each in ids for row in vault.custody.events(each)]
+    others = [row for each in ids for row in vault.custody.received(each, OTHERS_ROWS)]
     return FileCustody(
         media,
         tuple(sorted(_attached(vault, media_id))),
-        tuple(events),
+        tuple(map(told.ours, sorted(own, key=lambda row: row.seq))),
+        tuple(map(told.theirs, sorted(others, key=lambda row: (row.agent, row.seq)))),
+        sum(map(vault.custody.count_received, ids)) - len(others),
         vault.fixity.of(media_id),
         vault.custody.head(),
     )
@@ -97,7 +142,7 @@ class _Told:
     def ours(self, row: CustodyEvent) -> FileEvent:
         """A row of this vault."""
         event = FileEvent(row, self._called(row.agent), ours=True)
-        package = row.detail.get("package", "")
+        package = event.said.get("package", "")
         if row.kind is CustodyKind.TRANSFER:
             other, receipt = self._sent.get(package, ("", None))
             return replace(event, package=package, other=other, receipt=receipt)
@@ -108,8 +153,8 @@ class _Told:
 
     def theirs(self, row: CustodyEvent) -> FileEvent:
         """A row of another vault, which tells of a package by its id alone."""
-        package = row.detail.get("package", "")
-        return FileEvent(row, self._called(row.agent), ours=False, package=package)
+        event = FileEvent(row, self._called(row.agent), ours=False)
+        return replace(event, package=event.said.get("package", ""))
 
     def _called(self, agent: str) -> str:
         if agent not in self._names:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.formats import format_number
 from desktop.i18n import Translator, translator_for
-from desktop.messages.file_custody import how, what_happened, when
+from desktop.messages.file_custody import how, unlisted_told, what_happened, when
 from desktop.messages.fixity import result_told
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyReport
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = 40
 """Characters of a hash in the properties of the file, which show in lists."""
+_NAME: Final = 255
+"""Characters of a file's name: what every system takes."""
 _WHEN: Final = 40 * MM
 _WHO: Final = 34 * MM
 _COMMANDS: Final = (
@@ -103,7 +105,9 @@ def _story(record: CertificateInput, translator: Translator) -> Iterator[Flowabl
     yield from _commands(translator)
     yield from together(list(_limits(record, translator)))
     # Behind what fits on the first page: after years there are many.
-    yield from _events(record.custody.events, translator)
+    yield from section_of_rows(_("What happened to it"))
+    yield _table(record.custody.events, translator)
+    yield from _elsewhere(record.custody, translator)
 
 
 def _verified(record: CertificateInput, translator: Translator) -> Iterator[Flowable]:
@@ -116,10 +120,12 @@ def _verified(record: CertificateInput, translator: Translator) -> Iterator[Flow
     wrong = _("This file is NOT as it came. {what}").format(what=result_told(checked, translator))
     yield paragraph(good if checked.is_good else wrong, "plain" if checked.is_good else "notice")
     intact = _(
-        "The custody log was verified: each of its {count} entries follows from the one before. "
-        "The newest is {hash}."
+        "The custody log of this vault was verified: each of its {count} entries follows from the "
+        "one before. The newest is {hash}."
     )
-    changed = _("The custody log was CHANGED: what is listed below cannot be relied on.")
+    changed = _(
+        "The custody log of this vault was CHANGED: what is listed below cannot be relied on."
+    )
     said = intact.format(
         count=format_number(log.rows, translator), hash=" ".join(grouped(log.head.hash))
     )
@@ -130,15 +136,20 @@ def _file(record: CertificateInput, translator: Translator) -> Iterator[Flowable
     _, media = translator.gettext, record.custody.media
     yield section(_("File"))
     size = _("bytes: {count}").format(count=format_number(media.size, translator))
-    yield from labelled(_("Original file name"), media.original_name)
+    yield from labelled(_("Original file name"), _bounded(media.original_name))
     yield from labelled(_("Type and size"), f"{media.media_type} · {size}")
     yield from labelled(_("Added here"), when(media.added_at, translator))
     if media.captured_at:
         taken = camera_time.shown(media.captured_at)
-        yield from labelled(_("Date taken (camera clock)"), taken)
+        yield from labelled(_("Date taken (camera clock)"), _bounded(taken))
     half = len(media.sha512) // 2
     yield from _checksum("SHA-256", media.sha256)
     yield from _checksum("SHA-512", media.sha512[:half], media.sha512[half:])
+
+
+def _bounded(words: str) -> str:
+    """What came with the file, no longer than a name of a file: it is not to fill the page."""
+    return words if len(words) <= _NAME else f"{words[: _NAME - 1]}…"
 
 
 def _checksum(name: str, *lines: str) -> Iterator[Flowable]:
@@ -163,16 +174,28 @@ def _commands(translator: Translator) -> Iterator[Flowable]:
         yield paragraph(commands, "checksum", system)
 
 
-def _events(events: tuple[FileEvent, ...], translator: Translator) -> Iterator[Flowable]:
+def _elsewhere(custody: FileCustody, translator: Translator) -> Iterator[Flowable]:
+    """What is in others' logs stands apart: only that they sent it so was signed."""
+    _ = translator.gettext
+    if not custody.elsewhere:
+        return
+    yield from section_of_rows(_("What others’ logs say of it"))
+    about = _("As those logs say; not verified here. The times are by the clocks of those devices.")
+    yield paragraph(about, "introduction")
+    yield _table(custody.elsewhere, translator)
+    if custody.unlisted:
+        yield paragraph(unlisted_told(custody.unlisted, translator), "introduction")
+
+
+def _table(events: tuple[FileEvent, ...], translator: Translator) -> Flowable:
     from reportlab.platypus import Table
 
     _ = translator.gettext
-    yield from section_of_rows(_("What happened to it"))
-    head = [_("When (clock of whose device)"), _("What"), _("Who")]
+    head = [_("When (clock of the device)"), _("What"), _("Who")]
     rows = [[paragraph(each, "cell-quiet") for each in head]]
     rows += [_row(each, translator) for each in events]
     widths = [_WHEN, MEASURE - NUMBERS - _WHEN - _WHO, _WHO]
-    yield Table(rows, widths, style=ruled(), repeatRows=1, hAlign="RIGHT")
+    return Table(rows, widths, style=ruled(), repeatRows=1, hAlign="RIGHT")
 
 
 def _row(event: FileEvent, translator: Translator) -> list[Flowable]:
@@ -182,10 +205,9 @@ def _row(event: FileEvent, translator: Translator) -> list[Flowable]:
             None, (f"{what_happened(event, translator)}.", how(event, translator, to_whom=False))
         )
     )
-    clock = "" if event.ours else "\n" + _("by the clock of that device")
     entry = _("Entry {number}").format(number=event.row.seq)
     return [
-        paragraph(f"{when(event.row.at, translator)}{clock}", "cell"),
+        paragraph(when(event.row.at, translator), "cell"),
         paragraph(said, "cell"),
         paragraph(f"{event.by} · {entry}", "cell"),
     ]
@@ -194,6 +216,9 @@ def _row(event: FileEvent, translator: Translator) -> list[Flowable]:
 def _limits(record: CertificateInput, translator: Translator) -> Iterator[Flowable]:
     _ = translator.gettext
     yield section(_("What this does not prove"))
+    time = _("The time of an event: it is what the clock of the device said.")
+    if record.log.intact:
+        time += " " + _("The order of the entries of this vault’s log is certain.")
     for said in (
         _(
             "Who made the file, and when or where: a name, a date or a place inside it can be "
@@ -203,10 +228,7 @@ def _limits(record: CertificateInput, translator: Translator) -> Iterator[Flowab
             "What happened before it came here. The checksums show that its bytes have been the "
             "same since, and no more."
         ),
-        _(
-            "The time of an event: it is what the clock of the device said. The order of the "
-            "entries of one log is certain."
-        ),
+        time,
     ):
         yield paragraph(said, "limit")
     key = _("Key of whoever printed it: {fingerprint}").format(fingerprint=record.fingerprint)

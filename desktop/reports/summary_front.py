@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.formats import format_date, format_date_time
@@ -161,7 +161,9 @@ def _time(moment: Moment | None, translator: Translator) -> str:
     """A time with its offset: the reader may sit in another zone."""
     if moment is None:
         return ""
-    hours, minutes = divmod(abs(moment.offset_minutes), 60)
-    sign = "−" if moment.offset_minutes < 0 else "+"
-    offset = f"UTC{sign}{hours}" + (f":{minutes:02}" if minutes else "")
-    return f"{format_date_time(moment.local(), translator)} ({offset})"
+    local = moment.local()
+    # Of what is shown: in UTC where its own is none a clock has.
+    east = round((local.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, minutes = divmod(abs(east), 60)
+    offset = f"UTC{'−' if east < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
+    return f"{format_date_time(local, translator)} ({offset})"

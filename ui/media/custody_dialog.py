@@ -12,7 +12,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
-from desktop.messages.file_custody import how, what_happened, when, whose_clock
+from desktop.messages.file_custody import (
+    how,
+    unlisted_told,
+    what_happened,
+    when,
+    whose_clock,
+)
 from desktop.messages.fixity import result_told
 from desktop.model.consent.beyond import Reason, reasons_for
 from desktop.reading.file_custody import FileCustody, FileEvent, read_file_custody
@@ -57,6 +63,7 @@ class CustodyDialog(GrowingDialog):
         self.name = paragraph("")
         self.attached = paragraph("", "quiet")
         self.last = paragraph("", "quiet")
+        self.elsewhere = paragraph("", "quiet")
         self.banner = Banner()
         self.progress = ProgressPanel(self._cancel)
         self.model = RowsModel(self)
@@ -65,7 +72,7 @@ class CustodyDialog(GrowingDialog):
         self.save_button = primary_button(_("Save certificate…"), self._ask_consent, "print")
         close = quiet_button(_("Close"), self.reject)
         title = paragraph(_("Chain of custody"), "lead", "strong")
-        about = column(self.name, self.attached, self.last, gap=1)
+        about = column(self.name, self.attached, self.last, self.elsewhere, gap=1)
         buttons = row(None, close, self.verify_button, self.save_button)
         whole = column(
             title, about, self.list, self.progress, self.banner, buttons, gap=4, margin=6
@@ -109,9 +116,12 @@ class CustodyDialog(GrowingDialog):
         self.attached.setText(belongs if codes else _("Attached to no interview."))
         last = _("Last check: {moment}.").format(moment=when(custody.checked.at))
         self.last.setText(f"{last} {result_told(custody.checked)}")
-        self.model.set_rows([_row(at, each) for at, each in enumerate(custody.events)])
-        if custody.events:
-            self.list.show_row(self.list.chosen_key or str(len(custody.events) - 1))
+        self.elsewhere.setText(_of_others(custody))
+        self.elsewhere.setVisible(bool(custody.elsewhere))
+        events = custody.by_clock
+        self.model.set_rows([_row(at, each) for at, each in enumerate(events)])
+        if events:
+            self.list.show_row(self.list.chosen_key or str(len(events) - 1))
 
     def _verified(self, checked: Checked, log: CustodyReport) -> None:
         self._end()
@@ -193,6 +203,12 @@ class CustodyDialog(GrowingDialog):
             self.banner.say(Tone.INFO, _("Stopped."))
         else:
             say_error(self.banner, error)
+
+
+def _of_others(custody: FileCustody) -> str:
+    """What the rows of others' logs are worth, and how many are not shown."""
+    said = _("What others’ logs say is listed with their name, and was not verified here.")
+    return f"{said} {unlisted_told(custody.unlisted)}" if custody.unlisted else said
 
 
 def _row(at: int, event: FileEvent) -> Row:

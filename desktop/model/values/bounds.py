@@ -86,7 +86,8 @@ _NO_NUL: Final = rf"^[^\u0000]*{END}"
 ONE_LINE: Final = rf"^[^\u0000\u000a-\u000d\u0085\u2028\u2029]*{END}"
 """No NUL, and nothing that ends a line (Unicode standard annex 14, BK, CR, LF and NL)."""
 _ID: Final = "[0-9a-z-]{1,64}"
-_UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""An id as it is written, in lower case, without the end of the text."""
 
 Line = Annotated[str, Meta(max_length=LINE, pattern=ONE_LINE)]
 """Words on one line: a code, a name, the name of a file. No line end, behind which a list, a page
@@ -117,7 +118,7 @@ Id = Annotated[str, Meta(pattern=f"^{_ID}{END}", max_length=64)]
 """An id. Written is a UUID in lower case; read is what has no second spelling and leads nowhere
 on any system."""
 
-Uuid = Annotated[str, Meta(pattern=f"^{_UUID}{END}", min_length=36, max_length=36)]
+Uuid = Annotated[str, Meta(pattern=f"^{UUID}{END}", min_length=36, max_length=36)]
 """An id that a name in a package is made of: a UUID in lower case and nothing else."""
 
 MaybeId = Annotated[str, Meta(pattern=f"^({_ID})?{END}", max_length=64)]

@@ -37,6 +37,12 @@ from desktop.vault.store.reader import Reader, Row
 
 _NUMBERS = f"SELECT seq FROM custody_of WHERE object {OBJECTS} AND seq <= ?2"  # noqa: S608
 _OF_ONE = f"WHERE seq IN (SELECT seq FROM custody_of WHERE object = {OBJECT}) ORDER BY seq"  # noqa: S608
+_RECEIVED = (
+    "SELECT event FROM custody_received WHERE row IN (SELECT row FROM (SELECT row, row_number()"  # noqa: S608
+    f" OVER (PARTITION BY agent ORDER BY seq DESC) AS place FROM custody_received"
+    f" WHERE object = {OBJECT}) WHERE place <= ?) ORDER BY agent, seq"
+)
+_COUNT_RECEIVED = f"SELECT count(*) FROM custody_received WHERE object = {OBJECT}"  # noqa: S608
 _KEEP = (
     "INSERT INTO custody_received (object, agent, seq, hash, event, package_id)"
     " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
@@ -181,13 +187,17 @@ class CustodyLog:
                 _keep_each(self._db, [row])
         return True
 
-    def received(self, object_id: str) -> list[CustodyEvent]:
-        """What other vaults' logs said of one object, by agent, oldest first."""
-        rows = self._db.all(
-            f"SELECT event FROM custody_received WHERE object = {OBJECT} ORDER BY agent, seq",  # noqa: S608
-            (object_id,),
-        )
+    def received(self, object_id: str, newest: int | None = None) -> list[CustodyEvent]:
+        """What other vaults' logs said of one object, by agent, oldest first; of each log all, or
+        no more than the ``newest``."""
+        most = self.count_received(object_id) if newest is None else newest
+        rows = self._db.all(_RECEIVED, (object_id, most))
         return [canonical.decode(event, CustodyEvent) for (event,) in rows]
+
+    def count_received(self, object_id: str) -> int:
+        """How many rows of other vaults' logs there are of one object."""
+        row = self._db.one(_COUNT_RECEIVED, (object_id,))
+        return int(row[0]) if row else 0
 
     def digest(self, object_id: str, data: bytes) -> str:
         """SHA-256 over the object's own random salt and ``data``, as lower-case hex.

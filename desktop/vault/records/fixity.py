@@ -138,7 +138,8 @@ class Fixity:
             progress(min(done, reading.size), reading.size, _("Checking photos and files"))
         found = reading.found()
         with self._db.transaction():
-            self._keep(0, found, Moment.now(), always=True)
+            self._keep(self._newest(), found, Moment.now(), always=True)
+        self._pass_over(row)
         return self.of(media_id)
 
     def of(self, media_id: str) -> Checked:
@@ -179,6 +180,17 @@ class Fixity:
 
     def _total(self) -> int:
         return self._count("coalesce(sum(size), 0)")
+
+    def _newest(self) -> int:
+        """The number of the newest check; 0 before the first one."""
+        row = self._db.one("SELECT coalesce(max(number), 0) FROM fixity_run")
+        return int(row[0]) if row else 0
+
+    def _pass_over(self, row: int) -> None:
+        """Leave out of the check that goes on what was read meanwhile."""
+        self._due = [each for each in self._due if each != row]
+        if self._reading is not None and self._reading.row == row:
+            self._reading = None
 
     def _running(self) -> Run | None:
         row = self._db.one(f"{_RUNS} WHERE ended_utc IS NULL ORDER BY number DESC LIMIT 1")

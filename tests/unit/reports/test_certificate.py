@@ -6,21 +6,28 @@ import hashlib
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.errors import BeyondConsent
+from desktop.home.custody import hash_of
 from desktop.i18n import LANGUAGES
 from desktop.media.export import export_original
-from desktop.messages.file_custody import how, what_happened
+from desktop.messages.file_custody import how, unlisted_told, what_happened
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
-from desktop.model.custody import CustodyKind
+from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.model.ids import new_id
+from desktop.model.media import Media
+from desktop.model.values.moment import Moment
 from desktop.model.written_out import What, written_out
-from desktop.reading.file_custody import read_file_custody
+from desktop.reading.file_custody import OTHERS_ROWS, FileEvent, read_file_custody
 from desktop.reports.printing import write_certificate
 from desktop.vault import Vault
 from tests.support import make_vault, open_interview
@@ -102,7 +109,7 @@ def test_a_file_that_changed_is_said_to_have_and_so_is_a_changed_log(
     vault._db.execute("DROP TRIGGER custody_no_update")
     vault._db.execute("UPDATE custody SET agent = 'x' WHERE seq = 1")
     assert not write_certificate(vault, photo.id, tmp_path / "d.pdf", "en")
-    assert "The custody log was CHANGED" in text_of(tmp_path / "d.pdf")
+    assert "The custody log of this vault was CHANGED" in text_of(tmp_path / "d.pdf")
 
 
 def test_it_goes_where_the_original_goes(vault: Vault, tmp_path: Path) -> None:
@@ -135,25 +142,119 @@ def test_packages_and_receipts_stand_in_the_chain_at_both_ends(tmp_path: Path) -
 
         media_id = _photo(ends.office)
         office = read_file_custody(ends.office, media_id)
-        said = [(what_happened(each), how(each)) for each in office.events if each.ours]
+        said = [(what_happened(each), how(each)) for each in office.events]
         came = dict(said)["Arrived in a package"]
         assert "From researcher." in came
         assert "Receipt of" in came
-        theirs = [each for each in office.events if not each.ours]
-        assert theirs
-        assert {each.by for each in theirs} == {"researcher"}
+        assert office.elsewhere
+        assert {(each.by, each.ours) for each in office.elsewhere} == {("researcher", False)}
 
         paper = tmp_path / "c.pdf"
         assert write_certificate(ends.office, media_id, paper, "en")
         text = text_of(paper)
         assert "From researcher." in text
-        assert "by the clock of that device" in text
+        apart = text.index("What others’ logs say of it As those logs say; not verified here.")
+        assert text.index("What happened to it") < apart
+        assert text.rindex(f"office · Entry {office.events[-1].row.seq}") < apart
+        assert text.index("researcher · Entry") > apart
         assert "W-001" not in text
         assert write_certificate(ends.researcher, _photo(ends.researcher), paper, "en")
         assert "Sent in a package" in text_of(paper)
+        assert "others’ logs" not in text_of(paper)
         assert "office" not in text_of(paper), "nobody it was sent to"
     finally:
         ends.close()
+
+
+LONG: Final = "9" * 400
+LIES: Final = {
+    "size": LONG,
+    "package": "this is a forgery by N.N.",
+    "bytes": "this file is a forgery by N.N.",
+    "result": "changed",
+    "reason": "Signed by the court",
+    "to": "N.N.",
+    "what": "forgery",
+    "file": "forged",
+}
+
+
+def arrived(
+    vault: Vault, photo: Media, seq: int, detail: Mapping[str, str], at: Moment, agent: str = "SHA"
+) -> None:
+    """A row of another's log about a photo, as whoever sends it may write it."""
+    kind = list(CustodyKind)[seq % len(CustodyKind)] if seq > 1 else CustodyKind.FIXITY_CHECK
+    event = CustodyEvent(seq, new_id(), at, agent, kind, "media", photo.id, "0" * 64, "", detail)
+    assert vault.custody.keep_received(replace(event, hash=hash_of(event)), new_id())
+
+
+def test_what_somebody_wrote_into_a_row_of_theirs_is_not_said_in_our_words(
+    vault: Vault, tmp_path: Path
+) -> None:
+    photo = add(vault, BYTES)
+    for seq in range(1, len(CustodyKind) + 2):
+        arrived(vault, photo, seq, LIES, Moment("0001-01-01T00:00:00.000Z", -9999))
+    custody = read_file_custody(vault, photo.id)
+    assert len(custody.elsewhere) == len(CustodyKind) + 1
+    assert [how(each) for each in custody.elsewhere if how(each)] == ["Not as it came."] * 2
+    write_certificate(vault, photo.id, tmp_path / "c.pdf", "en")
+    text = text_of(tmp_path / "c.pdf")
+    assert "Not as it came." in text
+    for lie in ("N.N.", "forg", "court", "999"):
+        assert lie not in text
+    assert "1 January 1, 00:00 (UTC+00:00)" in text
+
+
+def test_what_is_written_as_this_program_writes_it_is_said_of_others_too(vault: Vault) -> None:
+    photo, package = add(vault, BYTES), new_id()
+    detail = {"result": "changed", "bytes": "0-9, 20-29", "package": package, "size": "12"}
+    arrived(vault, photo, 1, detail, Moment.now())
+    (theirs,) = read_file_custody(vault, photo.id).elsewhere
+    assert how(theirs) == f"Package {package}. Not as it came: bytes 0-9, 20-29."
+
+
+@given(st.dictionaries(st.sampled_from(sorted(LIES)), st.text()), st.sampled_from(CustodyKind))
+def test_nothing_of_others_stops_what_is_said_or_makes_it_long(
+    detail: dict[str, str], kind: CustodyKind
+) -> None:
+    row = CustodyEvent(1, "1", Moment.now(), "SHA", kind, "media", "2", "", "", detail)
+    event = FileEvent(row, "N", ours=False)
+    assert len(what_happened(event) + how(event)) < 1000
+
+
+def test_own_rows_stand_by_their_numbers_whatever_the_clock_said(vault: Vault) -> None:
+    photo = add(vault, BYTES)
+    vault._db.execute("DROP TRIGGER custody_no_update")
+    vault._db.execute("UPDATE custody SET at_utc = '2099-01-01T00:00:00.000Z'")
+    vault.fixity.check_one(photo.id)
+    arrived(vault, photo, 1, {}, Moment("2050-01-01T00:00:00.000Z", 0))
+    custody = read_file_custody(vault, photo.id)
+    numbers = [each.row.seq for each in custody.events]
+    assert numbers == sorted(numbers)
+    assert [each.ours for each in custody.by_clock] == [True, False, True]
+
+
+def test_so_many_rows_of_each_other_log_are_listed_and_the_rest_is_counted(vault: Vault) -> None:
+    photo, at = add(vault, BYTES), Moment.now()
+    with vault.transaction():
+        for seq in range(1, OTHERS_ROWS + 8):
+            arrived(vault, photo, seq, {}, at, "SHA-A")
+        arrived(vault, photo, 3, {}, at, "SHA-B")
+    custody = read_file_custody(vault, photo.id)
+    listed = [(each.row.agent, each.row.seq) for each in custody.elsewhere]
+    assert listed == [*(("SHA-A", 8 + n) for n in range(OTHERS_ROWS)), ("SHA-B", 3)]
+    assert custody.unlisted == 7
+    assert unlisted_told(7) == "7 older entries of others’ logs are not listed."
+
+
+def test_a_name_that_came_with_the_file_does_not_fill_the_page(
+    vault: Vault, tmp_path: Path
+) -> None:
+    photo = add(vault, BYTES)
+    vault._db.execute("UPDATE media SET original_name = ?", ("Verified. " * 3000,))
+    write_certificate(vault, photo.id, tmp_path / "c.pdf", "en")
+    assert 20 < pages_of(tmp_path / "c.pdf")[0].count("Verified.") < 30
+    assert "Verified." not in "".join(pages_of(tmp_path / "c.pdf")[1:])
 
 
 def _sent(ends: Vaults) -> None:

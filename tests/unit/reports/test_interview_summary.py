@@ -17,9 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus import Flowable
 
-from desktop.i18n import LANGUAGES
+from desktop.i18n import LANGUAGES, translator_for
 from desktop.media.drawings import draw
 from desktop.model.interview import InterviewDocument, PriorAccount, PriorAccounts, State
+from desktop.model.values.moment import Moment
+from desktop.reports import summary_front as front
 from desktop.reports.document import Properties, set_document
 from desktop.reports.glyphs import in_base_face
 from desktop.reports.interview_summary import SummaryInput, interview_summary
@@ -388,3 +390,9 @@ def test_a_copy_that_is_no_picture_is_left_out_and_its_file_named(copy: bytes) -
     [*pages] = pypdf.PdfReader(io.BytesIO(printed)).pages
     assert sum(len(page.images) for page in pages) == 0
     assert "0f" * 32 in all_text(printed)
+
+
+def test_a_time_of_no_clock_is_shown_in_utc_and_says_so() -> None:
+    odd = Moment("2026-03-01T12:00:00.000Z", 9999)
+    assert front._time(odd, translator_for("en")) == "1 March 2026, 12:00 (UTC+0)"
+    assert "15:00 (UTC+3)" in front._time(replace(odd, offset_minutes=180), translator_for("en"))

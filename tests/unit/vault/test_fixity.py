@@ -120,10 +120,14 @@ def test_what_was_read_longest_ago_is_read_first_whatever_the_clock_says(vault: 
     third = add(vault, b"c" * 100)
     read_all(vault, day(7))
     read_all(vault, day(6))
-    runs: dict[str, int] = dict(
+    assert _runs(vault) == {second.id: 2, third.id: 3, first.id: 4}
+
+
+def _runs(vault: Vault) -> dict[str, int]:
+    """The number of the check that read each file last."""
+    return dict(
         vault._db.all("SELECT m.id, f.run FROM media m JOIN fixity f ON f.media_row = m.row")
     )
-    assert runs == {second.id: 2, third.id: 3, first.id: 4}
 
 
 def test_a_lock_stops_it_and_it_goes_on_where_it_was(tmp_path: Path) -> None:
@@ -321,3 +325,29 @@ def test_one_file_is_read_at_a_press_and_the_log_tells_it(vault: Vault, db: Data
     assert vault.fixity.check_one(photo.id).wrong == (Span(3 * PIECE, 3 * PIECE + 699),)
     with pytest.raises(NoSuchRecord):
         vault.fixity.check_one("nothing")
+
+
+def test_what_was_just_read_for_somebody_is_not_read_first_on_another_day(vault: Vault) -> None:
+    media = []
+    for number in range(3):
+        media.append(add(vault, bytes([number]) * 100))
+        read_all(vault, day(number))
+    vault.fixity.check_one(media[0].id)
+    read_all(vault, day(3))
+    assert _runs(vault) == {media[0].id: 3, media[1].id: 4, media[2].id: 3}
+
+
+def test_what_is_read_for_somebody_during_a_check_of_all_is_not_read_again(vault: Vault) -> None:
+    chance = random.Random(18)
+    media = [add(vault, chance.randbytes(3 * PIECE)) for _ in range(4)]
+    vault.fixity.begin()
+    for _ in range(3):  # the first one is read and kept, and half of the second
+        assert vault.fixity.go_on()
+    for each in media:
+        vault.fixity.check_one(each.id)
+    done = vault.fixity.report().running
+    assert done is not None
+    assert 0 < done.files < 4
+    last = vault.fixity.check_due().last
+    assert last is not None
+    assert last.files == done.files
