@@ -7,9 +7,10 @@ With the argument ``behind`` it goes last of all, where nobody waits for it. Whe
 less of this, the parent's clock, the pixel limit and the separate process remain. A picture that
 breaks the child breaks nothing else.
 
-On Linux no child sees two files: this process loads all there is to load, looks at no file
-itself, and makes a copy of itself for each, whose answer it hands on. Elsewhere the program
-starts a new child after so many files (``decoder.py``).
+On Linux no child sees two files: this process loads all there is to load and makes a copy of
+itself for each, which reads its file from the pipe. No byte of a file comes into this process,
+and of the answer, which it hands on, none stays in it. Elsewhere the program starts a new child
+after so many files (``decoder.py``).
 """
 
 from __future__ import annotations
@@ -61,27 +62,28 @@ def main() -> int:
 
 
 def _hand_out(source: BinaryIO, sink: BinaryIO) -> int:
-    """Answer each request by a copy of this process; end as the copy did where that was odd."""
+    """Answer each request by a copy of this process, which reads it itself; end as the copy did
+    where that was odd."""
     from desktop.system.confinement import forbid_paths
 
     if sys.platform == "win32":
         return 1
-    libraries = _laid_out()
+    libraries, us = _laid_out(), os.getpid()
     forbid_paths()
     gc.freeze()
-    while (request := wire.read_request(source)) is not None:
+    while lengths := wire.read_lengths(source.fileno()):
         answers, to_us = os.pipe()
         child = os.fork()
         if child == 0:
             os.close(answers)
-            source.close()
             sink.close()
-            _answer_alone(request, os.fdopen(to_us, "wb"), os.getppid(), libraries)
+            _answer_alone(source, lengths, os.fdopen(to_us, "wb"), us, libraries)
         os.close(to_us)
-        del request
         signal.alarm(LONGEST)
-        with os.fdopen(answers, "rb") as held:
-            whole = wire.hand_on(held, sink)
+        try:
+            whole = wire.hand_on(answers, sink.fileno())
+        finally:
+            os.close(answers)
         signal.alarm(0)
         # It has said all it may say.
         os.kill(child, signal.SIGKILL)
@@ -101,14 +103,17 @@ def _laid_out() -> int:
 
 
 def _answer_alone(
-    request: tuple[wire.Request, bytes], sink: BinaryIO, parent: int, libraries: int
+    source: BinaryIO, lengths: bytes, sink: BinaryIO, parent: int, libraries: int
 ) -> NoReturn:
+    """Read the one request, and close what the next ones come through before looking at it."""
     from desktop.system.confinement import end_with_parent
 
     status = 1
     try:
         if end_with_parent(parent):
             _bound_memory(libraries + ROOM)
+            request = wire.rest_of_request(source, lengths)
+            source.close()
             _answer(request, sink, _walls())
             # The pipe is closed by ending, so that who reads its end finds how this ended.
             status = 0

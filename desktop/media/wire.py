@@ -7,9 +7,11 @@ child that read a hostile file may say anything.
 
 from __future__ import annotations
 
+import os
 import struct
 from dataclasses import dataclass
 from enum import StrEnum
+from io import FileIO
 from typing import BinaryIO, TypeVar
 
 import msgspec
@@ -38,6 +40,8 @@ _END = b"\xff" * _LENGTHS.size
 """Stands behind an answer; as lengths it would be refused."""
 _MOST_FRAMES = 2
 """Of one answer: what the file says of itself, and its picture."""
+_PIECE = 1 << 16
+"""Bytes that are handed on in one go: what a pipe holds."""
 _Header = TypeVar("_Header", "Request", "Reply")
 
 
@@ -112,11 +116,25 @@ def write_frame(stream: BinaryIO, header: Request | Reply, payload: bytes) -> No
 
 def read_request(stream: BinaryIO) -> tuple[Request, bytes] | None:
     """The next request and the file's bytes, or None when the parent closed the pipe."""
-    first = stream.read(_LENGTHS.size)
-    if not first:
-        return None
-    header, payload = _rest(stream, first, MAX_FILE)
+    lengths = stream.read(_LENGTHS.size)
+    return rest_of_request(stream, lengths) if lengths else None
+
+
+def rest_of_request(stream: BinaryIO, lengths: bytes) -> tuple[Request, bytes]:
+    """The request that so begins (:func:`read_lengths`), and the file's bytes."""
+    header, payload = _rest(stream, lengths, MAX_FILE)
     return _header(header, Request), payload
+
+
+def read_lengths(source: int) -> bytes:
+    """How a frame begins, and nothing of what it holds; b"" when the pipe was closed."""
+    lengths = b""
+    while len(lengths) < _LENGTHS.size:
+        more = os.read(source, _LENGTHS.size - len(lengths))
+        if not more:
+            break
+        lengths += more
+    return lengths
 
 
 def read_reply(stream: BinaryIO) -> tuple[Reply, bytes]:
@@ -143,28 +161,56 @@ def read_end(stream: BinaryIO) -> None:
         raise BrokenFrame
 
 
-def hand_on(source: BinaryIO, sink: BinaryIO) -> bool:
-    """Copy frames to their end without reading what they say, at most as many and as large as an
-    answer has; whether nothing else was there."""
-    for _ in range(_MOST_FRAMES):
-        lengths = source.read(_LENGTHS.size)
-        if not lengths:
-            return True
-        try:
-            header, payload = _rest(source, lengths, MAX_PICTURE)
-        except BrokenFrame:
-            return False
-        sink.writelines((lengths, header, payload))
-        sink.flush()
-    return not source.read(1)
+def hand_on(source: int, sink: int) -> bool:
+    """Copy frames from pipe to pipe to their end, at most as many and as large as an answer has;
+    whether nothing else was there. What they say is not read, nor left in memory."""
+    held = bytearray(_PIECE)
+    try:
+        for _ in range(_MOST_FRAMES):
+            lengths = read_lengths(source)
+            if not lengths:
+                return True
+            try:
+                size = sum(_sizes(lengths, MAX_PICTURE))
+            except BrokenFrame:
+                return False
+            _write_whole(sink, memoryview(lengths))
+            if not _copy(source, sink, size, memoryview(held)):
+                return False
+        return not os.read(source, 1)
+    finally:
+        held[:] = bytes(len(held))
 
 
-def _rest(stream: BinaryIO, lengths: bytes, max_payload: int) -> tuple[bytes, bytes]:
+def _copy(source: int, sink: int, size: int, held: memoryview) -> bool:
+    """So many bytes by way of ``held``; whether they were there."""
+    with FileIO(source, closefd=False) as opened:
+        while size:
+            count = opened.readinto(held[: min(size, len(held))])
+            if not count:
+                return False
+            _write_whole(sink, held[:count])
+            size -= count
+    return True
+
+
+def _write_whole(sink: int, data: memoryview) -> None:
+    while data:
+        data = data[os.write(sink, data) :]
+
+
+def _sizes(lengths: bytes, max_payload: int) -> tuple[int, int]:
+    """Of header and payload; ``BrokenFrame`` where they are larger than may be."""
     if len(lengths) != _LENGTHS.size:
         raise BrokenFrame
     header_size, payload_size = _LENGTHS.unpack(lengths)
     if header_size > MAX_HEADER or payload_size > max_payload:
         raise BrokenFrame
+    return header_size, payload_size
+
+
+def _rest(stream: BinaryIO, lengths: bytes, max_payload: int) -> tuple[bytes, bytes]:
+    header_size, payload_size = _sizes(lengths, max_payload)
     header, payload = stream.read(header_size), stream.read(payload_size)
     if len(header) != header_size or len(payload) != payload_size:
         raise BrokenFrame
