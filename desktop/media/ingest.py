@@ -94,8 +94,9 @@ class IngestReport:
 
     @property
     def unsearched(self) -> tuple[Path, ...]:
-        """Not taken because they could not be looked through; a person may say that they are."""
-        return tuple(Path(file.path) for file in self.failed if file.path)
+        """Not taken because they could not be looked through, of the files that were named
+        themselves: a person may say of each that it is."""
+        return tuple(dict.fromkeys(Path(file.path) for file in self.failed if file.path))
 
 
 class _FileGone(MediaError):
@@ -116,15 +117,16 @@ def add_files(
     A bad file is reported and never stops the rest. What stops everything, after the files
     before it were stored: ``StorageError`` of the vault's own disk, ``RecordSealed``,
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
-    each file that is new. ``unsearched``: files that a person takes although what is packed in
-    them cannot be looked through for vaults and keys; that is kept with them. Progress is in
-    bytes.
+    each file that is new. ``unsearched``: of ``sources`` the files that a person takes although
+    what is packed in them cannot be looked through for vaults and keys; that is kept with them.
+    What lies in a folder is never taken so. Progress is in bytes.
 
     When this returns, the originals are safe; their pictures wait to be made. ``pictures``
     makes some of them meanwhile, of what is still in memory, without anything waiting for it.
     :func:`looked_at` says what came out, once they are made.
     """
-    files = candidates(sources, OpenVault(vault.folder, vault.file_salt))
+    given = tuple(sources)
+    files = candidates(given, OpenVault(vault.folder, vault.file_salt))
     writer = _Writer(vault, interview_id, source_note)
     total, done = sum(map(_size, files)), 0
     fed = nullcontext() if pictures is None else pictures.fed()
@@ -132,7 +134,8 @@ def add_files(
     def told(octets: int) -> None:
         progress(done + octets, total, _("Adding photos and files"))
 
-    ahead = prepare_in_order(files, lambda: told(0), vault.file_salt, unsearched)
+    named = [each for each in given if isinstance(each, Path)]
+    ahead = prepare_in_order(files, lambda: told(0), vault.file_salt, unsearched, named)
     with fed, closing(ahead) as prepared:
         told(0)
         for file, ready in zip(files, prepared, strict=True):

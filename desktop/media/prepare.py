@@ -63,17 +63,19 @@ def prepare_in_order(
     pause: Pause = no_pause,
     salt: bytes = b"",
     unsearched: Collection[Path] = (),
+    named: Collection[Path] = (),
 ) -> Generator[Prepared | FailedFile, None, None]:
     """Each file in the order given; closing the iterator early ends what is under way.
 
     ``salt``: how the database of the vault that they go into begins: no copy of it is taken.
-    ``unsearched``: files that a person takes although they cannot be looked through.
+    ``unsearched``: files that a person takes although they cannot be looked through; only those
+    count that are ``named``, each by itself, and do not merely lie in a folder.
 
     ``pause``: called again and again while the next one is not ready: a large file is hashed for
     many seconds.
     """
     threads, stop = ThreadPoolExecutor(_THREADS, thread_name_prefix="prepare"), Event()
-    keeper = _Keeper(salt, stop, frozenset(unsearched))
+    keeper = _Keeper(salt, stop, frozenset(named), frozenset(unsearched))
     try:
         for ready in _ahead(files, threads, keeper):
             yield _waited_for(ready, pause)
@@ -148,14 +150,8 @@ def _from_bytes(file: MemoryFile | DiskFile, data: bytes, keeper: _Keeper) -> Pr
     # which a search through bytes holds.
     mark = keeper.mark_of(data)
     if mark is not None and not keeper.passes(file, mark):
-        return _refused(file, mark)
+        return keeper.refused(file, mark)
     return Prepared(file, digests, data, data[:_START], searched=mark is None)
-
-
-def _refused(file: MemoryFile | DiskFile, mark: Failure) -> FailedFile:
-    if mark is not Failure.UNSEARCHED or isinstance(file, MemoryFile):
-        return FailedFile(file.name, mark)
-    return FailedFile(file.name, mark, str(file.path))
 
 
 def _from_large(file: DiskFile, keeper: _Keeper) -> Prepared | FailedFile:
@@ -163,7 +159,7 @@ def _from_large(file: DiskFile, keeper: _Keeper) -> Prepared | FailedFile:
         start = opened.read(PIECE)
         mark = keeper.mark_of_large(opened, file.size, start)
     if mark is not None and not keeper.passes(file, mark):
-        return _refused(file, mark)
+        return keeper.refused(file, mark)
     digests = hash_file(file.path, keeper.stop)
     return Prepared(file, digests, None, start[:_START], searched=mark is None)
 
@@ -172,10 +168,13 @@ class _Keeper:
     """Says what is not taken in. Archives are looked through by a child of its own, started for
     the first one; where that is not done wholly, the mark is ``UNSEARCHED``."""
 
-    def __init__(self, salt: bytes, stop: Event, unsearched: frozenset[Path]) -> None:
+    def __init__(
+        self, salt: bytes, stop: Event, named: frozenset[Path], unsearched: frozenset[Path]
+    ) -> None:
         self.stop = stop
         self._salt = salt
-        self._unsearched = unsearched
+        self._named = named
+        self._unsearched = unsearched & named
         self._lock = Lock()
         self._pool: DecoderPool | None = None
 
@@ -184,6 +183,12 @@ class _Keeper:
         if mark is not Failure.UNSEARCHED or isinstance(file, MemoryFile):
             return False
         return file.path in self._unsearched
+
+    def refused(self, file: MemoryFile | DiskFile, mark: Failure) -> FailedFile:
+        """With the path of one that was named itself, by which a person may take it."""
+        if mark is not Failure.UNSEARCHED or isinstance(file, MemoryFile):
+            return FailedFile(file.name, mark)
+        return FailedFile(file.name, mark, str(file.path) if file.path in self._named else "")
 
     def mark_of(self, data: bytes) -> Failure | None:
         """Of a whole file."""

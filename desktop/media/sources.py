@@ -48,8 +48,8 @@ class Failure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FailedFile:
-    """A file that was not taken, by its name, and why. ``path``: of one ``UNSEARCHED``, that it
-    may be taken all the same where a person says so for this file."""
+    """A file that was not taken, by its name, and why. ``path``: of one ``UNSEARCHED`` that
+    was named itself and does not lie in a folder that was; a person may take it all the same."""
 
     name: str
     reason: Failure

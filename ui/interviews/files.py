@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
+from desktop.media.sources import as_text
 from desktop.model.changes import Changes, Part
 from desktop.model.media import Detached
 from desktop.model.phases import Point
@@ -45,6 +47,10 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
+_OFFERED = 2
+"""Files that could not be searched for which a button stands at once; the others come after."""
+
+
 class FilesPhase(PhasePage):
     """Adds files to the interview and shows them."""
 
@@ -53,6 +59,7 @@ class FilesPhase(PhasePage):
         self._draft = draft
         self._job: JobHandle | None = None
         self._report: IngestReport | None = None
+        self._left: tuple[Path, ...] = ()
         self.setAcceptDrops(not draft.opened.sealed)
         self.model = AttachedFiles(draft, Thumbnails(draft.context.worker, self))
         self.grid = ThumbnailGrid(self.model)
@@ -73,11 +80,20 @@ class FilesPhase(PhasePage):
 
     # -- adding -----------------------------------------------------------------------------
 
-    def add_paths(self, paths: Sequence[Path], unsearched: Sequence[Path] = ()) -> None:
-        """Add these files and everything in these folders, in the background; of these some
-        although nobody can look through what is packed in them."""
-        if self._job is not None or not paths:
-            return
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Add these files and everything in these folders, in the background."""
+        if self._job is None and paths:
+            self._left = ()
+            self._add(paths)
+
+    def _add_unsearched(self, path: Path) -> None:
+        """Add this one file although nobody can look through what is packed in it; the others
+        stay where they are, each to be added in the same way."""
+        if self._job is None:
+            self._left = tuple(each for each in self._left if each != path)
+            self._add([path], [path])
+
+    def _add(self, paths: Sequence[Path], unsearched: Sequence[Path] = ()) -> None:
         record, pictures = self._draft.interview_id, self._draft.context.pictures
 
         def work(vault: Vault, progress: Progress) -> IngestReport:
@@ -97,14 +113,15 @@ class FilesPhase(PhasePage):
     def _added(self, report: IngestReport) -> None:
         self._end()
         self._report = report
+        self._left = tuple(dict.fromkeys((*self._left, *report.unsearched)))
         self._say(report)
         self._look()
 
     def _say(self, report: IngestReport) -> None:
         self.banner.say(tone_of(report), headline(report), details(report))
-        left = report.unsearched
-        if left:
-            self.banner.offer(all_the_same(len(left)), lambda: self.add_paths(left, left))
+        for path in self._left[:_OFFERED]:
+            label = all_the_same(as_text(path.name))
+            self.banner.offer(label, partial(self._add_unsearched, path))
 
     def _hear(self, changes: Changes) -> None:
         """What cannot be shown is known once the pictures are made: it is said then."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _NAMED = 8
 """So many files are named one by one; the rest is counted."""
+_ON_A_BUTTON = 24
+"""Letters of a file's name there."""
 
 
 def tone_of(report: IngestReport) -> Tone:
@@ -53,9 +55,17 @@ def details(report: IngestReport) -> str:
     return "\n".join(lines)
 
 
-def all_the_same(count: int) -> str:
-    """The action that adds what could not be searched for vaults and keys."""
-    return ngettext("Add it anyway", "Add {count} files anyway", count).format(count=count)
+def all_the_same(name: str) -> str:
+    """The action that adds one file that could not be searched for vaults and keys."""
+    return _("Add anyway: {name}").format(name=_shortened(name))
+
+
+def _shortened(name: str) -> str:
+    """Its beginning and its end, where a button has no room for all; no letter of it turns others
+    round or becomes the button's key."""
+    plain, half = "".join(filter(str.isprintable, name)), _ON_A_BUTTON // 2
+    short = plain if len(plain) <= _ON_A_BUTTON else f"{plain[:half]}…{plain[-half:]}"
+    return short.replace("&", "&&")
 
 
 def _waiting(count: int) -> str:

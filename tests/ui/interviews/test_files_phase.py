@@ -97,21 +97,48 @@ def test_a_vault_in_a_dropped_folder_is_left_out_and_said(bench: Bench, camera: 
     assert len(attached) == 3
 
 
-def test_what_could_not_be_searched_is_left_out_until_a_person_adds_it(
+def a_7z(path: Path) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"7z\xbc\xaf\x27\x1c" + path.name.encode())
+    return path
+
+
+def offered(phase: FilesPhase) -> list[str]:
+    buttons = phase.banner.findChildren(QAbstractButton)
+    return [each.text() for each in buttons if each.isVisibleTo(phase.banner)]
+
+
+def press(phase: FilesPhase, text: str) -> None:
+    buttons = phase.banner.findChildren(QAbstractButton)
+    next(each for each in buttons if each.text() == text).click()
+
+
+def test_what_could_not_be_searched_is_left_out_until_a_person_adds_each_file(
     bench: Bench, tmp_path: Path
 ) -> None:
     record, _, phase = files_phase(bench)
-    packed = tmp_path / "from her.7z"
-    packed.write_bytes(b"7z\xbc\xaf\x27\x1c and more")
-    drop(phase, [packed])
-    bench.qtbot.waitUntil(lambda: "• from her.7z: " in phase.banner.text, timeout=20_000)
+    packed = [a_7z(tmp_path / f"{name}.7z") for name in ("from her", "from him", "theirs")]
+    drop(phase, packed)
+    bench.qtbot.waitUntil(lambda: "• theirs.7z: " in phase.banner.text, timeout=20_000)
     assert not bench.ask(lambda vault: vault.interviews.attachments(record))
-    buttons = {each.text(): each for each in phase.banner.findChildren(QAbstractButton)}
-    buttons["Add it anyway"].click()
+    assert offered(phase) == ["Add anyway: from her.7z", "Add anyway: from him.7z"]
+    press(phase, "Add anyway: from him.7z")
     bench.qtbot.waitUntil(lambda: phase.banner.title == "1 file added.", timeout=20_000)
     [attached] = bench.ask(lambda vault: vault.interviews.attachments(record))
     kept = bench.ask(lambda vault: b"".join(vault.media.read(attached.media_id)))
-    assert kept == packed.read_bytes()
+    assert kept == packed[1].read_bytes()
+    assert offered(phase) == ["Add anyway: from her.7z", "Add anyway: theirs.7z"]
+
+
+def test_nothing_that_lies_in_a_folder_is_offered(bench: Bench, tmp_path: Path) -> None:
+    _, _, phase = files_phase(bench)
+    inside = a_7z(tmp_path / "from a card" / "vault.7z")
+    named = a_7z(tmp_path / "a very long name that nobody would read on a button.7z")
+    odd = a_7z(tmp_path / "her & \u202ehis.7z")
+    drop(phase, [inside.parent, named, odd])
+    bench.qtbot.waitUntil(lambda: "• vault.7z: " in phase.banner.text, timeout=20_000)
+    long, short = "Add anyway: a very long … a button.7z", "Add anyway: her && his.7z"
+    assert offered(phase) == [long, short]
 
 
 def test_captions_save_themselves_and_a_running_import_loses_none(

@@ -221,14 +221,27 @@ def test_a_person_takes_a_file_that_could_not_be_searched(vault: Vault, tmp_path
         path.write_bytes(b"7z\xbc\xaf\x27\x1c" + bytes([number]) * 99)
     paths[2].write_bytes(paths[2].read_bytes() + b"V.skrynia/keys.json")
     given = [paths[0], tmp_path / "folder", paths[2]]
-    report = add_files(vault, given, unsearched=given)
-    assert report.unsearched == (paths[1],)
+    report = add_files(vault, iter(given), unsearched=[*given, paths[1]])
+    assert report.unsearched == ()
     assert report.failed == (
         FailedFile("b.7z", Failure.UNSEARCHED),
         FailedFile("v.7z", Failure.VAULT),
     )
     [added] = report.added
     assert MetadataItem("File", "SearchedForKeys", "no") in vault.media.metadata(added.media_id)
+
+
+def test_only_what_was_named_itself_is_offered(vault: Vault, tmp_path: Path) -> None:
+    folder = tmp_path / "from a card"
+    folder.mkdir()
+    paths = [folder / f"{number}.7z" for number in range(5)]
+    for path in paths:
+        path.write_bytes(b"7z\xbc\xaf\x27\x1c" + path.name.encode())
+    report = add_files(vault, [folder, paths[3]])
+    assert [each.reason for each in report.failed] == [Failure.UNSEARCHED] * 6
+    assert report.unsearched == (paths[3],)
+    assert not add_files(vault, [folder], unsearched=paths).added
+    assert len(add_files(vault, paths[:2], unsearched=paths[:1]).added) == 1
 
 
 def test_nothing_of_ours_comes_in_by_any_way(vault: Vault, tmp_path: Path) -> None:
