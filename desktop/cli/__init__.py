@@ -45,7 +45,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     way rehearse        ok way (WayIn)
     home                role empty planned[] under_way[] to_save[] no_receipt[] ask_again[]
                         to_tell[] to_resolve[] may_be_one[] arrived[] receipts_owed[] forms[]
-                        cards[] backup way
+                        cards[] backup way wrong[Checked]
                         (each count, more and first: Agenda of desktop/reading/agenda.py)
     search              hits[Hit] also[words as written] unread learning
     card show           card fingerprint digits allowed_signers

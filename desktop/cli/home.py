@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.cli.console import Console
@@ -16,6 +16,7 @@ from desktop.model.kept_draft import Unfinished
 from desktop.model.version import RecordKind
 
 if TYPE_CHECKING:
+    from desktop.model.fixity import Checked
     from desktop.reading.agenda import Agenda, AskAgain, MayBeOne, Planned, ToTell, UnderWay
     from desktop.vault import InterviewSummary, ReceivedSummary, SentSummary
 
@@ -38,11 +39,11 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json(agenda)
     else:
-        _print(agenda, console)
+        _print(agenda, arguments.limit, console)
     return 0
 
 
-def _print(agenda: Agenda, console: Console) -> None:
+def _print(agenda: Agenda, limit: int, console: Console) -> None:
     from desktop.messages.agenda import (
         HEADINGS,
         backup_message,
@@ -52,7 +53,8 @@ def _print(agenda: Agenda, console: Console) -> None:
         way_message,
     )
 
-    said = agenda.backup is not None or agenda.way is not None
+    said = agenda.backup is not None or agenda.way is not None or bool(agenda.wrong)
+    _print_wrong(agenda.wrong, limit, console)
     for field in order_of(agenda.role):
         listed = getattr(agenda, field)
         if listed.count:
@@ -66,6 +68,17 @@ def _print(agenda: Agenda, console: Console) -> None:
         console.line(way_message(agenda.way)[0])
     if not said:
         console.line(nothing_message())
+
+
+def _print_wrong(wrong: Sequence[Checked], limit: int, console: Console) -> None:
+    """First, as the window says it above the rooms: nothing that waits is as urgent."""
+    from desktop.messages.fixity import what_to_do, wrong_title, wrong_told
+
+    if wrong:
+        console.line(wrong_title(wrong))
+        for each in wrong[:limit]:
+            console.line(f"  {wrong_told(each)}")
+        console.line(what_to_do())
 
 
 def _interview(interview: InterviewSummary) -> tuple[str, ...]:

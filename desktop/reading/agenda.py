@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.home.packages import ReceivedSummary, SentSummary
 from desktop.model.consent import Answer, ConsentAnswer
+from desktop.model.fixity import Checked
 from desktop.model.identity import KnownCard, Role
 from desktop.model.kept_draft import Unfinished
 from desktop.model.phases import OpenPoint, Phase, open_points
@@ -120,7 +121,8 @@ class WayDue:
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """All of it. ``empty``: there is nothing in the vault yet. ``to_save`` is for a researcher, who
-    hands over what was sealed; ``arrived`` for an organisation."""
+    hands over what was sealed; ``arrived`` for an organisation. ``wrong``: the photos and files
+    that are not as they came."""
 
     role: Role
     empty: bool
@@ -138,6 +140,7 @@ class Agenda:
     cards: Listed[KnownCard]
     backup: BackupDue | None = None
     way: WayDue | None = None
+    wrong: tuple[Checked, ...] = ()
 
 
 def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -> Agenda:
@@ -183,6 +186,7 @@ def read_agenda(vault: Vault, now: datetime | None = None, first: int = FIRST) -
         cards=whole(cards),
         backup=None if empty else _backup(vault, now),
         way=None if empty or vault.read_only else _way(vault, now),
+        wrong=vault.fixity.wrong(),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import Desk
+from tests.unit.vault.made import add
 
 
 def headings(desk: Desk, vault: str) -> list[str]:
@@ -40,3 +41,24 @@ def test_home_follows_a_package_to_its_receipt_and_a_withdrawal_behind_it(desk: 
     assert "Not told yet: office" in desk.run("home", desk.researcher).out
     desk.package()
     assert headings(desk, "researcher") == [saved, no_backup]
+
+
+def test_home_says_first_which_files_are_not_as_they_came(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        photos = [add(vault, bytes([number]) * 9) for number in range(3)]
+        vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
+        vault.fixity.check_all()
+    title, named, told, *_rest = desk.run("home", desk.researcher, "--limit", "1").out.splitlines()
+    assert title == "3 photos or files are not as they came"
+    assert named.startswith(f"  {photos[0].original_name}: The bytes are not those that came in;")
+    assert told.startswith("Remove nothing, and keep this vault as it is.")
+    wrong = desk.run("home", desk.researcher, "--json").json["wrong"]
+    assert [each["media_id"] for each in wrong] == [each.id for each in photos]
+
+
+def test_home_with_wrong_files_alone_does_not_say_that_nothing_waits(desk: Desk) -> None:
+    with open_vault(desk.office, PASSPHRASE) as vault:
+        add(vault, b"p")
+        vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
+        vault.fixity.check_all()
+    assert "Nothing is waiting." not in desk.run("home", desk.office).out
