@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
+from desktop.reports.brought import bring
 from ui.interviews.draft import Draft
 from ui.tasks import JobHandle
 from ui.widgets.dialogs.form_dialog import FormDialog
@@ -33,10 +34,15 @@ class PaperDialog(FormDialog):
 
     def set_pages(self, work: Callable[[Vault, Progress], T], done: Callable[[T], None]) -> None:
         """Let the vault's thread write the file, and show how far it is."""
+
+        def brought(vault: Vault, progress: Progress) -> T:
+            bring(progress)
+            return work(vault, progress)
+
         self.begin()
         self.progress.begin(_("Creating the PDF…"))
         self._job = self._draft.context.worker.run_long(
-            work, self.progress.report, done, self._stopped, self
+            brought, self.progress.report, done, self._stopped, self
         )
 
     def say_saved(self, title: str, more: str = "") -> None:

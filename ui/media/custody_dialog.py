@@ -22,6 +22,7 @@ from desktop.messages.file_custody import (
 from desktop.messages.fixity import result_told
 from desktop.model.consent.beyond import Reason, reasons_for
 from desktop.reading.file_custody import FileCustody, FileEvent, read_file_custody
+from desktop.reports.brought import bring
 from desktop.vocabulary import vocabulary
 from ui.interviews.labels import beyond_message
 from ui.messages import say_error
@@ -95,6 +96,7 @@ class CustodyDialog(GrowingDialog):
         media_id = self._media_id
 
         def work(vault: Vault, progress: Progress) -> bool:
+            bring(progress)
             from desktop.reports.printing import write_certificate
 
             return write_certificate(
