@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from desktop.model.consent import Purpose
 from desktop.model.custody import CustodyKind
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, dialog
 from tests.unit.vault.made import add
+from tests.unit.vault.others_rows import LIES, arrived
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.page import MediaPage
 from ui.widgets.tone import Tone
@@ -55,6 +57,31 @@ def test_it_is_verified_at_a_press_and_the_log_has_it(bench: Bench) -> None:
     shown.verify_button.click()
     bench.qtbot.waitUntil(lambda: shown.banner.tone is Tone.DANGER)
     assert "Not as they came" in shown.banner.text
+    shown.reject()
+
+
+def test_others_logs_are_listed_as_theirs_whatever_stands_in_them(bench: Bench) -> None:
+    shown = opened(bench)
+    assert shown.elsewhere.isHidden()
+    shown.reject()
+
+    def lied(vault: Vault) -> None:
+        (photo,) = vault.media.all()
+        arrived(vault, photo, 1, LIES, Moment.now(), "SHA256:other")
+
+    bench.ask(lied)
+    page = bench.shell.page("media")
+    assert isinstance(page, MediaPage)
+    page.viewer.custody_button.click()
+    bench.settle()
+    shown = dialog(CustodyDialog)
+    assert not shown.elsewhere.isHidden()
+    assert "was not verified here" in shown.elsewhere.text()
+    assert titles(shown) == ["Added", "Integrity check"]
+    last = shown.model.row_at(1)
+    assert last is not None
+    assert "SHA256:other" in last.detail
+    assert "N.N." not in last.detail
     shown.reject()
 
 

@@ -4,10 +4,12 @@ wrong; ``photos certificate`` puts it on paper, and ``photos custody`` lists wha
 from __future__ import annotations
 
 from desktop.model.fixity import PIECE
+from desktop.model.values.moment import Moment
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import Desk
 from tests.unit.vault.made import add
+from tests.unit.vault.others_rows import LIES, arrived
 
 
 def test_what_is_wrong_is_named_and_the_exit_code_says_so(desk: Desk) -> None:
@@ -64,3 +66,12 @@ def test_what_became_of_a_file_is_listed_in_words(desk: Desk) -> None:
     assert "Both checksums are those taken when it came." in answer.out
     custody = desk.run("photos", "custody", desk.researcher, photo.id, "--json").json["custody"]
     assert [each["row"]["kind"] for each in custody["events"]] == ["ingestion", "fixity check"]
+    assert "others’ logs" not in answer.out
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        arrived(vault, photo, 1, LIES, Moment.now(), "SHA256:other")
+    told = desk.run("photos", "custody", desk.researcher, photo.id)
+    assert told.code == 0, told.err
+    assert (
+        "SHA256:other" in told.out.partition("What others’ logs say of it; not verified here:")[2]
+    )
+    assert "N.N." not in told.out

@@ -6,8 +6,7 @@ import hashlib
 import random
 import re
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import BeyondConsent
-from desktop.home.custody import hash_of
 from desktop.i18n import LANGUAGES
 from desktop.media.export import export_original
 from desktop.messages.file_custody import how, unlisted_told, what_happened
@@ -24,7 +22,6 @@ from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyEvent, CustodyKind
 from desktop.model.ids import new_id
-from desktop.model.media import Media
 from desktop.model.values.moment import Moment
 from desktop.model.written_out import What, written_out
 from desktop.reading.file_custody import OTHERS_ROWS, FileEvent, read_file_custody
@@ -34,6 +31,7 @@ from tests.support import make_vault, open_interview
 from tests.unit.crypto.tools import needs_program, run
 from tests.unit.handoff.ends import Vaults, interview, make_ends, receipted
 from tests.unit.vault.made import add
+from tests.unit.vault.others_rows import LIES, arrived
 
 pytestmark = needs_program("pdftotext")
 
@@ -164,28 +162,6 @@ def test_packages_and_receipts_stand_in_the_chain_at_both_ends(tmp_path: Path) -
         assert "office" not in text_of(paper), "nobody it was sent to"
     finally:
         ends.close()
-
-
-LONG: Final = "9" * 400
-LIES: Final = {
-    "size": LONG,
-    "package": "this is a forgery by N.N.",
-    "bytes": "this file is a forgery by N.N.",
-    "result": "changed",
-    "reason": "Signed by the court",
-    "to": "N.N.",
-    "what": "forgery",
-    "file": "forged",
-}
-
-
-def arrived(
-    vault: Vault, photo: Media, seq: int, detail: Mapping[str, str], at: Moment, agent: str = "SHA"
-) -> None:
-    """A row of another's log about a photo, as whoever sends it may write it."""
-    kind = list(CustodyKind)[seq % len(CustodyKind)] if seq > 1 else CustodyKind.FIXITY_CHECK
-    event = CustodyEvent(seq, new_id(), at, agent, kind, "media", photo.id, "0" * 64, "", detail)
-    assert vault.custody.keep_received(replace(event, hash=hash_of(event)), new_id())
 
 
 def test_what_somebody_wrote_into_a_row_of_theirs_is_not_said_in_our_words(
