@@ -17,7 +17,7 @@ from typing import Final
 
 from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from desktop.media import webp
+from desktop.media import tiff, webp
 from desktop.media.endings import ends_early
 from desktop.media.jpeg_whole import coefficients
 from desktop.media.metadata.read import BROKEN_FILE, read_metadata
@@ -113,12 +113,18 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
         with _opened(webp.of_one_pixel(data) if too_much else data) as image:
             yield from _replies(request, image, data, too_much=too_much)
     except UnidentifiedImageError:
-        known = media_type_of(data[:16]) in _FORMATS.values()
-        yield Reply(problem=Problem.DAMAGED if known else Problem.NOT_A_PICTURE), b""
+        yield Reply(problem=_unread(data)), b""
     except MemoryError:
         yield Reply(problem=Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
-        yield Reply(problem=Problem.DAMAGED), b""
+        yield Reply(problem=Problem.NOT_A_PICTURE if tiff.is_whole(data) else Problem.DAMAGED), b""
+
+
+def _unread(data: bytes) -> Problem:
+    """What is said of a file that its reader does not take. A raw photo is a TIFF that it may not
+    know: that is damaged only where a reading of its directories agrees."""
+    known = media_type_of(data[:16]) in _FORMATS.values()
+    return Problem.DAMAGED if known and not tiff.is_whole(data) else Problem.NOT_A_PICTURE
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -1,6 +1,7 @@
 """Whether a picture's file is there to its end: decoders show what is missing as if it was grey.
 
-By the marks that the formats themselves set at the end (in the child process only).
+By the marks that the formats themselves set at the end, and of a TIFF by where its directories
+say that its data lie (in the child process only).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from desktop.media import tiff
 from desktop.media.jpeg_whole import is_whole
 from desktop.media.png import chunks
 
@@ -33,6 +35,10 @@ def _jpeg(data: bytes) -> bool:
 
 def _riff(data: bytes) -> bool:
     return len(data) < 8 + int(struct.unpack_from("<I", data, 4)[0])
+
+
+def _tiff(data: bytes) -> bool:
+    return tiff.is_whole(data) is False
 
 
 def _gif(data: bytes) -> bool:
@@ -68,4 +74,5 @@ _LOOKS: Final[Mapping[str, Callable[[bytes], bool]]] = {
     "PNG": _png,
     "WEBP": _riff,
     "GIF": _gif,
+    "TIFF": _tiff,
 }
