@@ -23,7 +23,7 @@ import pytest
 from desktop.crypto.key_file import encode_key_file, new_key_file
 from desktop.crypto.secret import PassphraseWithFile
 from desktop.crypto.shares import split
-from desktop.crypto.sheet_code import groups_of, new_code
+from desktop.crypto.sheet_code import ALPHABET, groups_of, new_code
 from desktop.crypto.slots import derive_subkey
 from desktop.crypto.slots.making import by_escrow, by_shares, by_sheet
 from desktop.model.identity import Role
@@ -143,6 +143,11 @@ def pairs(words: list[str]) -> list[str]:
     return [" ".join(pair) for pair in list(pairwise(words))[::_EACH]]
 
 
+def told_apart(groups: Iterable[str]) -> list[str]:
+    """Those of a code that no window holds anyway: its letters stand there in a row."""
+    return [group for group in groups if group not in ALPHABET]
+
+
 def found_in(process: subprocess.Popen[bytes], wanted: dict[str, bytes]) -> set[str]:
     """What stands in the memory that the process wrote to itself."""
     found = set[str]()
@@ -201,13 +206,18 @@ def test_nothing_is_left_in_memory_after_a_lock(made: Vault) -> None:
         assert_gone(process, wanted)
 
 
+def test_a_group_that_stands_in_every_window_is_not_looked_for() -> None:
+    """A last group was CDEFG once: it is in the memory of a window that was just started."""
+    assert told_apart(["CDEFG", "C8K2X"]) == ["C8K2X"]
+
+
 def test_nothing_is_left_of_what_is_typed_shown_and_drawn_to_unlock_it(made: Vault) -> None:
     """The code of a sheet that is typed and of one that is shown, a passphrase that is drawn, and
     one that is typed after a way back."""
     code = new_code()
     with open_vault(made.folder, RIGHT) as vault:
         vault.ways_in.add(RIGHT, by_sheet(code))
-    wanted = needles(made.secrets) | written(groups_of(code), NEW.split())
+    wanted = needles(made.secrets) | written(told_apart(groups_of(code)), NEW.split())
     wanted["code"] = code.data
     with window() as process:
         lead(process, "ask")
@@ -215,7 +225,7 @@ def test_nothing_is_left_of_what_is_typed_shown_and_drawn_to_unlock_it(made: Vau
         lead(process, "unlock")
         lead(process, "paper", kind="sheet")
         write(process, RIGHT)
-        wanted |= written(lead(process, "shown"))
+        wanted |= written(told_apart(lead(process, "shown")))
         [drawn] = lead(process, "draw")
         wanted |= written(map(" ".join, pairwise(drawn.split())))
         lead(process, "lock")
