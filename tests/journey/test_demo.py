@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.crypto.kdf import FLOOR, Argon2Cost
+from desktop.sample.making import draw_photos
 from tests.journey.conftest import DAMAGED, Walked
 from tests.journey.support import World
 
@@ -134,6 +135,18 @@ def test_a_folder_that_holds_something_is_refused_and_left_alone(tmp_path: Path)
     run = world.skryniactl("demo", out)
     assert run.code == 1, run.said
     assert [path.name for path in out.iterdir()] == ["mine"]
+
+
+@pytest.mark.rare
+def test_what_could_not_be_looked_through_is_named_and_not_missed(tmp_path: Path) -> None:
+    world, folder = World(tmp_path / "world"), tmp_path / "photos"
+    folder.mkdir()
+    draw_photos(folder, 1)
+    (folder / "archive.zip").write_bytes(b"PK\x03\x04 this is an archive")
+    run = world.skryniactl("demo", tmp_path / "out", "--photos", folder, "--interviews", "1")
+    assert run.code == 1, run.said
+    assert "not added: archive.zip" in run.said
+    assert "No problems found in what was added." in run.said
 
 
 @pytest.mark.rare

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,11 +46,23 @@ def take_accounts(
     found = _photos(paths, wish, demo_log)
     files = tuple(file.path for file in found if isinstance(file, DiskFile))
     report = _add_photos(vault, going, files, demo_log, progress)
+    files = _without_left_out(vault, files, len(report.failed))
     unusable = tuple(file for file in found if isinstance(file, FailedFile))
     report = replace(report, failed=unusable + report.failed)
     with demo_log.step(_("Read back and sealed")) as said:
         said.extend(_seal(vault, interview_id) for interview_id in (*going, staying))
     return Taken(going, staying, files, report)
+
+
+def _without_left_out(vault: Vault, files: tuple[Path, ...], left_out: int) -> tuple[Path, ...]:
+    """Those that came in; all of them where more is missing than was named as left out."""
+    held = tuple(path for path in files if vault.media.by_hash(_digest(path)) is not None)
+    return held if len(files) - len(held) == left_out else files
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _take(vault: Vault, number: int, *, goes: bool) -> str:
