@@ -31,6 +31,7 @@ content). The tree::
     │   ├── NoBackupsHere         the folder is no place of backups, or has not this one
     │   ├── OtherVaultsBackups    the backups there are another vault's
     │   ├── NoWayBack             nobody who stays behind could open it
+    │   ├── OtherCopysBackups     a backup there holds what this copy of the vault never had
     │   ├── OpenOtherwise         the backups there open by what is carried along
     │   ├── ChangedMeanwhile      written to after it was packed to stay behind
     │   ├── BackupsInUse          another process works there
@@ -336,6 +337,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     OrganisationsOnly as OrganisationsOnly,
+)
+from desktop.errors.vault import (
+    OtherCopysBackups as OtherCopysBackups,
 )
 from desktop.errors.vault import (
     OtherVaultsBackups as OtherVaultsBackups,

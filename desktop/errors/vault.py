@@ -137,6 +137,10 @@ class OpenOtherwise(VaultError):
     """Backups lie in the folder that open by what opened the vault."""
 
 
+class OtherCopysBackups(VaultError):
+    """A place holds a backup of what this copy of the vault never had."""
+
+
 class ChangedMeanwhile(VaultError):
     """A vault that is to stay behind was written to after it was packed."""
 

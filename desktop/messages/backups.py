@@ -24,6 +24,14 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("The backups of two vaults are never mixed, so nothing was written."),
         N_("Choose another name or another folder for the backups of this vault."),
     ),
+    errors.OtherCopysBackups: (
+        N_("A backup in this folder has more than this vault"),
+        N_(
+            "It was made of another copy of this vault, or of a newer state than the one that was "
+            "restored. Nothing was written, so that nothing of it is lost."
+        ),
+        N_("Choose a new folder for the backups of this copy, and keep the other folder."),
+    ),
     errors.NoWayBack: (
         N_("Nobody could open it for you"),
         N_(

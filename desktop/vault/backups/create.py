@@ -22,6 +22,7 @@ from desktop.errors import (
     DamagedVault,
     DiskFull,
     NewerVault,
+    OtherCopysBackups,
     SkryniaError,
 )
 from desktop.i18n import _
@@ -55,6 +56,7 @@ from desktop.vault_files import DATABASE, KEYS
 
 _ORIGINALS: Final = "SELECT row, sha256, size FROM media ORDER BY row"
 _PIECES: Final = "SELECT row FROM media_chunk WHERE media_row = ? ORDER BY number"
+_ROW: Final = "SELECT hash FROM custody WHERE seq = ?"
 _SHA256: Final = "SELECT sha256 FROM media WHERE row = ?"
 _LARGE: Final = "SELECT coalesce(sum(size), 0) FROM media"
 _HEADROOM: Final = 4 << 20
@@ -103,7 +105,7 @@ class Backup:
     def make(self, progress: Progress) -> Made:
         """Make a generation, opened and checked before it counts; then remove what is too much.
 
-        ``DiskFull``, ``NotWritable``, ``DamagedBackup`` where what was written does not read back,
+        ``OtherCopysBackups``, ``DiskFull``, ``NotWritable``, ``DamagedBackup`` where what was written does not read back,
         ``DamagedVault``, ``Cancelled``. Then no new generation is there; originals that were
         stored already stay, and the next run goes on behind them.
         """
@@ -126,6 +128,7 @@ class Backup:
         self._going(0, 1, _("Looking for what is new"))
         self.place.remove_unfinished(keys)
         earlier, unread = self._read_earlier(keys)
+        self._refuse_other_copys(reader, earlier)
         originals = self.place.originals(keys, self.volume)
         stored = _Storing(reader, originals, self._going)
         new = stored.missing()
@@ -171,6 +174,14 @@ class Backup:
                 self.place.remove_generation(superseded.folder)
                 found[which] = stays
         return list(found.values()), tuple(unread)
+
+    def _refuse_other_copys(self, reader: Reader, earlier: list[Generation]) -> None:
+        """Rotation and clearing would take what this copy of the vault never had: where the log of
+        custody does not hold the last row of a generation, that is of another copy."""
+        for each in earlier:
+            head = each.manifest.head
+            if head.seq and reader.one(_ROW, (head.seq,)) != (head.hash,):
+                raise OtherCopysBackups("a backup of what this copy of the vault never had")
 
     def _refuse_full(self, reader: Reader, new: dict[str, int]) -> None:
         pages = reader.one("PRAGMA page_count")
