@@ -106,8 +106,8 @@ class Backup:
         """Make a generation, opened and checked before it counts; then remove what is too much.
 
         ``OtherCopysBackups``, ``DiskFull``, ``NotWritable``, ``DamagedBackup`` where what was
-        written does not read back, ``DamagedVault``, ``Cancelled``. Then no new generation is there; originals that were
-        stored already stay, and the next run goes on behind them.
+        written does not read back, ``DamagedVault``, ``Cancelled``. Then no new generation is
+        there; originals that were stored already stay, and the next run goes on behind them.
         """
         with self.db.frozen() as opened:
 
