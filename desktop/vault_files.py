@@ -23,6 +23,8 @@ LOCK: Final = "vault.lock"
 SINCE: Final = "vault.since"
 SEQUENCE: Final = "vault.seq"
 """The number of the last save (``desktop/vault/file/sequence.py``)."""
+DESTROYING: Final = "vault.destroying"
+"""What ``keys.json`` is called from when the vault is destroyed until all of it is gone."""
 BACKUPS: Final = "backups.json"
 """Says of a folder that backups of a vault lie in it (``desktop/vault/backups/place.py``)."""
 BACKUPS_SUFFIX: Final = ".backups"
@@ -37,7 +39,7 @@ KEYS_FORMAT: Final = "skrynia key slots"
 LEFT: Final = re.compile(r"\.(?:keys\.json|vault\.since)\.[0-9a-f]{8}\.new")
 """The names of what a kill leaves of the small files, each of which is replaced whole."""
 PART: Final = re.compile(
-    r"vault\.(?:db(?:-wal|-shm|-journal)?|since|seq)|keys\.json|vault-before-[0-9]{4}\.db"
+    r"vault\.(?:db(?:-wal|-shm|-journal)?|since|seq|destroying)|keys\.json|vault-before-[0-9]{4}\.db"
     rf"|{LEFT.pattern}"
 )
 """The names of the files a vault is made of, of those left by a crash while one was written."""
@@ -160,6 +162,14 @@ def holds_a_vault(folder: Path, names: Iterable[str]) -> bool:
     """Whether a vault, a half one, a copy of one or backups of one lie in ``folder``, which has
     these names."""
     return any(_tells_a_vault(folder / name) for name in names)
+
+
+def is_of_a_folder(folder: Path) -> bool:
+    """Whether ``folder`` is that of a vault or of backups, by a file that says so or by two that
+    stand together nowhere else."""
+    if any(_says(folder / name, said) for name, said in _SAID.items()):
+        return True
+    return all((folder / name).exists() for name in (DATABASE, SEQUENCE))
 
 
 def _is_part(path: Path) -> bool:

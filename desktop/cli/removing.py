@@ -53,10 +53,13 @@ def _ask(found: Removable, console: Console) -> None:
     confirm(question.format(name=found.called or found.record_id), console)
 
 
-def confirm(question: str, console: Console) -> None:
-    """Ask what *yes* answers; ``UsageError`` for anything else, and without a terminal."""
+def confirm(question: str, console: Console, otherwise: str = "") -> None:
+    """Ask what *yes* answers; ``UsageError`` for anything else, and without a terminal.
+    ``otherwise``: what is true then, where it is not that nothing was changed."""
     answer = console.ask(question)
     if answer is None:
-        raise UsageError(_("There is no terminal to ask on. Use --yes."))
+        raise UsageError(
+            " ".join((_("There is no terminal to ask on. Use --yes."), otherwise)).strip()
+        )
     if answer.casefold() not in {"yes", _("yes").casefold()}:
-        raise UsageError(_("Nothing was changed."))
+        raise UsageError(otherwise or _("Nothing was changed."))

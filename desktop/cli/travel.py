@@ -36,7 +36,15 @@ def _travel(arguments: argparse.Namespace, console: Console) -> int:
                 "Type yes: "
             )
             where = arguments.vault.absolute(), arguments.backups.absolute()
-            confirm(question.format(folder=where[0], backups=where[1]), console)
+            kept = _(
+                "The vault was not deleted. All of it is now also in the backup {backups}: keep it "
+                "safe, or delete that folder."
+            )
+            confirm(
+                question.format(folder=where[0], backups=where[1]),
+                console,
+                kept.format(backups=where[1]),
+            )
 
     with Interruptible(console.progress) as progress:
         left = leave(arguments.vault, secret, arguments.backups, progress, sure=sure)
@@ -46,7 +54,7 @@ def _travel(arguments: argparse.Namespace, console: Console) -> int:
         return 0
     console.line(_("Backed up and checked: {path}").format(path=arguments.backups))
     console.line(_("Deleted: {folder}").format(folder=arguments.vault))
-    for sentence in left_told(left.elsewhere):
+    for sentence in left_told(arguments.vault, left):
         console.note(sentence)
     return 0
 

@@ -250,15 +250,17 @@ def move(arguments: argparse.Namespace, console: Console) -> int:
 
 def destroy(arguments: argparse.Namespace, console: Console) -> int:
     """Remove a vault for good: its keys first."""
-    from desktop.messages.holding import destroyed_told, destroying_told
+    from desktop.messages.holding import destroyed_told, destroying_told, stays_told
     from desktop.vault.file.housing import destroy_vault
 
     if not arguments.yes:
         console.note(destroying_told())
         question = _("Delete the vault {name} for good? Type yes: ")
         confirm(question.format(name=arguments.vault.name), console)
-    destroy_vault(arguments.vault)
+    stays = destroy_vault(arguments.vault)
     console.line(_("Deleted: {folder}").format(folder=arguments.vault))
+    if stays:
+        console.note(stays_told(arguments.vault, stays))
     console.note(destroyed_told())
     return 0
 

@@ -24,6 +24,7 @@ content). The tree::
     │   ├── OrganisationsOnly         a key file alone, for a researcher's vault
     │   ├── ClassicalKey              a vault key is left with a post-quantum key alone
     │   ├── DamagedKeySlots           keys.json is missing, cut or altered
+    │   │   └── DeletionBegun         it is gone because the vault is being destroyed
     │   ├── DamagedVault              the database does not read as what was written
     │   │   ├── OlderVault            what decides is older than what was written last
     │   │   ├── MissingDatabase       the key slots are there, the database is not
@@ -54,6 +55,7 @@ content). The tree::
     ├── StorageError
     │   ├── DiskFull
     │   ├── NotWritable               read-only, no permission, device gone
+    │   │   ├── WithinVault           it lies in the folder of a vault, or of its backups
     │   │   └── VaultReadOnly         the open vault lies on a read-only medium
     │   ├── FileTooLarge              the target's file system cannot hold it
     │   ├── NotAsWritten              the target gives back other bytes than it was given
@@ -257,6 +259,9 @@ from desktop.errors.here import (
 from desktop.errors.here import (
     VaultReadOnly as VaultReadOnly,
 )
+from desktop.errors.here import (
+    WithinVault as WithinVault,
+)
 from desktop.errors.root import (
     Cancelled as Cancelled,
 )
@@ -283,6 +288,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     DamagedVault as DamagedVault,
+)
+from desktop.errors.vault import (
+    DeletionBegun as DeletionBegun,
 )
 from desktop.errors.vault import (
     HardwareKeyError as HardwareKeyError,

@@ -80,6 +80,10 @@ class NotWritable(StorageError):
     """Read-only, no permission, or the device went away."""
 
 
+class WithinVault(NotWritable):
+    """A vault, a copy or backups were to lie in the folder of a vault, or of its backups."""
+
+
 class VaultReadOnly(NotWritable):
     """The vault that is open lies on a medium that cannot be written to."""
 

@@ -101,6 +101,10 @@ class DamagedKeySlots(VaultError):
     """``keys.json`` is missing, cut or altered."""
 
 
+class DeletionBegun(DamagedKeySlots):
+    """The vault was being destroyed, and that did not end."""
+
+
 class DamagedVault(VaultError):
     """The database does not read as what was written."""
 

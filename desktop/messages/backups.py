@@ -3,15 +3,17 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop import errors
 from desktop.i18n import N_, _, ngettext
+from desktop.messages.holding import stays_told
 
 if TYPE_CHECKING:
     from desktop.vault.backups.check import PlaceReport
+    from desktop.vault.travel import Left
 
 BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NoBackupsHere: (
@@ -201,9 +203,8 @@ def not_hidden() -> tuple[str, ...]:
     )
 
 
-def left_told(elsewhere: Sequence[str]) -> tuple[str, ...]:
-    """What is to be known by who leaves without the vault. ``elsewhere``: other folders in which
-    backups of it lie."""
+def left_told(folder: Path, left: Left) -> tuple[str, ...]:
+    """What is to be known by who leaves without the vault that was in ``folder``."""
     told = [
         _(
             "Give the backup to somebody who does not go with you, or send it ahead. It opens "
@@ -215,11 +216,19 @@ def left_told(elsewhere: Sequence[str]) -> tuple[str, ...]:
             "them."
         ),
     ]
-    if elsewhere:
-        folders = ", ".join(elsewhere)
+    if left.stays:
+        told.append(stays_told(folder, left.stays))
+    if left.elsewhere:
+        folders = ", ".join(left.elsewhere)
         told.append(
             _("Backups that open with your passphrase are also here: {folders}").format(
                 folders=folders
             )
         )
+    told.append(
+        _(
+            "Only folders of daily backups are known here. Copies of the whole vault, and what "
+            "somebody else copied, are not: they open with your passphrase."
+        )
+    )
     return tuple(told)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from desktop import errors
@@ -20,6 +21,25 @@ HOLDING: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("This vault is open for reading only"),
         N_("It lies on a medium that cannot be written to. Nothing was changed."),
         N_("To change something, copy the vault's folder to the laptop and open the copy."),
+    ),
+    errors.DeletionBegun: (
+        N_("The deletion of this vault was begun and did not end"),
+        N_(
+            "Its keys were taken away to be destroyed: by Delete, by leaving it behind for a "
+            "journey, or by moving it to another disk, where it is whole."
+        ),
+        N_(
+            "To end it, delete the vault again, or use: skryniactl vault delete. Only if it is to "
+            "be kept after all, restore a backup into a new folder."
+        ),
+    ),
+    errors.WithinVault: (
+        N_("This is the folder of a vault or of backups"),
+        N_(
+            "Nothing was written: what lies there would be taken for a part of it, and be lost or "
+            "left behind with it."
+        ),
+        N_("Choose a folder that lies outside of every vault and its backups."),
     ),
     errors.CopyFirst: (
         N_("This vault has to be copied first"),
@@ -68,3 +88,14 @@ def destroyed_told() -> str:
         "flash disk or a USB stick can keep overwritten data for a while, where only a laboratory "
         "could read the key slots, and would still need the passphrase or another way to unlock."
     )
+
+
+def stays_told(folder: Path, stays: Sequence[str]) -> str:
+    """Of what lies in ``folder`` and was no part of the vault that was destroyed; "" where nothing
+    does. ``stays``: its names."""
+    if not stays:
+        return ""
+    return _(
+        "The folder {folder} is still there, because it contains more than the vault: {names}. "
+        "Nobody looked into that. A copy of the vault in it still opens."
+    ).format(folder=folder, names=", ".join(stays))

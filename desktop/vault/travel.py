@@ -8,7 +8,7 @@ organisation. Coming back is a restore by these. ``docs/travel.md`` says what it
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -39,10 +39,12 @@ _WRITTEN: Final = (KEYS, DATABASE, f"{DATABASE}-wal")
 @dataclass(frozen=True, slots=True)
 class Left:
     """``made``: the backup that the vault became. ``elsewhere``: other folders in which backups of
-    it lie, which open by what opened it."""
+    it lie, which open by what opened it. ``stays``: names of what lay in its folder and was no part
+    of it."""
 
     made: Made
     elsewhere: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def pack(
     return Packed(folder, Left(made, elsewhere), _as_it_lies(folder))
 
 
-def destroy(packed: Packed) -> None:
+def destroy(packed: Packed) -> Left:
     """Destroy for good the vault that was packed; again, where that broke off behind its slots.
 
     ``ChangedMeanwhile`` where it was written to since: then it stays; what destroying raises.
@@ -98,7 +100,7 @@ def destroy(packed: Packed) -> None:
         if _as_it_lies(packed.folder) != packed.state:
             raise ChangedMeanwhile("the vault was written to after it was packed")
 
-    destroy_vault(packed.folder, refuse_changed)
+    return replace(packed.left, stays=destroy_vault(packed.folder, refuse_changed))
 
 
 def leave(
@@ -116,8 +118,7 @@ def leave(
     """
     packed = pack(folder, secret, path, progress)
     sure()
-    destroy(packed)
-    return packed.left
+    return destroy(packed)
 
 
 def _as_it_lies(folder: Path) -> _State:

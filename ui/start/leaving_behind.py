@@ -159,12 +159,12 @@ class LeavePage(SecretJobPage):
         if packed is None:
             return
 
-        def work(_progress: Progress) -> None:
+        def work(_progress: Progress) -> Left:
             from desktop.vault.travel import destroy
 
-            destroy(packed)
+            return destroy(packed)
 
-        self._begin_job(work, lambda _none: self._left(self.folder, packed.left))
+        self._begin_job(work, partial(self._left, self.folder))
 
     def _failed(self, error: SkryniaError) -> None:
         if isinstance(error, ChangedMeanwhile):

@@ -129,7 +129,7 @@ class StartScreen(QWidget):
 
         self._preferences.change(lambda settings: settings.without_vault(folder))
         self.show_welcome()
-        text = "\n".join(left_told(left.elsewhere))
+        text = "\n".join(left_told(folder, left))
         self.banner.say(Tone.SAFE, _("The vault is no longer on this computer."), text)
 
     def begun(self) -> Begun | None:

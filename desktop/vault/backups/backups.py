@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.crypto.slots import KeySlots
-from desktop.errors import NoSuchRecord, NotWritable, OtherVaultsBackups, SkryniaError
+from desktop.errors import NoSuchRecord, OtherVaultsBackups, SkryniaError, WithinVault
 from desktop.model.backup_place import BackupPlace
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
@@ -20,6 +20,7 @@ from desktop.vault.backups.originals import VOLUME
 from desktop.vault.backups.place import Label, place_to_read, place_to_write, read_place
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.backup import log_backup
+from desktop.vault.file.folder import refuse_within
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Row
 
@@ -61,8 +62,8 @@ class Backups:
         than this machine's. ``volume``: bytes of the longest file the medium takes. ``slots``: what
         opens this generation, in place of all that opens the vault.
 
-        ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``VaultReadOnly``,
-        ``DamagedBackup``, ``DamagedVault``, ``Cancelled``.
+        ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``WithinVault``,
+        ``VaultReadOnly``, ``DamagedBackup``, ``DamagedVault``, ``Cancelled``.
         """
         with self._db.transaction():
             pass  # a vault that cannot be written to could not tell of it
@@ -87,12 +88,12 @@ class Backups:
             return check_by_key(place, keys_of(self._db.subkey), self._db.at_rest, progress)
 
     def _refuse_within(self, path: Path) -> None:
-        """A backup within the vault's folder is lost with it, and a vault within its backups is
-        taken for a part of them."""
+        """As for anything new; nor is the vault to lie in its backups, or be them."""
+        refuse_within(path)
         with translate_os_errors():
             place, vault = path.resolve(), self._folder.resolve()
-        if place.is_relative_to(vault) or vault.is_relative_to(place):
-            raise NotWritable("the vault and its backups lie within each other")
+        if vault.is_relative_to(place):
+            raise WithinVault("the vault lies in its backups")
 
     def places(self) -> tuple[BackupPlace, ...]:
         """The places that are known, that of the last run first."""

@@ -245,7 +245,7 @@ class Backup:
 
     def _collect(self, originals: Originals, named: set[str]) -> None:
         """Remove the originals that no generation names, and not the vault either."""
-        self._going(0, 1, _("Removing what is no longer needed"))
+        self._going(0, 1, _("Removing from the backups what they no longer need"))
         for folder in self.place.generations():
             try:
                 sums = originals_named(folder, self.db.at_rest)

@@ -155,7 +155,7 @@ def restate(folder: Path, keys: Keys, manifest: Manifest) -> None:
 @contextmanager
 def new_generation(path: Path) -> Iterator[Path]:
     """A folder to build a generation in, which becomes ``path`` once all is well."""
-    with new_folder(path) as building:
+    with new_folder(path, inside=True) as building:
         yield building
         with translate_os_errors():
             sync_folder(building)

@@ -20,19 +20,31 @@ from desktop.crypto.slots import KeySlots, derive_subkey
 from desktop.errors import (
     CopyFirst,
     DamagedKeySlots,
+    DeletionBegun,
     MissingDatabase,
     NotAVault,
     NotWritable,
     SkryniaError,
     VaultExists,
     VaultInUse,
+    WithinVault,
 )
 from desktop.system.file_locks import is_held
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
 from desktop.system.private_files import private_folder
 from desktop.system.renaming import rename_folder
 from desktop.vault.file.holder import holder_of, say_held
-from desktop.vault_files import DATABASE, KEYS, LEFT, LOCK, LOGS, PART, SINCE
+from desktop.vault_files import (
+    DATABASE,
+    DESTROYING,
+    KEYS,
+    LEFT,
+    LOCK,
+    LOGS,
+    PART,
+    SINCE,
+    is_of_a_folder,
+)
 
 _MAX_KEYS_BYTES = 1 << 20
 _DATABASE_KEY = b"skrynia vault database v1"
@@ -83,6 +95,7 @@ class VaultFolder:
 
 def read_slots(folder: Path) -> KeySlots:
     """The key slots of the vault in ``folder``."""
+    _refuse_begun(folder)
     with translate_os_errors(), (folder / KEYS).open("rb") as file:
         untrusted_data = file.read(_MAX_KEYS_BYTES + 1)
     if len(untrusted_data) > _MAX_KEYS_BYTES:
@@ -109,15 +122,18 @@ def write_slots(folder: Path, slots: KeySlots) -> None:
 
 
 @contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
+def new_folder(path: Path, *, inside: bool = False) -> Iterator[Path]:
     """A private folder to build a vault in, which becomes ``path`` once all is well.
 
     ``VaultExists`` where anything stands there already, ``NotWritable`` where the folder
-    above is not there. Whatever goes wrong inside leaves nothing behind; what a killed
-    process left of the same name is removed first.
+    above is not there, ``WithinVault``. Whatever goes wrong inside leaves nothing behind; what
+    a killed process left of the same name is removed first. ``inside``: a generation, which lies in
+    its place.
     """
     if os.path.lexists(path):
         raise VaultExists("something already stands there")
+    if not inside:
+        refuse_within(path)
     _remove_unfinished(path)
     with translate_os_errors():
         # No folder above it is made: where a stick was pulled, its mount point is gone, and
@@ -131,6 +147,15 @@ def new_folder(path: Path) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
+
+
+def refuse_within(path: Path) -> None:
+    """``WithinVault`` where ``path`` lies in the folder of a vault or of backups: it would be taken
+    for a part of that, be lost with it, or stay where that is destroyed."""
+    with translate_os_errors():
+        above = path.resolve().parents
+    if any(is_of_a_folder(each) for each in above):
+        raise WithinVault("it lies in the folder of a vault or of backups")
 
 
 @contextmanager
@@ -198,7 +223,9 @@ def _put_in_place(building: Path, path: Path) -> None:
 
 
 def refuse_other(path: Path) -> None:
-    """``NotAVault``, ``DamagedKeySlots`` or ``MissingDatabase`` for what is no whole vault."""
+    """``NotAVault``, ``DamagedKeySlots`` (``DeletionBegun``) or ``MissingDatabase`` for what is no
+    whole vault."""
+    _refuse_begun(path)
     with translate_os_errors():
         keys, database = (path / KEYS).is_file(), (path / DATABASE).is_file()
     if not keys and not database:
@@ -207,6 +234,13 @@ def refuse_other(path: Path) -> None:
         raise DamagedKeySlots("keys.json is missing")
     if not database:
         raise MissingDatabase("vault.db is missing")
+
+
+def _refuse_begun(path: Path) -> None:
+    with translate_os_errors():
+        begun = (path / DESTROYING).exists() and not (path / KEYS).exists()
+    if begun:
+        raise DeletionBegun("its slots were taken away")
 
 
 def _lock(path: Path) -> FileLock:

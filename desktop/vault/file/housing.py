@@ -1,7 +1,8 @@
 """Where a vault lies: moved, renamed, or destroyed for good. Nobody may have it open.
 
-**Destroyed**: the key slots first, overwritten and removed, then the rest. Without them nobody
-opens what is left of the database, the passphrase or not (crypto-erase). A flash disk may keep what
+**Destroyed**: the key slots first, renamed and overwritten, then the rest, and last the file that
+tells by its name what was begun. Without them nobody opens what is left of the database, the
+passphrase or not (crypto-erase). A flash disk may keep what
 was overwritten for a while, where only a laboratory reads it; a backup elsewhere keeps its own
 slots. So a passphrase is not asked for: who can write to the folder can destroy it anyway.
 
@@ -22,16 +23,17 @@ from desktop.progress import Progress, no_progress
 from desktop.system.files import sync_folder, translate_os_errors
 from desktop.system.renaming import rename_folder
 from desktop.vault.file.backup import copy_file
-from desktop.vault.file.folder import locked, new_folder, refuse_other
-from desktop.vault_files import KEYS, LOCK, PART, holds_a_vault
+from desktop.vault.file.folder import locked, new_folder, refuse_other, refuse_within
+from desktop.vault_files import DESTROYING, KEYS, LOCK, PART, holds_a_vault
 
 _ROUND = 3
 """How often the slots are written over: once is enough for a magnetic disk; a flash disk writes
 elsewhere each time."""
 
 
-def destroy_vault(folder: Path, sure: Callable[[], None] = lambda: None) -> None:
-    """Remove the vault in ``folder`` for good, and the folder where nothing else is in it.
+def destroy_vault(folder: Path, sure: Callable[[], None] = lambda: None) -> tuple[str, ...]:
+    """Remove the vault in ``folder`` for good, and the folder where nothing else is in it; the
+    names of what else is.
 
     ``sure``: called once nobody else can write to it any more; what it raises leaves it.
     One that was half destroyed, or lacks its slots or its database, too. ``NotAVault``,
@@ -44,18 +46,20 @@ def destroy_vault(folder: Path, sure: Callable[[], None] = lambda: None) -> None
     with locked(folder):
         sure()
         _destroy(folder)
-    _remove(folder)
+    return _remove(folder)
 
 
 def move_vault(folder: Path, target: Path, progress: Progress = no_progress) -> None:
     """Let the vault in ``folder`` lie in the new folder ``target``, on whatever disk.
 
-    ``NotAVault``, ``VaultInUse``, ``VaultExists``, ``NotWritable``, ``DiskFull``: then it lies
-    where it lay. Where the old folder cannot be destroyed after a copy, ``NotWritable`` says so.
+    ``NotAVault``, ``VaultInUse``, ``VaultExists``, ``WithinVault``, ``NotWritable``, ``DiskFull``:
+    then it lies where it lay. Where the old folder cannot be destroyed after a copy,
+    ``NotWritable`` says so.
     """
     refuse_other(folder)
     if os.path.lexists(target):
         raise VaultExists("something already stands there")
+    refuse_within(target)
     with locked(folder):
         pass  # nobody has it open; on Windows a folder with an open file keeps its name
     try:
@@ -84,23 +88,33 @@ def _copy(folder: Path, target: Path, progress: Progress) -> None:
 
 def _destroy(folder: Path) -> None:
     """The slots, then the rest, of a vault that is locked."""
-    _overwrite(folder / KEYS)
+    _refuse_link(folder / KEYS)
+    begun = folder / DESTROYING
+    _overwrite(begun)  # of a try before, which may have ended ahead of that
     with translate_os_errors():
-        for file in _ours(folder):
+        if (folder / KEYS).is_file():
+            (folder / KEYS).replace(begun)
+            sync_folder(folder)
+    _overwrite(begun)
+    with translate_os_errors():
+        for file in sorted(_ours(folder), key=lambda file: file.name == DESTROYING):
             file.unlink(missing_ok=True)
 
 
-def _remove(folder: Path) -> None:
-    """The folder, where nothing else is in it."""
+def _remove(folder: Path) -> tuple[str, ...]:
+    """The folder, where nothing else is in it; the names of what else is, in their order."""
     with suppress(OSError):
         folder.rmdir()
     with suppress(OSError):
         sync_folder(folder.parent)
+    with suppress(OSError):
+        return tuple(sorted(each.name for each in folder.iterdir()))
+    return ()
 
 
 def _refuse_link(keys: Path) -> None:
     if keys.is_symlink():
-        raise NotWritable("keys.json is a link")
+        raise NotWritable("the file of the slots is a link")
 
 
 def _refuse_nothing(folder: Path) -> None:
@@ -126,7 +140,7 @@ def _open_over(path: Path) -> Iterator[int]:
 
 
 def _overwrite(keys: Path) -> None:
-    """Random bytes where the slots were, on the disk; then no name for them."""
+    """Random bytes where the slots were, on the disk."""
     _refuse_link(keys)
     with translate_os_errors():
         if not keys.is_file():
@@ -136,5 +150,3 @@ def _overwrite(keys: Path) -> None:
             with _open_over(keys) as descriptor:
                 os.write(descriptor, os.urandom(size))
                 os.fsync(descriptor)
-        keys.unlink()
-        sync_folder(keys.parent)

@@ -138,10 +138,17 @@ def test_a_border_is_crossed_without_the_vault(desk: Desk) -> None:
     sharing = split(2, 3)
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         vault.ways_in.add(PASSPHRASE, by_shares(sharing), "three friends")
+    unsure = desk.run("vault", "travel", desk.researcher, desk.stick / "unsure.backups")
+    assert unsure.code != 0
+    told = f"All of it is now also in the backup {desk.stick / 'unsure.backups'}"
+    assert told in " ".join(unsure.err.split())
+    (desk.researcher / "letter.txt").write_text("dear")
     left = desk.run("vault", "travel", desk.researcher, journey, "--yes")
     assert left.code == 0, left.err
-    assert not desk.researcher.exists()
+    assert [each.name for each in desk.researcher.iterdir()] == ["letter.txt"]
+    assert "letter.txt" in left.err
     assert "nobody opens them" in left.err
+    assert "Copies of the whole vault" in left.err
     back = desk.folder / "back.skrynia"
     closed = desk.run("backup", "restore", journey, back)
     assert closed.code != 0

@@ -8,12 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import DamagedKeySlots, NotAVault, NotWritable, VaultExists, VaultInUse
+from desktop.errors import (
+    DeletionBegun,
+    NotAVault,
+    NotWritable,
+    VaultExists,
+    VaultInUse,
+    WithinVault,
+)
+from desktop.messages.errors import explain
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.vault import Vault, open_vault
+from desktop.vault.backups.restore import restore_generation
 from desktop.vault.file import housing
 from desktop.vault.file.housing import destroy_vault, move_vault
-from desktop.vault_files import KEYS
+from desktop.vault.rescue.rescue import rescue
+from desktop.vault_files import DESTROYING, KEYS
 from tests.support import PASSPHRASE, make_vault, open_interview
 
 pytestmark = pytest.mark.disk
@@ -96,7 +106,7 @@ def test_nothing_is_moved_over_anything_nor_while_it_is_open(vault: Vault, tmp_p
 
 def test_destroyed_it_is_gone_and_what_else_was_there_is_not(folder: Path) -> None:
     (folder / "notes.txt").write_text("mine")
-    destroy_vault(folder)
+    assert destroy_vault(folder) == ("notes.txt",)
     assert [each.name for each in folder.iterdir()] == ["notes.txt"]
     with pytest.raises(NotAVault):
         destroy_vault(folder)
@@ -120,10 +130,59 @@ def test_the_slots_are_overwritten_before_anything_else_goes(
     assert len(left) == len(keys)
     assert not any(keys[at : at + 8] in left for at in range(len(keys) - 8))
     monkeypatch.undo()
-    with pytest.raises(DamagedKeySlots):
+    assert not (folder / KEYS).exists()
+    with pytest.raises(DeletionBegun):
         open_vault(folder, PASSPHRASE)
-    destroy_vault(folder)
+    assert "vault delete" in explain(DeletionBegun()).what_to_do
+    assert destroy_vault(folder) == ()
     assert not folder.exists()
+
+
+def test_slots_that_were_only_renamed_are_overwritten_at_the_next_try(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = (folder / KEYS).read_bytes()
+    linked = folder.with_name("the same bytes on the disk")
+    os.link(folder / KEYS, linked)
+
+    def killed(_size: int) -> bytes:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "urandom", killed)
+        with pytest.raises(Killed):
+            destroy_vault(folder)
+    assert (folder / DESTROYING).read_bytes() == keys
+    # Somebody copied other slots back from a backup.
+    (folder / KEYS).write_bytes(keys)
+    destroy_vault(folder)
+    assert linked.read_bytes() != keys
+    assert not folder.exists()
+
+
+@pytest.mark.parametrize("where", ["", "deeper"])
+def test_nothing_new_lies_in_the_folder_of_a_vault_or_of_backups(
+    folder: Path, tmp_path: Path, where: str
+) -> None:
+    place = tmp_path / "daily.backups"
+    with make_vault(tmp_path, "another") as another, open_vault(folder, PASSPHRASE) as vault:
+        vault.backups.create(place)
+        for outer in (folder, another.folder, place):
+            (outer / where).mkdir(exist_ok=True)
+            inner = outer / where / "copy.skrynia"
+            with pytest.raises(WithinVault):
+                vault.backup(inner)
+            with pytest.raises(WithinVault):
+                vault.backups.create(inner)
+            with pytest.raises(WithinVault):
+                restore_generation(place, inner, PASSPHRASE)
+            assert not inner.exists()
+    for outer in (another.folder, place):
+        with pytest.raises(WithinVault):
+            move_vault(folder, outer / where / "moved.skrynia")
+        with pytest.raises(WithinVault):
+            rescue(folder, outer / where / "rescued.skrynia", PASSPHRASE)
+    assert opens(folder)
 
 
 def test_a_folder_without_a_vault_is_left_alone(tmp_path: Path) -> None:

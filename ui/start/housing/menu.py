@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.messages.holding import destroyed_told
+from desktop.messages.holding import destroyed_told, stays_told
 from ui.messages import say_error
 from ui.preferences import Preferences
 from ui.start.housing.named import DeleteVaultDialog, RenameVaultDialog
@@ -97,16 +97,19 @@ class VaultMenu(QObject):
     def _delete(self) -> None:
         folder = self._chosen()
 
+        stays: list[str] = []
+
         def work(_progress: Progress) -> None:
             from desktop.vault.file.housing import destroy_vault
 
-            destroy_vault(folder)
+            stays.extend(destroy_vault(folder))
 
-        self._begin(work, lambda: self._deleted(folder), _("Deleting the vault…"))
+        self._begin(work, lambda: self._deleted(folder, stays), _("Deleting the vault…"))
 
-    def _deleted(self, folder: Path) -> None:
+    def _deleted(self, folder: Path, stays: list[str]) -> None:
         self._drop(folder)
-        self._page.banner.say(Tone.INFO, _("The vault was deleted."), destroyed_told())
+        said = "\n".join(filter(None, (destroyed_told(), stays_told(folder, stays))))
+        self._page.banner.say(Tone.INFO, _("The vault was deleted."), said)
 
     def _drop(self, folder: Path) -> None:
         self._preferences.change(lambda settings: settings.without_vault(folder))
