@@ -31,7 +31,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     vault travel        ok left (Left of desktop/vault/travel.py)
     vault recover       ok owner (Party) way (WayIn) revoked (WayIn, or null)
     backup create       ok made (Made of desktop/vault/backups/create.py)
-    backup list         backups[name made]
+    backup list         backups[name made unread]
     backup check        ok report (PlaceReport of desktop/vault/backups/check.py)
     backup restore      ok restored (RestoredGeneration of desktop/vault/backups/restore.py)
     backup places       places[BackupPlace]

@@ -27,6 +27,7 @@ from desktop.messages.backups import (
     missing_told,
     removed_told,
     still_holds,
+    unread_named,
     unread_told,
 )
 
@@ -71,7 +72,7 @@ def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> 
     if made.cleared:
         console.line(cleared_told(made.cleared))
     if made.unread:
-        console.note(unread_told(len(made.unread)))
+        console.note(unread_told(made.unread))
     if made.damaged:
         console.note(damaged_told(len(made.damaged)))
     note_older(made.older, console)
@@ -86,6 +87,9 @@ def list_backups(arguments: argparse.Namespace, console: Console) -> int:
         console.json({"backups": found})
         return 0
     console.table((_("When"), _("Name")), [(when(each.made), each.name) for each in found])
+    unread = [each.name for each in found if each.unread]
+    if unread:
+        console.note(unread_named(unread))
     return 0
 
 

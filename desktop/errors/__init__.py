@@ -29,6 +29,7 @@ content). The tree::
     │   │   ├── OlderVault            what decides is older than what was written last
     │   │   ├── MissingDatabase       the key slots are there, the database is not
     │   │   └── DamagedBackup         what was to be restored does not hold
+    │   │       └── UnreadBackups     the newest may be one that does not read
     │   ├── NoBackupsHere         the folder is no place of backups, or has not this one
     │   ├── OtherVaultsBackups    the backups there are another vault's
     │   ├── NoWayBack             nobody who stays behind could open it
@@ -357,6 +358,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     UncheckedLog as UncheckedLog,
+)
+from desktop.errors.vault import (
+    UnreadBackups as UnreadBackups,
 )
 from desktop.errors.vault import (
     VaultError as VaultError,

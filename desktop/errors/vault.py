@@ -121,6 +121,15 @@ class DamagedBackup(DamagedVault):
     """The copy that a restore made does not hold; ``reason`` names the parts."""
 
 
+class UnreadBackups(DamagedBackup):
+    """Which of several backups is the newest is not known: those called ``unread`` do not read.
+    ``newest``: the newest of the others."""
+
+    def __init__(self, unread: Sequence[str] = (), newest: str = "") -> None:
+        super().__init__(f"do not read: {', '.join(unread)}")
+        self.unread, self.newest = tuple(unread), newest
+
+
 class NoBackupsHere(VaultError):
     """The folder holds no backups, or no generation of that name."""
 

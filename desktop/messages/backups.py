@@ -3,7 +3,7 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +20,11 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("There is no such backup here"),
         N_("This folder contains no backups, or none of this name. Nothing was changed."),
         N_("Choose the folder that ends in .backups, and one of the backups listed in it."),
+    ),
+    errors.UnreadBackups: (
+        N_("Not every backup here can be read"),
+        N_("The newest one may be among those that cannot be read. Nothing was restored."),
+        N_("Choose the backup to restore by its name."),
     ),
     errors.OtherVaultsBackups: (
         N_("These are backups of another vault"),
@@ -93,15 +98,30 @@ def damaged_told(count: int) -> str:
     ).format(count=count)
 
 
-def unread_told(count: int) -> str:
+def unread_named(names: Sequence[str]) -> str:
+    """Which generations do not read."""
+    return _("Cannot be read: {names}.").format(names=", ".join(names))
+
+
+def newest_told(name: str) -> str:
+    """How to restore the newest of those that read."""
+    return _(
+        "The newest that can be read is {name}. Choose it to restore it; on the command line with "
+        "--backup {name}."
+    ).format(name=name)
+
+
+def unread_told(names: Sequence[str]) -> str:
     """Of generations that do not read."""
-    return ngettext(
+    count = len(names)
+    said = ngettext(
         "{count} older backup in this folder cannot be read. It stays as it is, and so does every "
         "photo and file stored there.",
         "{count} older backups in this folder cannot be read. They stay as they are, and so does "
         "every photo and file stored there.",
         count,
-    ).format(count=count)
+    )
+    return f"{said.format(count=count)} {unread_named(names)}"
 
 
 def cleared_told(count: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from desktop import errors
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
-from desktop.messages.backups import BACKUPS
+from desktop.messages.backups import BACKUPS, newest_told, unread_named
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
 from desktop.messages.holding import HOLDING, held_told
@@ -55,14 +55,15 @@ _WORTH_A_REASON = (
 def explain(error: SkryniaError) -> Advice:
     """The advice for an error, in the language in force."""
     title, happened, to_do = _sentences(type(error))
-    said = gettext(happened)
+    said, todo = gettext(happened), gettext(to_do)
     if isinstance(error, errors.OwnTextRefused) and error.fault:
         said = f"{fault_told(error)} {said}"
     if isinstance(error, errors.RecordStays) and error.stays:
         said = " ".join((said, *told(error.stays)))
     if isinstance(error, errors.VaultInUse) and error.holder is not None:
         said = held_told(error.holder)
-    todo = gettext(to_do)
+    if isinstance(error, errors.UnreadBackups) and error.unread:
+        said, todo = f"{said} {unread_named(error.unread)}", newest_told(error.newest)
     if isinstance(error, (errors.MistypedCode, errors.MistypedShare)):
         said = " ".join((said, *mistyped_told(error)))
     if isinstance(error, errors.TooFewShares):

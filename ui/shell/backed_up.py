@@ -20,7 +20,7 @@ def backed_up_told(path: Path, made: Made) -> tuple[Tone, str, str]:
 
     told = [_made_told(path, made)]
     told += [cleared_told(made.cleared)] if made.cleared else []
-    told += [unread_told(len(made.unread))] if made.unread else []
+    told += [unread_told(made.unread)] if made.unread else []
     told += [damaged_told(len(made.damaged))] if made.damaged else []
     told += [older(made.older), what_older_means()] if made.older else []
     unsafe = made.unread or made.damaged or made.older

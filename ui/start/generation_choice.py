@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.errors import SkryniaError
+from desktop.errors import SkryniaError, UnreadBackups
 from desktop.formats import format_date_time
 from desktop.i18n import _
 from ui.tasks import VaultWorker
@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A backup in a folder of several. ``folder``: its own, with the key slots of its day."""
+    """A backup in a folder of several. ``folder``: its own, with the key slots of its day.
+    ``unread``: it is known not to read."""
 
     name: str
     made: Moment
     folder: Path
+    unread: bool
 
 
 class GenerationChoice(QWidget):
@@ -40,7 +42,8 @@ class GenerationChoice(QWidget):
         super().__init__()
         self._worker = worker
         self._asked: Path | None = None
-        self._found: dict[str, Path] = {}
+        self._found: dict[str, Found] = {}
+        self._chosen = False
         self.choice: SegmentedChoice | None = None
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +53,23 @@ class GenerationChoice(QWidget):
     def name(self) -> str | None:
         """The chosen backup; None where the folder is one by itself."""
         return self.choice.value if self.choice is not None else None
+
+    @property
+    def wanted(self) -> str:
+        """The backup that a person chose; "" as long as the newest is only offered."""
+        return (self.name or "") if self._chosen else ""
+
+    def refused(self, error: SkryniaError) -> None:
+        """Where some do not read, mark them, and offer the newest of the others: who goes on has
+        been told."""
+        if not isinstance(error, UnreadBackups) or self._asked is None:
+            return
+        unread = {*error.unread}
+        found = [replace(e, unread=e.unread or e.name in unread) for e in self._found.values()]
+        self._show(self._asked, tuple(found))
+        if self.choice is not None and self.choice.knows(error.newest):
+            self.choice.set_value(error.newest)
+            self._take(error.newest)
 
     def ask(self, folder: Path) -> None:
         """Look what lies in ``folder``, on a thread of its own: it may be on a stick that hangs."""
@@ -66,18 +86,29 @@ class GenerationChoice(QWidget):
         """A name that stood there is of another folder."""
         empty(self._box)
         self.choice = None
+        self._chosen = False
         self.setVisible(False)
+
+    def _take(self, name: str) -> None:
+        self._chosen = True
+        self.opens.emit(self._found[name].folder)
 
     def _show(self, folder: Path, found: tuple[Found, ...]) -> None:
         self._clear()
-        self._found = {each.name: each.folder for each in found}
-        if found:
-            options = [(each.name, format_date_time(each.made.local())) for each in found]
-            self.choice = SegmentedChoice(_("Which backup"), options, wraps=True)
-            self.choice.changed.connect(lambda name: self.opens.emit(self._found[name]))
+        self._found = {each.name: each for each in found}
+        offered = next((each for each in found if not each.unread), found[0]) if found else None
+        if offered is not None:
+            options = [(each.name, _label(each)) for each in found]
+            self.choice = SegmentedChoice(_("Which backup"), options, offered.name, wraps=True)
+            self.choice.changed.connect(self._take)
             self._box.addWidget(Field(_("Which backup"), self.choice))
         self.setVisible(bool(found))
-        self.opens.emit(found[0].folder if found else folder)
+        self.opens.emit(offered.folder if offered else folder)
+
+
+def _label(found: Found) -> str:
+    when = format_date_time(found.made.local())
+    return _("{time} (cannot be read)").format(time=when) if found.unread else when
 
 
 def _found(folder: Path) -> tuple[Found, ...]:
@@ -89,4 +120,6 @@ def _found(folder: Path) -> tuple[Found, ...]:
         listed = generations_in(folder)
     except SkryniaError:
         return ()
-    return tuple(Found(each.name, each.made, within / each.name) for each in reversed(listed))
+    return tuple(
+        Found(each.name, each.made, within / each.name, each.unread) for each in reversed(listed)
+    )

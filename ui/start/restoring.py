@@ -23,6 +23,7 @@ from ui.widgets.layouts import column, holding, row
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
+    from desktop.errors import SkryniaError
     from desktop.progress import Progress
     from desktop.vault.backups.check import PlaceReport
     from desktop.vault.backups.restore import RestoredGeneration
@@ -115,7 +116,7 @@ class RestorePage(LayingDownPage):
             self._begin(source, self.folder, entered)
 
     def _begin(self, source: Path, folder: Path, entered: Entered) -> None:
-        name = self.which.name
+        name = self.which.wanted
 
         def work(progress: Progress) -> Restored | RestoredGeneration:
             return _laid_down(source, name, folder, entered, progress)
@@ -127,6 +128,10 @@ class RestorePage(LayingDownPage):
         text = "\n".join((str(self.folder), *told))
         self.banner.say(tone, _("Restored, and everything in it was checked."), text)
 
+    def _failed(self, error: SkryniaError) -> None:
+        self.which.refused(error)
+        super()._failed(error)
+
     def _lay_out(self) -> None:
         title = text_label(_("Restore a backup"), "title")
         buttons = row(self.back, None, self.button, self.open_button)
@@ -137,7 +142,7 @@ class RestorePage(LayingDownPage):
 
 
 def _laid_down(
-    source: Path, name: str | None, folder: Path, entered: Entered, progress: Progress
+    source: Path, name: str, folder: Path, entered: Entered, progress: Progress
 ) -> Restored | RestoredGeneration:
     """From a copy of a vault's folder, or one of the backups that lie there: the newest where
     nobody chose yet."""
@@ -147,7 +152,7 @@ def _laid_down(
 
     secret = entered.read()
     if (source / BACKUPS).is_file():
-        return restore_generation(source, folder, secret, name or "", progress)
+        return restore_generation(source, folder, secret, name, progress)
     return restore_backup(source, folder, secret, progress)
 
 

@@ -30,11 +30,11 @@ from desktop.system.files import (
     translate_os_errors,
     write_atomically,
 )
+from desktop.vault.backups.place import MANIFEST, is_filled
 from desktop.vault.file.folder import new_folder
 from desktop.vault.store.frozen import Frozen
 from desktop.vault_files import DATABASE, KEYS
 
-MANIFEST: Final = "manifest"
 VERSION: Final = 1
 _MOST_BYTES: Final = 1 << 20
 _PIECE: Final = 1 << 20
@@ -102,7 +102,8 @@ def _is_named(folder: Path, manifest: Manifest) -> bool:
 
 def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
     """What the generation in ``folder`` says of itself; ``DamagedBackup`` where that does not
-    hold, ``NewerVault``. The files it names are not read."""
+    hold or a file it names is missing, ``NewerVault``. These are not read."""
+    refuse_missing(folder, DATABASE, KEYS)
     data = _sealed_manifest(folder)
     try:
         text = b"".join(unseal(io.BytesIO(data), keys, MANIFEST))
@@ -129,7 +130,7 @@ def refuse_missing(folder: Path, *names: str) -> None:
     either the medium went away, and nothing is damaged."""
     with translate_os_errors():
         for name in names:
-            if folder.is_dir() and not (folder / name).is_file():
+            if folder.is_dir() and not is_filled(folder / name):
                 raise DamagedBackup(f"{name} is missing")
 
 

@@ -37,5 +37,6 @@ def backups_near(vault: Path, folders: Iterable[Path]) -> tuple[NearBackup, ...]
 def _add(found: dict[Path, NearBackup], place: Place, vault_id: str) -> None:
     with suppress(SkryniaError):
         listed = place.listed() if place.label.vault_id == vault_id else ()
-        if listed:
-            found[place.path.resolve()] = NearBackup(place.path, listed[-1].made)
+        whole = [each for each in listed if not each.unread]
+        if whole:
+            found[place.path.resolve()] = NearBackup(place.path, whole[-1].made)

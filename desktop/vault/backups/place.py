@@ -48,9 +48,10 @@ from desktop.system.files import (
 from desktop.system.private_files import private_folder
 from desktop.system.renaming import rename_folder
 from desktop.vault.backups.originals import VOLUME, Originals
-from desktop.vault_files import BACKUPS, BACKUPS_FORMAT
+from desktop.vault_files import BACKUPS, BACKUPS_FORMAT, DATABASE, KEYS
 
 LOCK: Final = "backups.lock"
+MANIFEST: Final = "manifest"
 VERSION: Final = 1
 _ORIGINALS: Final = "originals"
 _GENERATIONS: Final = "generations"
@@ -74,10 +75,11 @@ class Label:
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A generation as its name tells it, to everybody: when it was made, by the clock of its
-    day in UTC."""
+    day in UTC. ``unread``: one of its files is missing or empty."""
 
     name: str
     made: Moment
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,11 @@ class Place:
 
     def listed(self) -> tuple[Listed, ...]:
         """The same as their names tell them."""
-        return tuple(Listed(each.name, _made(each.name)) for each in self.generations())
+        with translate_os_errors():
+            return tuple(
+                Listed(each.name, _made(each.name), unread=not _has_files(each))
+                for each in self.generations()
+            )
 
     def generation(self, name: str) -> Path:
         """The folder of the generation ``name``, or of the only one whose name begins so;
@@ -144,6 +150,15 @@ def _order(folder: Path) -> tuple[int, str]:
     """By its number; what was made before there was one in the name goes first, by its clock."""
     match = _GENERATION.fullmatch(folder.name)
     return int(match[1] or 0) if match else 0, folder.name
+
+
+def is_filled(file: Path) -> bool:
+    """Whether a file is there with anything in it: one that was cut off on a stick has nothing."""
+    return file.is_file() and file.stat().st_size > 0
+
+
+def _has_files(generation: Path) -> bool:
+    return all(is_filled(generation / name) for name in (MANIFEST, DATABASE, KEYS))
 
 
 def _remove(path: Path) -> None:

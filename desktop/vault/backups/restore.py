@@ -24,6 +24,7 @@ from desktop.errors import (
     PayloadDamaged,
     SkryniaError,
     StorageError,
+    UnreadBackups,
     WrongPassphrase,
 )
 from desktop.i18n import _
@@ -135,17 +136,41 @@ class OpenedPlace:
         """What a generation says of itself; ``DamagedBackup``."""
         return read_generation(folder, keys, self.place.label.vault_id)
 
+    def named(self, keys: Keys, name: str) -> Generation:
+        """The one of this name, where its files are what was written; ``DamagedBackup``."""
+        generation = self.read(self.place.generation(name), keys)
+        refuse_altered(generation)
+        return generation
+
     def newest(self, keys: Keys) -> Generation:
-        """The one with the highest number, of those that say what they are."""
+        """The one with the highest number, where its files are what was written.
+
+        ``UnreadBackups`` where others do not read, of which each may be the newest;
+        ``DamagedBackup`` where none reads.
+        """
         found: list[Generation] = []
+        unread: list[str] = []
         for folder in self.place.generations():
             try:
                 found.append(self.read(folder, keys))
-            except DamagedBackup:
-                continue
+            except (DamagedBackup, StorageError):
+                unread.append(folder.name)
+        found.sort(key=lambda each: (each.manifest.number, each.manifest.made.utc))
+        while found and not _is_unaltered(found[-1]):
+            unread.append(found.pop().name)
         if not found:
-            raise DamagedBackup("no generation says what it is")
-        return max(found, key=lambda each: each.manifest.number)
+            raise DamagedBackup("none of the generations reads")
+        if unread:
+            raise UnreadBackups(sorted(unread), found[-1].name)
+        return found[-1]
+
+
+def _is_unaltered(generation: Generation) -> bool:
+    try:
+        refuse_altered(generation)
+    except (DamagedBackup, StorageError):
+        return False
+    return True
 
 
 def restore_generation(
@@ -157,20 +182,20 @@ def restore_generation(
 ) -> RestoredGeneration:
     """Lay down a generation of the backups at ``path`` as the new vault ``folder``.
 
-    ``name``: which one, or how its name begins; the newest when "". The vault opens as it did
+    ``name``: which one, or how its name begins; the newest when "", unless one does not read that
+    may be it. The vault opens as it did
     then, with everything it held but what was removed since; its search is made anew, and pictures
     are drawn again when it is open. It is checked whole before it has its name.
 
     What :func:`opened_place` raises; ``DamagedBackup`` where the generation does not hold,
+    ``UnreadBackups`` where without a name the newest is not known,
     ``VaultExists``, ``DiskFull``, ``NotWritable``, ``Cancelled``. Then nothing is left behind.
     """
     with opened_place(path, secret, name) as opened:
         keys = opened.keys()
-        chosen = opened.place.generation(name) if name else opened.newest(keys).folder
-        generation = opened.read(chosen, keys)
-        refuse_altered(generation)
+        generation = opened.named(keys, name) if name else opened.newest(keys)
         # The newest by its number need not be the newest by its name: it opens by its own slots.
-        database_key(read_slots(chosen), secret)
+        database_key(read_slots(generation.folder), secret)
         with new_folder(folder) as building:
             found = _laid(opened, generation, keys, building, progress)
             with translate_os_errors():

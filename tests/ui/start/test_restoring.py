@@ -202,6 +202,36 @@ def test_of_several_backups_the_newest_is_offered_and_another_can_be_chosen(
         assert "P-1001" not in [person.code for person in vault.people.all()]
 
 
+def test_what_does_not_read_is_said_before_an_older_one_is_restored(
+    program: Program, vault_folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick" / "anna.backups"
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        for day in (1, 2, 3):
+            vault.backups.create(place, now=Moment(f"2026-11-0{day}T12:00:00.000Z", 0))
+    older, damaged, lacking = generations_in(place)
+    (place / "generations" / lacking.name / "manifest").unlink()
+    (place / "generations" / damaged.name / "vault.db").write_bytes(b"invented")
+    page = begun(program, place, tmp_path / "new laptop")
+    program.wait(page.which.isVisible)
+    assert page.which.choice is not None
+    assert "cannot be read" in page.which.choice.button(lacking.name).text()
+    assert "cannot be read" not in page.which.choice.button(damaged.name).text()
+    assert page.which.name == damaged.name
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    program.wait(lambda: page.banner.tone is Tone.DANGER)
+    assert lacking.name in page.banner.text
+    assert damaged.name in page.banner.text
+    assert "cannot be read" in page.which.choice.button(damaged.name).text()
+    assert page.which.name == older.name
+    assert not page.folder.exists()
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    restored(program, page)
+    assert page.folder.is_dir()
+
+
 def test_the_backups_of_a_folder_are_checked_without_restoring(
     program: Program, backup: Path, tmp_path: Path
 ) -> None:

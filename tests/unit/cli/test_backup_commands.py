@@ -63,6 +63,22 @@ def test_what_is_not_whole_is_said_and_ends_with_1(desk: Desk, backups: Path) ->
     assert again.is_dir()
 
 
+def test_which_do_not_read_is_said_before_an_older_one_is_restored(
+    desk: Desk, backups: Path
+) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        older, newest = (vault.backups.create(backups, now=day(n)).generation for n in (1, 2))
+    (backups / "generations" / newest / "manifest").unlink()
+    again = desk.folder / "again.skrynia"
+    refused = desk.run("backup", "restore", backups, again)
+    assert (refused.code, again.exists()) == (1, False)
+    assert f"Cannot be read: {newest}." in refused.err
+    assert f"--backup {older}" in refused.err
+    assert newest in desk.run("backup", "list", backups).err
+    assert newest in desk.run("backup", "create", desk.researcher, backups).err
+    assert desk.run("backup", "restore", backups, again, "--backup", older).code == 0
+
+
 def test_a_place_that_may_hold_what_was_removed_is_named(desk: Desk, backups: Path) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         person, photo = vault.people.new("P-9"), add(vault, b"a mistake")

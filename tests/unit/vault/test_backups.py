@@ -187,11 +187,12 @@ def test_the_newest_opens_by_its_own_ways_whatever_the_clock_said(
     full.ways_in.change(PASSPHRASE, OTHER, CHEAP_COST)
     last = full.backups.create(place, now=day(1))
     older = place / "generations" / first.generation
-    older.rename(older.with_name("20260309T100000Z-9999-0badc0de"))
     found = restore_generation(place, tmp_path / "again.skrynia", OTHER)
     assert found.generation == last.generation
     with pytest.raises(WrongPassphrase):
         restore_generation(place, tmp_path / "not.skrynia", PASSPHRASE)
+    older.rename(older.with_name("20260309T100000Z-9999-0badc0de"))
+    restore_generation(place, tmp_path / "third.skrynia", OTHER, last.generation)
     place.joinpath("generations", last.generation, "keys.json").write_bytes(b"{}")
     assert not check_place(place, PASSPHRASE).intact
 

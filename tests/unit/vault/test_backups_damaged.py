@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import DamagedBackup, NotWritable
+from desktop.errors import DamagedBackup, NotWritable, UnreadBackups
 from desktop.messages.backups import checked_told
 from desktop.model.media import MEDIA_KIND
 from desktop.vault import Vault, open_vault
@@ -91,6 +91,26 @@ def test_an_altered_generation_is_refused(
 
 
 @pytest.mark.parametrize("name", ["vault.db", "keys.json", "manifest"])
+def test_of_a_newest_that_is_damaged_an_older_one_is_named(
+    full: Vault, place: Path, tmp_path: Path, name: str
+) -> None:
+    older = full.backups.create(place, now=day(1)).generation
+    newest = full.backups.create(place, now=day(2)).generation
+    flip(place / "generations" / newest / name, -30)
+    refuse_to_guess(place, tmp_path, newest, older)
+
+
+def refuse_to_guess(place: Path, tmp_path: Path, unread: str, newest: str) -> None:
+    """Without a name nothing is laid down; by the one that is named it is."""
+    again = tmp_path / "again.skrynia"
+    with pytest.raises(UnreadBackups) as refused:
+        restore_generation(place, again, PASSPHRASE)
+    assert (refused.value.unread, refused.value.newest) == ((unread,), newest)
+    assert not again.exists()
+    assert restore_generation(place, again, PASSPHRASE, newest).generation == newest
+
+
+@pytest.mark.parametrize("name", ["vault.db", "keys.json", "manifest"])
 def test_a_generation_that_lacks_a_file_keeps_no_other_from_anything(
     full: Vault, place: Path, tmp_path: Path, name: str
 ) -> None:
@@ -100,9 +120,11 @@ def test_a_generation_that_lacks_a_file_keeps_no_other_from_anything(
     (place / "generations" / broken.generation / name).unlink()
     held = {each.name: each.holds for each in check_place(place, PASSPHRASE).generations}
     assert held == {older.generation: True, broken.generation: False}
-    if name == "manifest":
-        found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
-        assert found.generation == older.generation
+    refuse_to_guess(place, tmp_path, broken.generation, older.generation)
+    listed = {each.name: each.unread for each in generations_in(place)}
+    assert listed == {older.generation: False, broken.generation: True}
+    [near] = backups_near(full.folder, [tmp_path])
+    assert near.made.utc == day(1).utc
     full.removal.remove(MEDIA_KIND, photo.id)
     made = full.backups.create(place, now=day(3))
     assert (made.cleared, made.unread) == (1, (broken.generation,))
@@ -123,9 +145,30 @@ def test_an_older_generation_is_not_taken_for_the_newest_by_another_name(
     assert not (tmp_path / "again.skrynia").exists()
     held = {each.name: each.holds for each in check_place(place, PASSPHRASE).generations}
     assert held == {renamed: False, newest: True}
-    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
-    assert found.generation == newest
+    refuse_to_guess(place, tmp_path, renamed, newest)
     assert full.backups.create(place, now=day(3)).unread == (renamed,)
+
+
+def test_the_newest_renamed_to_an_older_number_is_not_passed_over(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    oldest = full.backups.create(place, now=day(1)).generation
+    readable = full.backups.create(place, now=day(2)).generation
+    newest = full.backups.create(place, now=day(3)).generation
+    renamed = f"20260301T100000Z-0001-{newest[-8:]}"
+    (place / "generations" / newest).rename(place / "generations" / renamed)
+    assert oldest in {each.name for each in generations_in(place)}
+    refuse_to_guess(place, tmp_path, renamed, readable)
+
+
+def test_those_that_lack_a_file_take_no_others_place(full: Vault, place: Path) -> None:
+    made = [full.backups.create(place, now=day(number)).generation for number in range(1, 13)]
+    for name in made[-6:]:
+        (place / "generations" / name / "vault.db").write_bytes(b"")
+    there = {each.name for each in generations_in(place) if not each.unread}
+    made.append(full.backups.create(place, now=day(13)).generation)
+    left = {each.name for each in generations_in(place)}
+    assert left == {*there, *made[-7:]}, "none of those that read had to go"
 
 
 def test_what_cannot_be_read_beside_backups_hides_none_of_them(

@@ -23,7 +23,7 @@ from desktop.errors import (
 )
 from desktop.vault import open_vault
 from desktop.vault.backups import check as checking
-from desktop.vault.backups.generation import MANIFEST
+from desktop.vault.backups.place import MANIFEST
 from desktop.vault.backups.restore import restore_generation
 from desktop.vault.file.folder import kinds_of_slots
 from desktop.vault.travel import destroy, leave, pack

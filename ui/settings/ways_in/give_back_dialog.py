@@ -126,7 +126,7 @@ class GiveBackDialog(WayDialog):
             self.place.name.setFocus()
             return
         target = self.place.folder if self.restores else None
-        name = self.which.name or ""
+        name = self.which.wanted
         self.begin()
         said = _("Changing the passphrase takes a few seconds…")
         self.progress.begin(said, self.source, self.which, self.choice, self.place, self.new)
@@ -147,6 +147,7 @@ class GiveBackDialog(WayDialog):
     def refused(self, error: SkryniaError) -> None:
         """Say why; nothing was changed."""
         self._over()
+        self.which.refused(error)
         super().refused(error)
 
     def _over(self) -> None:
