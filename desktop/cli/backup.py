@@ -185,7 +185,7 @@ def _print_restored(
     if found.removed:
         console.line(removed_told(found.removed))
     if found.missing:
-        console.note(missing_told(len(found.missing)))
+        console.note(missing_told(found.names))
     note_older(found.older, console)
     if arguments.escrow is not None or not by_passphrase(arguments):
         console.note(_("Set a new passphrase now: skryniactl vault recover"))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.vault.backups.check import PlaceReport
     from desktop.vault.travel import Left
 
+_MOST_NAMED: Final = 20
 BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NoBackupsHere: (
         N_("There is no such backup here"),
@@ -184,13 +185,16 @@ def _lost_in_backups(count: int) -> str:
     ).format(count=count)
 
 
-def missing_told(count: int) -> str:
-    """Of originals that a restore did not find whole."""
-    return ngettext(
+def missing_told(names: Sequence[str]) -> str:
+    """Of originals that a restore did not find whole, by the names of their files."""
+    count = len(names)
+    said = ngettext(
         "{count} photo or file could not be restored: the backup does not contain it whole.",
         "{count} photos or files could not be restored: the backup does not contain them whole.",
         count,
     ).format(count=count)
+    told = [*names[:_MOST_NAMED], *(["…"] if count > _MOST_NAMED else [])]
+    return f"{said} {', '.join(told)}"
 
 
 def removed_told(count: int) -> str:

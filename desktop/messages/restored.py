@@ -18,7 +18,7 @@ def laid_down_told(found: FromEither) -> tuple[str, ...]:
     if isinstance(found, Restored):
         return told
     removed = (removed_told(found.removed),) if found.removed else ()
-    missing = (missing_told(len(found.missing)),) if found.missing else ()
+    missing = (missing_told(found.names),) if found.missing else ()
     return told + removed + missing
 
 

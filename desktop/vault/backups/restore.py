@@ -64,6 +64,7 @@ _COMMIT: Final = 64 << 20
 _HEADROOM: Final = 16 << 20
 _MEDIA: Final = "SELECT row, id, sha256, size FROM media ORDER BY row"
 _PIECE: Final = "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)"
+_NAME: Final = "SELECT original_name FROM media WHERE id = ?"
 _UNDO: Final = "DELETE FROM media_chunk WHERE media_row = ?"
 
 
@@ -73,7 +74,8 @@ class RestoredGeneration:
 
     ``generation``: its name; ``made``: when. ``newest``: when the newest row of its custody log
     was written. ``missing``: ids of originals that the place holds no whole bytes of: their
-    records are there, their bytes are not. ``older``: as ``CheckReport.older``. ``removed``: how
+    records are there, their bytes are not; ``names``: what their files were called.
+    ``older``: as ``CheckReport.older``. ``removed``: how
     many records are not in it because they were removed from the vault since.
     """
 
@@ -83,6 +85,7 @@ class RestoredGeneration:
     missing: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     removed: int = 0
+    names: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -296,8 +299,10 @@ def _checked(
         report = check(db, custody, progress)
         if set(report.parts) - {"older", "media"} or set(report.media) != set(missing):
             raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
+        names = tuple(str(row[0]) for id_ in missing for row in db.all(_NAME, (id_,)))
     made = generation.manifest.made
-    return RestoredGeneration(generation.name, made, newest, missing, report.older, removed)
+    older = report.older
+    return RestoredGeneration(generation.name, made, newest, missing, older, removed, names)
 
 
 def _say_removed(db: Database, custody: CustodyLog) -> int:

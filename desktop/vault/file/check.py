@@ -34,6 +34,9 @@ from desktop.vault.versions.sums import Differing
 from desktop.vocabulary import vocabulary
 
 _MOST = 100
+_ANY_PIECE = (
+    "SELECT EXISTS (SELECT 1 FROM media_chunk WHERE media_row = m.row) FROM media m WHERE m.id = ?"
+)
 _AT_A_TIME = 200
 
 T = TypeVar("T")
@@ -49,7 +52,8 @@ class CheckReport:
 
     ``pages``: encrypted pages that fail authentication. ``structure``: tables and indexes that
     contradict each other, and rows that refer to nothing; not read where pages fail. ``custody``:
-    the log. ``media``: originals whose bytes are not those that were hashed, by id. ``versions``:
+    the log. ``media``: originals whose bytes are not those that were hashed, by id; ``absent``:
+    those of them of which no byte is there. ``versions``:
     record versions whose bytes do not give their id, or are not what their author signed.
     ``seals``: seals that do not hold, by version id. ``older``: records and tables that are not
     what was written to them last, as where an older page was put back into the file. ``found``:
@@ -72,6 +76,7 @@ class CheckReport:
     sealed: int
     mistaken: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
+    absent: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -137,6 +142,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
         _or(lambda: tuple(called(db, Differing(CHOSEN, id_)) for id_ in mistaken(db)), ()),
         _or(partial(noted_lost, db), ()),
+        tuple(each for each in media if _or(partial(_is_absent, db, each), False)),
     )
 
 
@@ -241,6 +247,12 @@ def _whole_size(db: Reader, row: int) -> int | None:
         long.update(piece)
         size += len(piece)
     return size if found == (short.hexdigest(), long.hexdigest(), size) else None
+
+
+def _is_absent(db: Reader, media_id: str) -> bool:
+    """Of an original that is named: one of no bytes has no piece either."""
+    found = db.one(_ANY_PIECE, (media_id,))
+    return found is not None and found == (0,)
 
 
 def _bad_versions(db: Reader, progress: Progress) -> Iterator[str]:

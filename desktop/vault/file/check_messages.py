@@ -15,7 +15,11 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         _listed(_("Damaged pages of the database: {list}"), report.pages),
         _listed(_("Tables that contradict each other: {list}"), report.structure),
         _listed(_("Custody log: {list}"), report.custody.problems),
-        _listed(_("Originals whose bytes changed: {list}"), report.media),
+        _listed(
+            _("Originals whose bytes changed: {list}"),
+            tuple(each for each in report.media if each not in report.absent),
+        ),
+        _listed(_("Originals that are missing: {list}"), report.absent),
         _listed(
             _("Record versions that changed or that their author did not sign: {list}"),
             report.versions,

@@ -60,6 +60,7 @@ def test_what_is_not_whole_is_said_and_ends_with_1(desk: Desk, backups: Path) ->
     restored = desk.run("backup", "restore", backups, again)
     assert restored.code == 1
     assert "1 photo or file could not be restored" in restored.err
+    assert "IMG_0001.jpg" in restored.err
     assert again.is_dir()
 
 

@@ -17,6 +17,7 @@ from desktop.vault.backups.generation import VERSION, keys_of, read_generation, 
 from desktop.vault.backups.near import backups_near
 from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import restore_generation
+from desktop.vault.file.check_messages import findings
 from tests.support import CHEAP_COST, PASSPHRASE
 from tests.unit.vault.backed_up import day, filled, flip, originals
 from tests.unit.vault.made import add
@@ -46,7 +47,11 @@ def test_an_altered_original_is_named_and_the_rest_comes_back(
     found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
     assert found.missing == generation.lacking
     with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
-        assert again.check().media == found.missing
+        read = again.check()
+        assert read.media == read.absent == found.missing
+        [lacking] = found.missing
+        assert findings(read) == (f"Originals that are missing: {lacking}",)
+        assert found.names == (again.media.get(lacking).original_name,)
     victim.unlink()
     assert check_place(place, PASSPHRASE).missing == 1
     assert full.backups.create(place).originals == 1
