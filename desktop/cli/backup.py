@@ -24,6 +24,7 @@ from desktop.messages.backups import (
     checked_told,
     cleared_told,
     damaged_told,
+    journey_told,
     missing_told,
     removed_told,
     still_holds,
@@ -187,6 +188,8 @@ def _print_restored(
     if found.missing:
         console.note(missing_told(found.names))
     note_older(found.older, console)
+    if found.journey:
+        console.note(journey_told())
     if arguments.escrow is not None or not by_passphrase(arguments):
         console.note(_("Set a new passphrase now: skryniactl vault recover"))
 

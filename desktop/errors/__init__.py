@@ -14,6 +14,7 @@ content). The tree::
     │   │   ├── WrongShares           of another vault, revoked, or too few
     │   │   └── NotKeptHere           the key was left with somebody else
     │   ├── NoSlotForSecret           no key slot takes a secret of this kind
+    │   │   └── HeldByOthers          a backup for a journey: others open it
     │   ├── NotAKeyFile               the file chosen is another's, or damaged
     │   ├── NotEnoughMemory           deriving the key takes more than is free
     │   ├── MistypedCode              of a recovery sheet; ``wrong`` names the groups
@@ -295,6 +296,9 @@ from desktop.errors.vault import (
 )
 from desktop.errors.vault import (
     HardwareKeyError as HardwareKeyError,
+)
+from desktop.errors.vault import (
+    HeldByOthers as HeldByOthers,
 )
 from desktop.errors.vault import (
     Holder as Holder,

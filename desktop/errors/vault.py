@@ -45,6 +45,10 @@ class NoSlotForSecret(VaultError):
     """The key slots are whole, but none takes a secret of the kind that was given."""
 
 
+class HeldByOthers(NoSlotForSecret):
+    """A backup for a journey: it opens by what others hold, and not by what was given."""
+
+
 class NotAKeyFile(VaultError):
     """The file that was chosen is no key file, or a damaged one."""
 

@@ -207,6 +207,14 @@ def removed_told(count: int) -> str:
     ).format(count=count)
 
 
+def journey_told() -> str:
+    """Of a vault that was restored from what it was packed into for a journey."""
+    return _(
+        "It was packed for a journey, so only what others hold unlocks it now: set a new "
+        "passphrase. Ways that were left out then are gone, as they were meant to be."
+    )
+
+
 def leaving_told(folder: Path, backup: Path) -> str:
     """What somebody has to know before a vault that is in ``backup`` is destroyed in ``folder``."""
     return _(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from desktop.messages.backups import missing_told, removed_told
+from desktop.messages.backups import journey_told, missing_told, removed_told
 from desktop.vault.backups.restore import RestoredGeneration
 from desktop.vault.file.restore import Restored
 from desktop.vault.file.restored_messages import restored_told
@@ -19,7 +19,8 @@ def laid_down_told(found: FromEither) -> tuple[str, ...]:
         return told
     removed = (removed_told(found.removed),) if found.removed else ()
     missing = (missing_told(found.names),) if found.missing else ()
-    return told + removed + missing
+    journey = (journey_told(),) if found.journey else ()
+    return told + removed + missing + journey
 
 
 def is_whole(found: FromEither) -> bool:

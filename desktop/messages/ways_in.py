@@ -89,6 +89,11 @@ WAYS_IN: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
             "it before, the file was changed: take keys.json from the latest backup."
         ),
     ),
+    errors.HeldByOthers: (
+        N_("This backup was made for a journey"),
+        N_("It opens by recovery shares or at the organisation only, as it was meant to."),
+        N_("Gather the shares, or ask the organisation that the key was left with."),
+    ),
     errors.NotEnoughMemory: (
         N_("Not enough memory is free"),
         N_("Unlocking takes more memory than other programs leave now. Nothing was changed."),
@@ -140,6 +145,7 @@ BECAME: Final[Mapping[str, str]] = {
     "rehearsed": N_("was tried, and works"),
     "used": N_("unlocked the vault"),
     "revoked": N_("was revoked"),
+    "left": N_("was left out when the vault was packed for a journey"),
     "gone": N_("is missing, and nobody revoked it here"),
     "returned": N_("an older keys.json brought it back"),
     "opened for its owner": N_("opened the vault for its owner"),
@@ -150,6 +156,7 @@ BECAME: Final[Mapping[str, str]] = {
 _BACK: Final[Mapping[str, str]] = {
     "revoked": N_("{way}: it was revoked, and unlocks the vault again."),
     "changed": N_("{way}: the one from before it was changed unlocks the vault again."),
+    "left": N_("{way}: it was left out for a journey, and unlocks the vault again."),
     "raised": N_("{way}: guessing it takes as little time again as before."),
 }
 """By ``WayIn.came_back``."""

@@ -11,6 +11,8 @@ BY_PASSPHRASE: Final = ("passphrase", "passphrase-and-file", "passphrase-and-har
 """Kinds that somebody types a passphrase for, alone or with a second part."""
 ON_PAPER: Final = ("recovery-sheet", "recovery-shares")
 """Ways back that whoever works here can try."""
+HELD_BY_OTHERS: Final = ("recovery-shares", "escrow")
+"""Kinds that nobody opens who travels alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,9 @@ class WayIn:
     it; ``for_a_person``: whether somebody opens the vault by it alone. ``person``: whose it is, or
     who keeps it. ``label``: where it is kept, in their words. ``tried_at``: when it was last used,
     or rehearsed. None and "" where nobody said. ``came_back``: that it opens the vault although it
-    was ended here, and how that was: ``revoked``, ``changed`` (another passphrase took its place)
-    or ``raised`` (it was made slower to guess); "" of nearly all.
+    was ended here, and how that was: ``revoked``, ``changed`` (another passphrase took its place),
+    ``raised`` (it was made slower to guess) or ``left`` (out of a backup for a journey); "" of
+    nearly all.
     """
 
     slot_id: str

@@ -21,6 +21,7 @@ from desktop.errors import (
     OpenOtherwise,
     SkryniaError,
 )
+from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.progress import Progress, no_progress
 from desktop.system.files import translate_os_errors
 from desktop.vault.backups.create import Made
@@ -30,8 +31,6 @@ from desktop.vault.file.housing import destroy_vault
 from desktop.vault.file.opening import open_vault
 from desktop.vault_files import DATABASE, KEYS
 
-HELD_BY_OTHERS: Final = ("recovery-shares", "escrow")
-"""Kinds of slots that nobody opens who travels alone."""
 _State: TypeAlias = "frozenset[tuple[str, int, int]]"
 _WRITTEN: Final = (KEYS, DATABASE, f"{DATABASE}-wal")
 
@@ -65,7 +64,7 @@ def pack(
     kinds: Collection[str] = HELD_BY_OTHERS,
 ) -> Packed:
     """Back up the vault in ``folder`` to the new place ``path``, for who opens it by slots of
-    ``kinds`` (some of :data:`HELD_BY_OTHERS`), and read all of that back.
+    ``kinds`` (some of ``HELD_BY_OTHERS``), and read all of that back.
 
     ``NoWayBack`` where the vault has no such slot, ``OpenOtherwise`` where backups lie at ``path``
     already, ``DamagedBackup`` where the backup does not read back; what opening and backing up

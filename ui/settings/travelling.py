@@ -87,7 +87,7 @@ class TravelSheet(Sheet):
 
 def _held_by_others(vault: Vault) -> tuple[WayIn, ...] | None:
     """None where nothing can be destroyed."""
-    from desktop.vault.travel import HELD_BY_OTHERS
+    from desktop.model.way_in import HELD_BY_OTHERS
 
     if vault.read_only:
         return None

@@ -14,6 +14,7 @@ from desktop.i18n import _
 from desktop.messages.backups import leaving_told
 from desktop.messages.ways_in import way_called
 from desktop.model.values.moment import Moment
+from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.preferences import Preferences
 from ui.scale import TARGET
@@ -133,7 +134,7 @@ class LeavePage(SecretJobPage):
     def _packing(
         self, entered: Entered, path: Path, kinds: tuple[str, ...], progress: Progress
     ) -> Packed:
-        from desktop.vault.travel import HELD_BY_OTHERS, pack
+        from desktop.vault.travel import pack
 
         # Where the vault did not answer yet, which it has was not chosen.
         return pack(self.folder, entered.read(), path, progress, kinds or HELD_BY_OTHERS)
@@ -192,7 +193,6 @@ class LeavePage(SecretJobPage):
 def _kinds(folder: Path) -> tuple[str, ...]:
     """The kinds of ways by which others open it."""
     from desktop.vault.file.folder import kinds_of_slots
-    from desktop.vault.travel import HELD_BY_OTHERS
 
     kinds = kinds_of_slots(folder)
     return tuple(kind for kind in HELD_BY_OTHERS if kind in kinds)

@@ -19,6 +19,7 @@ from desktop.errors import (
     DamagedKeySlots,
     DamagedVault,
     DiskFull,
+    HeldByOthers,
     NoBackupsHere,
     NoSlotForSecret,
     PayloadDamaged,
@@ -30,6 +31,7 @@ from desktop.errors import (
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment
+from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.progress import Progress, no_progress
 from desktop.system.files import free_space, sync_folder, translate_os_errors
 from desktop.vault.backups.clearing import REMOVED_SINCE, removed_since
@@ -46,10 +48,11 @@ from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file
 from desktop.vault.file.check import check, refuse_unread
-from desktop.vault.file.folder import new_folder, read_slots
+from desktop.vault.file.folder import kinds_of_slots, new_folder, read_slots
 from desktop.vault.file.giving_back import log_kept
 from desktop.vault.file.opening import database_key, vault_id_of
 from desktop.vault.records.identity import load_identity
+from desktop.vault.records.slots_told import SlotsTold
 from desktop.vault.store.connection import Database
 from desktop.vault.store.copying import Filling
 from desktop.vault.store.frozen import Frozen
@@ -74,9 +77,9 @@ class RestoredGeneration:
 
     ``generation``: its name; ``made``: when. ``newest``: when the newest row of its custody log
     was written. ``missing``: ids of originals that the place holds no whole bytes of: their
-    records are there, their bytes are not; ``names``: what their files were called.
-    ``older``: as ``CheckReport.older``. ``removed``: how
-    many records are not in it because they were removed from the vault since.
+    records are there, their bytes are not; ``names``: what their files were called. ``older``: as
+    ``CheckReport.older``. ``removed``: how many records are not in it because they were removed
+    from the vault since. ``journey``: whether it was packed so that only others open it.
     """
 
     generation: str
@@ -86,6 +89,7 @@ class RestoredGeneration:
     older: tuple[str, ...] = ()
     removed: int = 0
     names: tuple[str, ...] = ()
+    journey: bool = False
 
 
 @contextmanager
@@ -117,7 +121,15 @@ def _key(folders: list[Path], secret: Secret | str) -> bytes:
                 return database_key(slots, secret)
         except (WrongPassphrase, NoSlotForSecret, DamagedKeySlots, StorageError) as error:
             refusal = refusal or error
+    if isinstance(refusal, NoSlotForSecret) and all(map(_is_for_others, folders)):
+        raise HeldByOthers("the slots are those of others") from refusal
     raise refusal or NoBackupsHere("no generation is there")
+
+
+def _is_for_others(folder: Path) -> bool:
+    """Whether a generation was packed for a journey (``desktop/vault/travel.py``)."""
+    kinds = kinds_of_slots(folder)
+    return bool(kinds) and set(kinds) <= set(HELD_BY_OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,20 +301,22 @@ def _checked(
     with Database(building / DATABASE, key) as db:
         migrate(db, no_backup, first=note_older, then=begin_sums)
         watch(db)
-        custody = CustodyLog(
-            db, vault_id_of(db, read_slots(building)), load_identity(db).fingerprint
-        )
+        slots, journey = read_slots(building), _is_for_others(building)
+        custody = CustodyLog(db, vault_id_of(db, slots), load_identity(db).fingerprint)
         newest = custody.newest()
         found_renewal.renew(db, progress)
         begin_segment(custody)
+        if journey:  # its slots are as its manifest says: what is missing was left out on purpose
+            SlotsTold(db, custody).tell(slots, "left")
         removed = _say_removed(db, custody)
         report = check(db, custody, progress)
         if set(report.parts) - {"older", "media"} or set(report.media) != set(missing):
             raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
         names = tuple(str(row[0]) for id_ in missing for row in db.all(_NAME, (id_,)))
     made = generation.manifest.made
-    older = report.older
-    return RestoredGeneration(generation.name, made, newest, missing, older, removed, names)
+    return RestoredGeneration(
+        generation.name, made, newest, missing, report.older, removed, names, journey
+    )
 
 
 def _say_removed(db: Database, custody: CustodyLog) -> int:

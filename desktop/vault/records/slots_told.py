@@ -19,8 +19,9 @@ from desktop.model.custody import CustodyKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.store.connection import Database
 
-ENDINGS: Final = ("revoked", "changed", "raised")
-"""How a slot is ended by whoever works here; one that only went is ``gone``."""
+ENDINGS: Final = ("revoked", "changed", "raised", "left")
+"""How a slot is ended by whoever works here, or by packing for a journey; one that only went is
+``gone``."""
 _TOLD: Final = "slots_told"
 """Keys of ``vault_meta``, each with JSON. Kind and check of each slot, by its id."""
 _MEANT: Final = "slots_meant"
@@ -58,8 +59,9 @@ class SlotsTold:
         with self._db.transaction():
             self._write(_MEANT, [what, slot_id])
 
-    def tell(self, slots: KeySlots) -> None:
-        """Tell the custody log which slots came, changed or went; nothing where none did."""
+    def tell(self, slots: KeySlots, missing: str = "gone") -> None:
+        """Tell the custody log which slots came, changed or went; nothing where none did.
+        ``missing``: how one went of which nothing else is known."""
         here = {slot.id: _State(slot.kind, check_of(slot)) for slot in slots.slots}
         kept, meant = self._read(_TOLD), self._read(_MEANT)
         # A vault of before this was kept: its slots count as told.
@@ -70,7 +72,7 @@ class SlotsTold:
         if kept is not None and told == here and not lost and meant is None:
             return
         with self._db.transaction():
-            words = self._tell_each(told, here, ended, meant or ("", ""))
+            words = self._tell_each(told, here, ended, meant or ("", ""), missing)
             for slot_id in lost:
                 self._db.execute("DELETE FROM way_in WHERE slot_id = ?", (slot_id,))
             self._write(_TOLD, {each: [state.kind, state.check] for each, state in here.items()})
@@ -98,6 +100,7 @@ class SlotsTold:
         here: Mapping[str, _State],
         ended: dict[str, list[str]],
         meant: Sequence[str],
+        missing: str,
     ) -> dict[str, str]:
         """What became of each slot, in a word, by its id; ``ended`` is brought up to that."""
         words = {}
@@ -106,7 +109,7 @@ class SlotsTold:
             if before == now:
                 continue
             wanted = meant[0] if meant[1] == slot_id else ""
-            word = words[slot_id] = _word(before, now, ended, wanted)
+            word = words[slot_id] = _word(before, now, ended, wanted or missing * (now is None))
             if before is not None:
                 ending = word if word in ENDINGS else "gone"
                 ended.setdefault(before.check, [slot_id, before.kind, ending])

@@ -15,12 +15,13 @@ from desktop.errors import (
     ChangedMeanwhile,
     DamagedBackup,
     DamagedVault,
-    NoSlotForSecret,
+    HeldByOthers,
     NotWritable,
     NoWayBack,
     OpenOtherwise,
     VaultExists,
 )
+from desktop.model.way_in import AmissWays
 from desktop.vault import open_vault
 from desktop.vault.backups import check as checking
 from desktop.vault.backups.place import MANIFEST
@@ -29,6 +30,7 @@ from desktop.vault.file.folder import kinds_of_slots
 from desktop.vault.travel import destroy, leave, pack
 from desktop.vault_files import DATABASE, KEYS
 from tests.support import PASSPHRASE, make_vault
+from tests.unit.vault.test_slots_told import told
 
 SHARING = split(2, 3)
 
@@ -50,12 +52,15 @@ def test_only_those_who_stayed_open_it_and_it_comes_back_whole(
     assert left.elsewhere == ()
     [generation] = (place / "generations").iterdir()
     assert kinds_of_slots(generation) == ("recovery-shares",)
-    with pytest.raises(NoSlotForSecret):
+    with pytest.raises(HeldByOthers):
         restore_generation(place, tmp_path / "no.skrynia", PASSPHRASE)
     back = tmp_path / "back.skrynia"
     shares = Shares(tuple(SHARING.words[:2]))
-    restore_generation(place, back, shares)
+    assert restore_generation(place, back, shares).journey
     with open_vault(back, shares) as vault:
+        # The passphrase was left out on purpose: no alarm, and the log says how.
+        assert vault.ways_in.amiss() == AmissWays()
+        assert ("passphrase", "left") in told(vault)
         assert [person.code for person in vault.people.all()] == ["P-0001"]
         assert vault.check().intact
 
