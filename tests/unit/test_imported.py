@@ -51,7 +51,7 @@ def test_whoever_waits_has_turns_and_meets_the_error(
     )
     turned = threading.Event()
     monkeypatch.setattr(threading.main_thread(), "turned", turned, raising=False)
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
     import_beside(["slow_by_itself"], turned.set)
     assert sys.modules.pop("slow_by_itself").by != threading.get_ident()
     with pytest.raises(ModuleNotFoundError):

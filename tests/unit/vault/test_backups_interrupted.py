@@ -105,8 +105,10 @@ def test_a_medium_that_gives_other_bytes_back_is_named(
     def worn(descriptor: int) -> bool:
         settled.append(descriptor)
         if len(settled) == turn:
-            byte = os.pread(descriptor, 1, 90_000)
-            os.pwrite(descriptor, bytes([byte[0] ^ 1]), 90_000)
+            os.lseek(descriptor, 90_000, os.SEEK_SET)
+            byte = os.read(descriptor, 1)
+            os.lseek(descriptor, 90_000, os.SEEK_SET)
+            os.write(descriptor, bytes([byte[0] ^ 1]))
         return True
 
     monkeypatch.setattr("desktop.vault.backups.settling.drop_from_page_cache", worn)
