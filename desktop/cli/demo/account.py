@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from desktop.cli.demo import story
 from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.i18n import _, ngettext
+from desktop.media.hashing import hash_file
 from desktop.media.sources import Candidate, DiskFile, FailedFile, candidates
 from desktop.model.consent.reading import read_out
 from desktop.model.values.moment import Moment
@@ -56,13 +56,8 @@ def take_accounts(
 
 def _without_left_out(vault: Vault, files: tuple[Path, ...], left_out: int) -> tuple[Path, ...]:
     """Those that came in; all of them where more is missing than was named as left out."""
-    held = tuple(path for path in files if vault.media.by_hash(_digest(path)) is not None)
+    held = tuple(path for path in files if vault.media.by_hash(hash_file(path).sha256))
     return held if len(files) - len(held) == left_out else files
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _take(vault: Vault, number: int, *, goes: bool) -> str:

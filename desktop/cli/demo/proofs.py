@@ -12,6 +12,7 @@ from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.vaults import Vaults
 from desktop.errors import NoSuchRecord
 from desktop.i18n import _
+from desktop.media.hashing import hash_file
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -45,8 +46,7 @@ def prove(vaults: Vaults, taken: Taken, package_id: str, demo_log: DemoLog) -> N
 
 def same_bytes(vault: Vault, path: Path) -> bool:
     """Whether the vault holds this file: found by its hash, then compared byte by byte."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = hash_file(path).sha256
     media = vault.media.by_hash(digest)
     if media is None or media.size != path.stat().st_size:
         return False
