@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -41,7 +40,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.handoff import RECEIPT_LISTS, Outcome, PackageDocument, ReceiptDocument
 from desktop.model.ids import package_name
 from desktop.progress import Pause, Progress, no_progress, paced
-from desktop.system.files import PartialFile, translate_os_errors
+from desktop.system.files import PartialFile, sha256_of, translate_os_errors
 
 if TYPE_CHECKING:
     from desktop.home.packages import ReceivedPackage, SentPackage
@@ -126,7 +125,7 @@ def _commit(vault: Receipting, received: ReceivedPackage, out: PartialFile) -> N
     detail = {
         "receipt": received.receipt.receipt_id,
         "party": received.sender,
-        _FILE_HASH: _digest(out.partial),
+        _FILE_HASH: sha256_of(out.partial),
     }
     kind = CustodyKind.DIGITAL_SIGNATURE_GENERATION
     vault.custody.append(kind, "package", received.package_id, detail)
@@ -142,12 +141,7 @@ def _was_written_here(vault: Receipting, package_id: str, path: Path) -> bool:
         if not path.is_file():
             return False
     events = vault.custody.events(package_id)
-    return _digest(path) in {event.detail.get(_FILE_HASH) for event in events}
-
-
-def _digest(path: Path) -> str:
-    with translate_os_errors(), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256_of(path) in {event.detail.get(_FILE_HASH) for event in events}
 
 
 def import_receipt(

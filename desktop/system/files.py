@@ -119,6 +119,12 @@ def read_small(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file, in lower-case hex; what the system refuses as a :class:`StorageError`."""
+    with translate_os_errors(), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 class PartialFile:
     """A file that grows as ``NAME.partial`` and becomes ``NAME`` by :meth:`commit`.
 

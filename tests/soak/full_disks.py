@@ -3,7 +3,6 @@ was not."""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +23,7 @@ from desktop.model.media import Media
 from desktop.model.person import PERSON_KIND
 from desktop.model.typed_words import TypedWords
 from desktop.reports.printing import write_summary
+from desktop.system.files import sha256_of
 from desktop.vault import Vault, open_vault, restore_backup
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.place import generations_in
@@ -155,10 +155,10 @@ def _receive(disk: Path, other: Path) -> Iterator[Work]:
 
 def _migrate(disk: Path, _other: Path) -> Iterator[Work]:
     folder = Path(shutil.copytree(reading.FOLDER / "vaults" / "office.skrynia", disk / OLDER))
-    before = _sum(folder / "vault.db")
+    before = sha256_of(folder / "vault.db")
 
     def unharmed() -> None:
-        assert _sum(folder / "vault.db") == before
+        assert sha256_of(folder / "vault.db") == before
         assert not list(folder.glob("vault-before-*"))
 
     def whole() -> None:
@@ -167,11 +167,6 @@ def _migrate(disk: Path, _other: Path) -> Iterator[Work]:
             holds(vault)
 
     yield Work(lambda: open_vault(folder, cast.PASSPHRASE).close(), unharmed, whole)
-
-
-def _sum(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
 
 
 def _new_vault(disk: Path, _other: Path) -> Iterator[Work]:
@@ -292,7 +287,7 @@ def _original(disk: Path, other: Path) -> Iterator[Work]:
 
         def whole() -> None:
             [saved] = target.iterdir()
-            assert _sum(saved).hex() == photo.sha256
+            assert sha256_of(saved) == photo.sha256
 
         yield Work(act, unharmed, whole)
 

@@ -7,7 +7,6 @@ So whoever opens the vault's key opens every generation, and nobody mixes the fi
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 from collections.abc import Callable, Iterator
@@ -26,6 +25,7 @@ from desktop.model.values.moment import Moment
 from desktop.system.files import (
     forget_cached,
     read_small,
+    sha256_of,
     sync_folder,
     translate_os_errors,
     write_atomically,
@@ -37,7 +37,6 @@ from desktop.vault_files import DATABASE, KEYS
 
 VERSION: Final = 1
 _MOST_BYTES: Final = 1 << 20
-_PIECE: Final = 1 << 20
 _USE: Final = b"skrynia backup v1"
 _RANDOM: Final = 4
 """Bytes behind the last dash of a name."""
@@ -140,9 +139,9 @@ def write_manifest(folder: Path, keys: Keys, manifest: Manifest) -> None:
     ``DamagedBackup`` where its slots are not those of ``manifest.keys_sha256``.
     """
     forget_cached(folder / KEYS)
-    if digest(folder / KEYS) != manifest.keys_sha256:
+    if sha256_of(folder / KEYS) != manifest.keys_sha256:
         raise DamagedBackup("the slots were not kept as they were written")
-    restate(folder, keys, replace(manifest, database_sha256=digest(folder / DATABASE)))
+    restate(folder, keys, replace(manifest, database_sha256=sha256_of(folder / DATABASE)))
 
 
 def restate(folder: Path, keys: Keys, manifest: Manifest) -> None:
@@ -167,7 +166,7 @@ def refuse_altered(generation: Generation) -> None:
     manifest, folder = generation.manifest, generation.folder
     refuse_missing(folder, DATABASE, KEYS)
     for name, said in ((DATABASE, manifest.database_sha256), (KEYS, manifest.keys_sha256)):
-        if digest(folder / name) != said:
+        if sha256_of(folder / name) != said:
             raise DamagedBackup(f"{name} is not what was written")
 
 
@@ -176,9 +175,3 @@ def originals_named(folder: Path, opened: Callable[[Path, Event], Frozen]) -> di
     refuse_missing(folder, DATABASE)
     with closing(opened(folder / DATABASE, Event())) as reader:
         return dict(reader.all(_ORIGINALS))
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file, in hex."""
-    with translate_os_errors(), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

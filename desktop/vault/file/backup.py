@@ -17,6 +17,7 @@ from desktop.progress import Progress, no_progress
 from desktop.system.files import (
     drop_from_page_cache,
     free_space,
+    sha256_of,
     sync,
     sync_folder,
     translate_os_errors,
@@ -105,10 +106,5 @@ def copy_file(source: Path, target: Path, progress: Progress) -> None:
                 progress(done, total, _("Copying the vault"))
             sync(taken)
             drop_from_page_cache(taken.fileno())
-        if _digest(target) != digest.digest():
+        if sha256_of(target) != digest.hexdigest():
             raise DamagedVault("the copy does not read as what was written")
-
-
-def _digest(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").digest()
