@@ -120,13 +120,16 @@ class Sequence:
                 os.fsync(self._file)
             self._let_go()
 
-    def count(self) -> None:
-        """Last in each transaction; one that wrote nothing is no commit."""
+    def count(self, saves: bool) -> None:
+        """Last in each transaction; one that wrote nothing is no commit, nor one that only signs
+        what was saved before."""
         self._coming = None
-        if self._db.rows_written != self._written:
+        if self._db.rows_written == self._written:
+            return
+        if saves:
             self._coming = Mark.after(self._last.number)
             self._db.execute(_COUNT, (COMMITS, self._coming.number, self._coming.unique))
-            self._written = self._db.rows_written
+        self._written = self._db.rows_written
 
     def committed(self, waited: bool) -> None:
         """Keep it where the commit waited for the disk."""

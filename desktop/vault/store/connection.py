@@ -8,7 +8,6 @@ A connection belongs to the thread that opened it; SQLite itself refuses any oth
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from functools import partial
@@ -23,7 +22,7 @@ from desktop.system.files import translate_os_errors
 from desktop.system.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
-from desktop.vault.store.pace import Pace
+from desktop.vault.store.log import Log
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
 from desktop.vault.store.tally import RowHash, Sum, Tally
 from desktop.vault.store.transactions import Counting, Transactions
@@ -34,14 +33,6 @@ T = TypeVar("T")
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _WRITES: Final = ("INSERT", "UPDATE", "DELETE")
-_AUTOCHECKPOINT: Final = 1000
-"""Pages in the log, SQLite's default."""
-_LEAST_MOVED: Final = 64
-"""Pages of the log that are worth a wait for the disk."""
-_FIRST_MOVED: Final = 250
-"""Pages of the log that are moved before it is known how long that takes."""
-_MOVED_WITHIN: Final = 0.06
-"""Seconds that moving the log should take at once."""
 _CURSORS_MARKED = 201
 """After so many the marks of those that are gone go too (``created_cursors`` in connection.c)."""
 _SETTINGS = (
@@ -80,10 +71,11 @@ class Database(Reader):
         self.touched, self.met = self._transactions.touched, self._transactions.met
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
-        self._autocheckpoint = _AUTOCHECKPOINT
         self._jobs: dict[Any, Callable[[list[Any]], None]] = {}
         self._closed, self._copying, self._waits = False, False, True
-        self._at_close: Callable[[], object] = bool
+        self._counting: Counting | None = None
+        self._log = Log(self, path)
+        self._transactions.behind_each(self._log.move_long)
         self._tally: Tally | None = None
         self._row_hash: RowHash | None = None
         super().__init__(path, key)
@@ -124,6 +116,12 @@ class Database(Reader):
     def _needs_transaction(self, sql: str) -> bool:
         """Whether a statement writes by itself: its sums are to be written with it."""
         return not self._transactions.open and self._tally is not None and sql.startswith(_WRITES)
+
+    @property
+    def spoilt(self) -> bool:
+        """Whether the connection met a damaged page: outside a transaction the next statement
+        opens another."""
+        return self._spoilt
 
     @property
     def in_transaction(self) -> bool:
@@ -256,8 +254,16 @@ class Database(Reader):
 
     def count_commits(self, counting: Counting) -> None:
         """Let ``counting`` hear of each commit from now on."""
-        self._transactions.count(counting.count, lambda: counting.committed(self._waits))
-        self._at_close = counting.close
+        self._transactions.count(
+            lambda: counting.count(saves=not self._log.signing),
+            lambda: counting.committed(self._waits),
+        )
+        self._counting = counting
+
+    def sign_before_moving(self, sign: Callable[[], None]) -> None:
+        """Let ``sign`` write something last whenever the log is moved into the file from now on,
+        so that what the log holds by then differs from each of its parts."""
+        self._log.sign_with(sign)
 
     def hash_rows_with(self, row_hash: RowHash) -> None:
         """Let :meth:`mac` use this."""
@@ -281,11 +287,12 @@ class Database(Reader):
     def _unlock(self, key: bytes) -> None:
         super()._unlock(key)
         self._watch()
-        self.all(f"PRAGMA wal_autocheckpoint = {self._autocheckpoint:d}")
+        # The log is signed before it is moved (log.py).
+        self.all("PRAGMA wal_autocheckpoint = 0")
 
     def _reopen(self) -> None:
         self._before = self.rows_written + 1
-        if not self._autocheckpoint:
+        if self._log.stays:
             # Closing empties the log into the file; on an interrupted connection SQLite leaves
             # that before the first page (walCheckpoint in wal.c), and the log stays.
             self._connection.interrupt()
@@ -307,9 +314,7 @@ class Database(Reader):
 
         ``VaultInUse`` where another connection still reads from the log.
         """
-        answer = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
-        if answer and answer[0]:
-            raise VaultInUse("the vault's log is read by another connection")
+        self._log.empty()
 
     @contextmanager
     def frozen(self) -> Iterator[Callable[[Event], Frozen]]:
@@ -319,11 +324,8 @@ class Database(Reader):
         opens the file for reading, on the thread that reads. ``VaultInUse``.
         """
         self.checkpoint()
-        self._let_log_grow_to(0)
-        try:
+        with self._log.staying():
             yield partial(Frozen, self.path, self._key)
-        finally:
-            self._let_log_grow_to(_AUTOCHECKPOINT)
 
     @contextmanager
     def log_moved_apart(self) -> Iterator[Callable[[], bool]]:
@@ -334,31 +336,8 @@ class Database(Reader):
         what the disk took in a moment the last time. Where the log is kept from the file already
         (:meth:`frozen`), it stays.
         """
-        before = self._autocheckpoint
-        pace = Pace(_LEAST_MOVED, _FIRST_MOVED, before, _MOVED_WITHIN)
-        self._let_log_grow_to(0)
-        try:
-            with self.met.remembered():
-                yield partial(self._move_log, before, pace)
-        finally:
-            self._let_log_grow_to(before)
-
-    def _move_log(self, pages: int, pace: Pace) -> bool:
-        if not pages or self.in_transaction:
-            return False
-        answer = self.one("PRAGMA wal_checkpoint(NOOP)")
-        if answer is None or answer[1] - answer[2] < pace.amount:
-            return False
-        began = time.monotonic()
-        self.all("PRAGMA wal_checkpoint(PASSIVE)")
-        pace.took(answer[1] - answer[2], time.monotonic() - began)
-        return True
-
-    def _let_log_grow_to(self, pages: int) -> None:
-        """0: without end. A connection that has to be opened anew is told then."""
-        self._autocheckpoint = pages
-        if not self._spoilt:
-            self.all(f"PRAGMA wal_autocheckpoint = {pages:d}")
+        with self._log.moved_apart() as move, self.met.remembered():
+            yield move
 
     def close(self) -> None:
         """Empty the write-ahead log and close; closing twice is no error."""
@@ -372,7 +351,8 @@ class Database(Reader):
                 self.checkpoint()
         finally:
             self._connection.close()
-            self._at_close()
+            if self._counting:
+                self._counting.close()
 
     def __enter__(self) -> Database:
         return self

@@ -53,10 +53,11 @@ class Nested(Protocol):
 
 
 class Counting(Protocol):
-    """What hears of commits. None of the two behind them may raise."""
+    """What hears of commits. None of those behind them may raise."""
 
-    def count(self) -> None:
-        """Called last in each transaction, behind the keeping of the sums."""
+    def count(self, saves: bool) -> None:
+        """Called last in each transaction, behind the keeping of the sums. ``saves``: whether
+        anything is saved by it; else it signs what was."""
 
     def committed(self, waited: bool) -> None:
         """It is committed; whether that waited for the disk."""
@@ -103,6 +104,7 @@ class Transactions:
         self._nested: list[Nested] = [self.touched, self.met]
         self._last: list[Callable[[], None]] = []
         self._committed: list[Callable[[], None]] = []
+        self._behind: list[Callable[[], None]] = []
 
     def follow(self, nested: Nested, write: Callable[[], None]) -> None:
         """Let ``nested`` hear of every piece from now on, outside of any; ``write`` runs last in
@@ -115,6 +117,11 @@ class Transactions:
         ``committed``, which must not raise, once that is committed."""
         self._last.append(last)
         self._committed.append(committed)
+
+    def behind_each(self, job: Callable[[], None]) -> None:
+        """Run ``job``, which must not raise, behind each outermost transaction that was
+        committed, when none is open any more."""
+        self._behind.append(job)
 
     @property
     def open(self) -> bool:
@@ -135,11 +142,11 @@ class Transactions:
         An inner one that fails takes the whole with it, even where somebody caught the error:
         half a piece must not be committed. ``RuntimeError`` then, at the end.
         """
-        return self._joined if self._depth else self._bracket(_OUTERMOST)
+        return self._joined if self._depth else self._outermost()
 
     def attempt(self) -> AbstractContextManager[None]:
         """All of it or nothing, and undone alone when it fails: the caller may go on."""
-        return self._bracket(_INNER if self._depth else _OUTERMOST)
+        return self._bracket(_INNER) if self._depth else self._outermost()
 
     def at_end(self, job: Callable[[list[T]], None], item: T) -> None:
         """Give ``item`` to ``job``, together with all others that this transaction has for it,
@@ -165,6 +172,13 @@ class Transactions:
 
     def _fail(self) -> None:
         self._failed = True
+
+    @contextmanager
+    def _outermost(self) -> Iterator[None]:
+        with self._bracket(_OUTERMOST):
+            yield
+        for job in self._behind:
+            job()
 
     @contextmanager
     def _bracket(self, statements: _Bracket) -> Iterator[None]:

@@ -163,10 +163,17 @@ def watch(db: Database) -> None:
         _write(tally, db)
 
     db.watch(tally, write)
+    db.sign_before_moving(session.sign_off)
 
 
 class _Session:
-    """Whoever opened the vault this time, signing on with the first thing that is written."""
+    """Whoever opened the vault this time: signs on with the first thing that is written, and off
+    before what is in the log is moved into the file.
+
+    A part of the log of one session, laid over a file into which all of it was moved, undoes only
+    the pages that are in this part, among them all that the gate looks at. The page of signing off
+    is in no other part of it, and counts in the sum of every part.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -176,6 +183,13 @@ class _Session:
         """Take the place that was written longest ago, unless this session has one."""
         if self._db.one("SELECT 1 FROM session WHERE slot = ? AND nonce = ?", self._signed):
             return
+        self._take_place()
+
+    def sign_off(self) -> None:
+        """Take another place in the same way, in the transaction that is open."""
+        self._take_place()
+
+    def _take_place(self) -> None:
         number, slot = self._db.one(_NEXT) or (1, 0)
         self._signed = slot, secrets.token_bytes(16)
         self._db.execute(

@@ -53,7 +53,7 @@ class Seen:
     """What a vault shows and lets out. ``tables``: None where they could not all be read.
 
     ``leaving``: (purpose, kind, id) of what would be written into a package for the office, as
-    far as it says something about somebody.
+    far as it says something about somebody. ``older``: whether it says that nothing may leave.
     """
 
     tables: Tables | None
@@ -61,6 +61,7 @@ class Seen:
     sealed: frozenset[str]
     open: frozenset[str]
     leaving: frozenset[tuple[Purpose, str, str]] = frozenset()
+    older: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def seen(vault: Vault, interviews: Sequence[str]) -> Seen:
         _decisions(vault, interviews),
         frozenset(each for each in interviews if _is(vault, each, sealed=True)),
         frozenset(each for each in interviews if _is(vault, each, sealed=False)),
+        older=vault.older,
     )
 
 

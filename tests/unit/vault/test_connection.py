@@ -209,55 +209,14 @@ def test_a_frozen_file_stays_as_it_is_where_a_damaged_page_is_met_meanwhile(
             with pytest.raises(DamagedVault):
                 db.blob("piece", "bytes", row)
         assert words(db) == ["before", "first", "second"]
-        assert db.one("PRAGMA wal_autocheckpoint") == (0,)
+        assert db._log.stays
         assert path.read_bytes() == before
         with pytest.raises(DamagedVault):
             db.blob("piece", "bytes", row)
-    assert db.one("PRAGMA wal_autocheckpoint") == (1000,)
+    assert db._log.moves_by_itself
     db.close()
     with Database(path, KEY) as again:
         assert words(again) == ["before", "first", "second"]
-
-
-def test_a_log_moved_apart_grows_with_each_commit_and_is_moved_when_it_is_long(
-    db: Database, path: Path
-) -> None:
-    db.checkpoint()
-    before = path.read_bytes()
-    with db.log_moved_apart() as move:
-        for _ in range(3):
-            _say_pages(db, 500)
-        assert _log_of(db) > 1000
-        assert path.read_bytes() == before
-        assert move()
-        assert path.read_bytes() != before
-        say(db, "short")
-        assert not move()
-    assert db.one("PRAGMA wal_autocheckpoint") == (1000,)
-
-
-def test_a_frozen_file_stays_as_it_is_where_a_log_is_moved_apart(db: Database, path: Path) -> None:
-    with db.frozen():
-        before = path.read_bytes()
-        with db.log_moved_apart() as move:
-            _say_pages(db, 1500)
-            assert not move()
-        assert path.read_bytes() == before
-        assert db.one("PRAGMA wal_autocheckpoint") == (0,)
-
-
-def _say_pages(db: Database, number: int) -> None:
-    """Write about so many pages in one transaction."""
-    with db.transaction():
-        for _ in range(number):
-            say(db, "a" * PAGE_SIZE)
-
-
-def _log_of(db: Database) -> int:
-    """Pages in the log."""
-    answer = db.one("PRAGMA wal_checkpoint(NOOP)")
-    assert answer is not None
-    return int(answer[1])
 
 
 def test_a_copy_ends_where_a_damaged_page_is_met_meanwhile_and_saving_goes_on(

@@ -7,6 +7,7 @@ it is not looked for here, but where backups are compared.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -14,19 +15,24 @@ from random import Random
 import pytest
 
 from desktop.errors import SkryniaError
+from desktop.model.consent import Purpose
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
-from desktop.vault import CheckReport
+from desktop.vault import CheckReport, Vault, open_vault
 from desktop.vault.store.connection import PAGE_SIZE
+from desktop.vault_files import DATABASE
 from tests.examples import is_soak
+from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.unit.vault.older_pages import (
+    WAL,
     History,
     Seen,
     Tables,
     lived,
     looked_at,
     older_pages,
+    seen,
     shown,
     wider,
 )
@@ -77,7 +83,8 @@ class Tried:
         return shown(self.history)
 
     def faults(self, why: str, consistent: Collection[Tables | None] = ()) -> list[str]:
-        """What is wrong with what is shown as the files lie."""
+        """What is wrong with what is shown as the files lie. ``consistent``: what whole earlier
+        states show; where there are any, nothing may leave from any other."""
         try:
             self._change(self.history.folder)
         except SkryniaError:
@@ -95,6 +102,8 @@ class Tried:
         ]
         faults += [f"{why}: would write {each}" for each in now.leaving - self.newest.leaving]
         faults += [f"{why}: unsealed {each}" for each in now.open & self.newest.sealed]
+        if consistent and not now.older and now.tables != self.newest.tables:
+            faults.append(f"{why}: not told at opening")
         if report.intact and (differ := _differing(now, self.newest)):
             faults.append(f"{why}: not named {differ}")
         return faults
@@ -141,6 +150,38 @@ def _mixed(folder: Path, seed: int, tries: int) -> None:
         mixed += file != under
     assert faults == []
     assert mixed > tries * 0.8
+
+
+@pytest.mark.parametrize("moved", ["when it is closed", "while it is open"])
+def test_a_part_of_a_log_over_the_file_it_was_moved_into_lets_nothing_out(
+    tmp_path: Path, moved: str
+) -> None:
+    """The first commit wrote all the pages that the gate reads, the second undoes what it said."""
+    with make_vault(tmp_path) as vault:
+        interview = open_interview(vault, "W-001", Purpose.PUBLISH, Purpose.ANALYSE)
+        vault.checkpoint()
+        consent = vault.consents.for_interview(interview.id)
+        assert consent is not None
+        vault.consents.save(replace(consent, answers=consent.answers[:1]), "narrowed")
+        part = (vault.folder / WAL).read_bytes()[: _HEADER + _FRAME * _pages_in_log(vault)]
+        vault.consents.withdraw(interview.id, "asked to")
+        if moved == "while it is open":
+            vault.checkpoint()
+            file = (vault.folder / DATABASE).read_bytes()
+    if moved == "when it is closed":
+        file = (vault.folder / DATABASE).read_bytes()
+    History(vault.folder, (file,), ()).lay(file, part)
+    with open_vault(vault.folder, PASSPHRASE) as vault:
+        assert vault.older
+        assert not vault.check().intact
+        decided = seen(vault, [interview.id]).decisions
+        assert not any(each.allowed for each in decided.values())
+
+
+def _pages_in_log(vault: Vault) -> int:
+    answer = vault._db.one("PRAGMA wal_checkpoint(NOOP)")
+    assert answer is not None
+    return int(answer[1])
 
 
 @pytest.mark.rare
