@@ -22,6 +22,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 
+from desktop.model.acquisition import Acquisition, acquisition_id
 from desktop.model.consent import Answer, Consent, Purpose
 from desktop.model.interview import (
     Basis,
@@ -50,6 +51,9 @@ AT = Moment("2031-03-04T10:20:30.000Z", 60)
 PAIR = pair_of(*(str(uuid5(NAMESPACE_OID, name)) for name in ("Person.id", "Sameness.other")))
 """Two people who may be one."""
 
+FILE = str(uuid5(NAMESPACE_OID, "Media.id"))
+"""A file of which somebody said how it came."""
+
 _GIVEN: Mapping[str, Any] = {
     # What brings other fields to light: each is shown only where this one says so.
     "Interview.mode": Mode.FULL,
@@ -70,6 +74,10 @@ _GIVEN: Mapping[str, Any] = {
     # Its id follows from the pair.
     **dict(zip(("Sameness.one", "Sameness.other"), PAIR, strict=True)),
     "Sameness.id": sameness_id(PAIR),
+    # Its id follows from the file.
+    "Acquisition.id": acquisition_id(FILE),
+    "Acquisition.media_id": FILE,
+    "Acquisition.handed_over_on": "2031-03-01",
     "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 
@@ -122,6 +130,11 @@ def place() -> Place:
 def sameness() -> Sameness:
     """What somebody decided of two people."""
     return filled(Sameness)
+
+
+def acquisition() -> Acquisition:
+    """What somebody said of how a file came."""
+    return filled(Acquisition)
 
 
 def media() -> Media:

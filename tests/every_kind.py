@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from desktop.model.acquisition import Acquisition, acquisition_id
 from desktop.model.ids import new_id
 from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.vault import Vault
@@ -42,6 +43,8 @@ def resting_on(kind: Kind[Any], interview_id: str, home: EitherHome | None = Non
     """
     if kind.body is Sameness and home is not None:
         return _of_two(home, interview_id)
+    if kind.body is Acquisition and home is not None:
+        return _of_a_file(home, interview_id)
     return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())
 
 
@@ -51,6 +54,11 @@ def _of_two(home: EitherHome, interview_id: str) -> Sameness:
     return dataclasses.replace(
         every_field.sameness(), id=sameness_id(pair), one=pair[0], other=pair[1]
     )
+
+
+def _of_a_file(home: EitherHome, interview_id: str) -> Acquisition:
+    file = home.interviews.attachments(interview_id)[0].media_id
+    return dataclasses.replace(every_field.acquisition(), id=acquisition_id(file), media_id=file)
 
 
 def on_interview(body: Any, interview_id: str) -> Any:

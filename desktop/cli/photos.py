@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli import removing
+from desktop.cli.acquired import ACQUIRED, add_options, said_by
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
@@ -39,6 +40,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source", default="", metavar=_("TEXT"), help=_("Where they come from, in your words.")
     )
+    add_options(parser)
     parser.add_argument(
         "--unsearched",
         action="store_true",
@@ -68,6 +70,7 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             arguments.source,
             pictures,
             arguments.files if arguments.unsearched else (),
+            said_by(arguments),
         )
         _make_pictures(vault, pictures, progress, console)
         report = looked_at(vault, report)
@@ -211,6 +214,7 @@ NOUN = Noun(
             examples=(
                 "photos add anna.skrynia DCIM --interview WAW-003",
                 "photos add anna.skrynia letter.pdf --source 'from the person'",
+                "photos add anna.skrynia DCIM --from-device 'Pixel 7' --handed-over-by Anna --copy",
             ),
             more=N_(
                 "Files that cannot be shown are kept and named. A file added twice is "
@@ -228,6 +232,7 @@ NOUN = Noun(
             _export_arguments,
             examples=("photos export anna.skrynia out 3f1c…",),
         ),
+        ACQUIRED,
         CHECK,
         CUSTODY,
         CERTIFICATE,

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.i18n import _
+from desktop.typed_dates import read_day
 
 _MOST = 2**31 - 1
 
@@ -46,6 +47,14 @@ def number(text: str) -> int:
     if not 0 <= value <= _MOST:
         raise ValueError(text)
     return value
+
+
+def day(given: str) -> str:
+    """A day in any usual form, as ISO 8601; "" for none. argparse refuses what is none."""
+    read = read_day(text(given))
+    if read is None and given.strip():
+        raise argparse.ArgumentTypeError(_("this is not a day: write it as 2026-12-05"))
+    return read.isoformat() if read else ""
 
 
 def given_file(text: str) -> Path:

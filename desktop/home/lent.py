@@ -81,3 +81,16 @@ def with_nobody(
         ):
             found[record_id] = (*found[record_id], NOBODY)
     return found
+
+
+def on_files(
+    files: Mapping[str, Collection[str]], rests: Mapping[str, Collection[str]]
+) -> dict[str, Collection[str]]:
+    """The interviews that each record about files rests on. ``files``: of each record, the ids of
+    its files; ``rests``: of each file that rests on any, these. :data:`NOBODY` stands for a file
+    that rests on none; a record about no file is left out, and so rests on nothing."""
+    return {
+        record_id: tuple(dict.fromkeys(on for each in those for on in rests.get(each) or (NOBODY,)))
+        for record_id, those in files.items()
+        if those
+    }

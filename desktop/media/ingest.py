@@ -8,12 +8,12 @@ to be decoded for, a picture and the file's metadata, comes once the original is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.errors import MediaError
 from desktop.i18n import _
@@ -31,6 +31,7 @@ from desktop.media.sources import (
     candidates,
 )
 from desktop.media.wire import DAMAGED, Problem
+from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome, can_be_shown
 from desktop.model.owned_id import new_owned_id
 from desktop.model.values.moment import Moment
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
+_NOTHING: Final[Mapping[str, str]] = {}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -111,13 +113,16 @@ def add_files(
     source_note: str = "",
     pictures: PictureMaker | None = None,
     unsearched: Collection[Path] = (),
+    said: Mapping[str, str] = _NOTHING,
 ) -> IngestReport:
     """Add files, and attach them to an interview when one is named.
 
     A bad file is reported and never stops the rest. What stops everything, after the files
     before it were stored: ``StorageError`` of the vault's own disk, ``RecordSealed``,
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
-    each file that is new. ``unsearched``: of ``sources`` the files that a person takes although
+    each file that is new; so is which files came together, and what somebody ``said`` of how they
+    came (fields of ``Acquisition``). Of what was there before nothing else is said by that.
+    ``unsearched``: of ``sources`` the files that a person takes although
     what is packed in them cannot be looked through for vaults and keys; that is kept with them.
     What lies in a folder is never taken so. Progress is in bytes.
 
@@ -127,7 +132,7 @@ def add_files(
     """
     given = tuple(sources)
     files = candidates(given, OpenVault(vault.folder, vault.file_salt))
-    writer = _Writer(vault, interview_id, source_note)
+    writer = _Writer(vault, interview_id, source_note, said)
     total, done = sum(map(_size, files)), 0
     fed = nullcontext() if pictures is None else pictures.fed()
 
@@ -180,8 +185,15 @@ def _size(file: Candidate) -> int:
 class _Writer:
     """Stores what is ready and remembers what became of it."""
 
-    def __init__(self, vault: Vault, interview_id: str | None, source_note: str) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        interview_id: str | None,
+        source_note: str,
+        said: Mapping[str, str] = _NOTHING,
+    ) -> None:
         self._vault = vault
+        self._said, self._batch = said, new_id()
         self._interview_id = interview_id
         self._source_note = source_note
         self._added: list[Ingested] = []
@@ -228,6 +240,9 @@ class _Writer:
         stored = self._vault.media.add(media, chunks, items, hashed=ready.data is not None)
         if not media.problem:
             self._vault.pictures.ask(media.id, described=False)
+        self._vault.acquisitions.came(stored.id, self._batch)
+        if self._said:
+            self._vault.acquisitions.say((stored.id,), self._said)
         return stored, True
 
     def _attach(self, media: Media) -> None:

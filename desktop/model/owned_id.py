@@ -9,7 +9,8 @@ nobody who takes it over can make it theirs: a key whose fingerprint fits an id 
 marks, and what bears another's is not taken in.
 
 There is one consent record of each interview, and its id follows from the interview's. So does the
-id of what is said of two records from theirs; neither is anybody's by itself.
+id of what is said of two records from theirs, and of one file from its id; none of them is
+anybody's by itself.
 
 All other ids were made before and say nothing: those of version 4, and in development vaults some
 of version 8 without these marks. They are nobody's by themselves (``authority.py`` says whose).
@@ -33,6 +34,7 @@ _LABEL: Final = b"skrynia record id v2\0"
 _KIND_LABEL: Final = b"skrynia kind v1\0"
 _CONSENT_LABEL: Final = b"skrynia consent id v2\0"
 _PAIR_LABEL: Final = b"skrynia pair id v1\0"
+_ABOUT_LABEL: Final = b"skrynia about id v1\0"
 _HALF: Final = 8
 _MARK: Final = 3
 """Hex digits of an id that are the mark of its kind."""
@@ -92,6 +94,11 @@ def consent_id_of(interview_id: str) -> str:
 def id_of_pair(kind: str, one: str, other: str) -> str:
     """The id of the one record of a kind about two others, whose ids are given in order."""
     return _following(kind, _PAIR_LABEL + f"{one}\0{other}".encode())
+
+
+def id_about(kind: str, record_id: str) -> str:
+    """The id of the one record of a kind about another."""
+    return _following(kind, _ABOUT_LABEL + record_id.encode())
 
 
 def _following(kind: str, said: bytes) -> str:

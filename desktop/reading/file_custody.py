@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
 from desktop.model.fixity import Checked, FixityResult
 from desktop.model.media import Media
@@ -80,7 +81,8 @@ class FileCustody:
     """All that is told of a file. ``attached``: the codes of the interviews it belongs to now.
     ``events``: of this vault's log, by number. ``elsewhere``: rows of others' logs, which nobody
     verifies here, log by log, by number; ``unlisted``: how many older ones of them there are.
-    ``checked``: what the last check said. ``head``: the newest row of this vault's whole log."""
+    ``checked``: what the last check said. ``head``: the newest row of this vault's whole log.
+    ``acquired``: how it came, as people said it; no certificate has it, as it names people."""
 
     media: Media
     attached: tuple[str, ...]
@@ -89,6 +91,7 @@ class FileCustody:
     unlisted: int
     checked: Checked
     head: CustodyHead
+    acquired: tuple[Acquisition, ...] = ()
 
     @property
     def by_clock(self) -> tuple[FileEvent, ...]:
@@ -112,6 +115,7 @@ def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
         sum(map(vault.custody.count_received, ids)) - len(others),
         vault.fixity.of(media_id),
         vault.custody.head(),
+        vault.acquisitions.of_file(media_id),
     )
 
 

@@ -35,7 +35,7 @@ def load_summary(
         person_code=person.code if person else "",
         person_name=person.display_name if person and person.names and with_name else "",
         consent=vault.consents.for_interview(interview_id),
-        files=attached_files(vault, document, progress),
+        files=attached_files(vault, document, progress, in_words=with_name),
         version_id=version.id,
         others=others_decided(vault, interview_id),
     )
@@ -48,9 +48,10 @@ def others_decided(vault: Vault, interview_id: str) -> Others:
 
 
 def attached_files(
-    vault: Vault, document: InterviewDocument, progress: Progress
+    vault: Vault, document: InterviewDocument, progress: Progress, *, in_words: bool = False
 ) -> tuple[AttachedFile, ...]:
-    """Each with what it says of itself, and a picture where one can be made of it."""
+    """Each with what it says of itself, and a picture where one can be made of it; ``in_words``:
+    with who handed it over as well."""
     attached = document.attachments
     describe(vault, [each.media_id for each in attached if _found(vault, each)], progress)
     found = [(each, _found(vault, each)) for each in attached]
@@ -67,6 +68,8 @@ def attached_files(
             held_as(each, vault.media.find(each.media_id)),
             each.sha256,
             leaves_bytes_open(each, state),
+            vault.acquisitions.of_file(media.id) if media else (),
+            in_words,
         )
         for each, media in found
     )

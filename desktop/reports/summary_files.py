@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.formats import format_size
 from desktop.i18n import Translator
+from desktop.messages.acquired import WITHOUT_WORDS, told
 from desktop.model.attached import Held
 from desktop.model.values import camera_time
 from desktop.reports.document import section
@@ -76,8 +77,19 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
         lines.append(vocabulary("media_problem").label(media.problem, translator.language))
     if file.unread:
         lines.append(_("This file could not be read when this was printed."))
+    lines += _acquired(file, translator)
     lines += _hash(media.sha256)
     return [paragraph(line, "detail") for line in (*lines, *seal) if line]
+
+
+def _acquired(file: AttachedFile, translator: Translator) -> list[str]:
+    """How it came: without words where the person is not named, as they name people."""
+    return [
+        f"{label}: {value}"
+        for each in file.acquired
+        for field, label, value in told(each, translator)
+        if file.in_words or field in WITHOUT_WORDS
+    ]
 
 
 def _missing(file: AttachedFile, translator: Translator) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.model.acquisition import Acquisition
 from desktop.model.attached import Held
 from desktop.model.consent import Consent
 from desktop.model.consent.beyond import Reason
@@ -19,7 +20,8 @@ class AttachedFile:
     ``media``: None for a file that did not come along in the package, or in whose place another
     is here (``held``). ``unread``: nobody could look into it yet, so what it does not say of
     itself means nothing. ``named``: the SHA-256 that the interview names, "" for none;
-    ``bytes_open``: it is sealed, and the seal does not say which bytes the file has.
+    ``bytes_open``: it is sealed, and the seal does not say which bytes the file has. ``acquired``:
+    how it came, as people said it; ``in_words``: with the words, which name people.
     """
 
     media: Media | None
@@ -29,6 +31,8 @@ class AttachedFile:
     held: Held = Held.SAME
     named: str = ""
     bytes_open: bool = False
+    acquired: tuple[Acquisition, ...] = ()
+    in_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

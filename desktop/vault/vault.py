@@ -27,6 +27,7 @@ from desktop.vault.file.folder import VaultFolder
 from desktop.vault.file.lost import Lost, note_lost
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records import found_within
+from desktop.vault.records.acquisitions import Acquisitions
 from desktop.vault.records.cards import Cards
 from desktop.vault.records.concerning import Concerning
 from desktop.vault.records.consents import Consents
@@ -106,6 +107,7 @@ class Vault:
         self.removal = Removal(db, self.custody, older=self.older)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
+        self.acquisitions = Acquisitions(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours)
         self.pictures = Pictures(db)
         self.fixity = Fixity(db, self.custody, vault_id)

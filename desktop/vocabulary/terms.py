@@ -26,6 +26,8 @@ NAMES = (
     "facility_kind",
     "family",
     "file_failure",
+    "generation",
+    "graphic",
     "how_given",
     "identification",
     "interview_mode",

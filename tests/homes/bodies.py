@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop.errors import NoSuchRecord
+from desktop.model.acquisition import Acquisition
 from desktop.model.consent import Consent, decided_last
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
@@ -112,4 +113,6 @@ def called(body: object, bodies: Bodies) -> str:
     if isinstance(body, Sameness):
         people = (bodies.find(each) for each in body.pair)
         return " · ".join(each.code for each in people if isinstance(each, Person))
+    if isinstance(body, Acquisition):
+        return ""  # the bytes of its file lie elsewhere
     return body.original_name if isinstance(body, Media) else ""

@@ -8,8 +8,9 @@ from functools import partial
 
 from desktop import canonical
 from desktop.errors import NoSuchRecord
-from desktop.home.lent import Shown, lent, with_nobody
+from desktop.home.lent import Shown, lent, on_files, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
+from desktop.model.acquisition import ACQUISITION_KIND, Acquisition
 from desktop.model.attached import under_caption
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
 from desktop.model.consent.versions import ConsentVersion, branches_by_interview
@@ -74,6 +75,7 @@ class OutlinesInMemory:
             MEDIA_KIND: self._files_of,
             CONSENT_KIND: self._consent_of,
             SAMENESS_KIND: self._sameness_of,
+            ACQUISITION_KIND: self._acquisitions_of,
         }[kind]
         return resting(document)
 
@@ -102,6 +104,19 @@ class OutlinesInMemory:
                 other = "" if m.id == named else m.id
                 yield Follower(owner, named, other, m.original_name, m.sha256, m.size)
 
+    def _acquisitions_of(self, document: InterviewDocument) -> Iterator[Follower]:
+        said = {each.media_id: each for each in self._acquisitions()}
+        for file in self._files_of(document):
+            for id_ in self._media.names_of(self._media.get(file.record_id)):
+                if id_ in said:
+                    yield Follower(file.interview_id, said[id_].id, "", file.label)
+
+    def _acquisitions(self) -> Iterator[Acquisition]:
+        for id_ in self._bodies.ids(ACQUISITION_KIND):
+            found = self._bodies.find(id_)
+            assert isinstance(found, Acquisition)
+            yield found
+
     def _consent_of(self, document: InterviewDocument) -> Iterator[Follower]:
         consent = self._bodies.consent_for(document.interview.id)
         if consent is not None:
@@ -113,6 +128,10 @@ class OutlinesInMemory:
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}
+        if kind == ACQUISITION_KIND:
+            files = {each.id: (each.media_id,) for each in self._acquisitions() if each.id in ids}
+            named = {each for those in files.values() for each in those}
+            return on_files(files, self.grounds(MEDIA_KIND, named, pause))
         resting = [(each[2] or each[1], each[0]) for each in self._everything(kind)]
         found = {
             id_: [on for record_id, on in resting if record_id == self._stored(kind, id_)]
@@ -125,7 +144,7 @@ class OutlinesInMemory:
         return with_nobody(kind, grounds, self._begun_elsewhere(asked), self._who_wrote)
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
-        if kind == SAMENESS_KIND:
+        if kind in (SAMENESS_KIND, ACQUISITION_KIND):
             return set()
         return lent(kind, named, self._begun_elsewhere(named))
 

@@ -44,6 +44,11 @@ HOMES: Final[Mapping[str, Home]] = {
     "person": Home("people", "person", "people"),
     "media": Home("media", "photos", "media"),
     "place": Home("places", "place", "places"),
+    "acquisition": Home(
+        "acquisitions",
+        Without("what is said of a file: commands of one (photos.py, acquired.py)"),
+        Without("what is said of a file: beside its picture (ui/media)"),
+    ),
     "sameness": Home(
         "sameness",
         Without("what is said of two people: commands of one of them (person.py)"),
@@ -53,7 +58,9 @@ HOMES: Final[Mapping[str, Home]] = {
 
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
-    "desktop/vault/kinds/all.py": "consent interview media person place sameness: KINDS",
+    "desktop/vault/kinds/all.py": (
+        "acquisition consent interview media person place sameness: KINDS"
+    ),
     "desktop/vault/rescue/mending.py": "interview media: which files interviews name, and bytes",
     "desktop/vault/rescue/records.py": "interview: what was said is shown though its row is gone",
     "desktop/vault/rescue/rescue.py": "media: a rescue tells of files by themselves",
@@ -85,6 +92,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
     "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",
+    "desktop/vault/kinds/acquisition.py": "media: rests on what its file rests on",
+    "desktop/vault/records/acquisitions.py": "media: whose files they are about",
     "desktop/vault/kinds/person.py": "interview sameness: rests on theirs; compared with others",
     "desktop/vault/kinds/sameness.py": "interview person: rests on those of two people",
     "desktop/vault/records/sameness.py": "person: the two have to be here",
@@ -96,7 +105,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
     "ui/home/rows.py": "interview person: where the rows of one lead",
-    "ui/media/page.py": "interview: leads back to the interview a file was opened from",
+    "ui/media/__init__.py": "acquisition: what is said of a file is found there",
+    "ui/media/page.py": "acquisition interview: leads back to the interview a file was opened from",
     "ui/people/page.py": "sameness: who is one stands in one line",
     "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",
     "ui/shell/names_behind.py": "person: whose names are compared",

@@ -43,6 +43,7 @@ KEPT: Final = {
     "interviews/person_pages:PersonPagesDialog": "interviews/person_pages: self.keep(",
     "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",
     "interviews/print_for:PrintForDialog": "interviews/print_for: self.keep(",
+    "media/acquired:AcquiredDialog": "media/acquired: self.keep(",
     "people/new_person:NewPersonDialog": "people/new_person: self.keep(",
     "places/new_place:NewPlaceDialog": "places/new_place: self.keep(",
     "places/place_chooser:PartOfDialog": "places/place_chooser: self.keep(",
@@ -57,7 +58,7 @@ it, and by what."""
 
 PARTS: Final = {
     "places/coordinates_field:CoordinatesField": "places/place_form:PlaceForm",
-    "widgets/day_field:DayField": "interviews/plan:PlanPhase",
+    "widgets/day_field:DayField": "interviews/plan:PlanPhase media/acquired:AcquiredDialog",
     "widgets/name_rows:NameRows": "places/place_form:PlaceForm people/profile:Profile",
     "widgets/years:YearsField": (
         "settings/fill_in/names:LineFields interviews/consent/names:NamesDialog"

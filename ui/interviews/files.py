@@ -21,6 +21,7 @@ from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import all_the_same, details, headline, tone_of
 from ui.interviews.phase_page import PhasePage
+from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.removed import removing_files
@@ -122,6 +123,21 @@ class FilesPhase(PhasePage):
         for path in self._left[:_OFFERED]:
             label = all_the_same(as_text(path.name))
             self.banner.offer(label, partial(self._add_unsearched, path))
+        if report.added:
+            first = report.added[0].media_id
+            self.banner.offer(_("Say where they come from…"), partial(self._ask_acquired, first))
+
+    def _ask_acquired(self, media_id: str) -> None:
+        """Let somebody say where what came just now comes from, once for all of it."""
+        self._draft.context.worker.run(
+            lambda vault: read_asked(vault, media_id),
+            self._show_acquired,
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _show_acquired(self, asked: Asked) -> None:
+        AcquiredDialog(self, self._draft.context, asked, all_of_them=True).open()
 
     def _hear(self, changes: Changes) -> None:
         """What cannot be shown is known once the pictures are made: it is said then."""

@@ -20,7 +20,8 @@ def room() -> Room:
         _make_page,
         count=_count,
         shows="media",
-        finds=("media",),
+        finds=("media", "acquisition"),
+        forms={"media/acquired": N_("Where this file comes from")},
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from desktop.messages.acquired import told
 from desktop.messages.file_custody import (
     how,
     unlisted_told,
@@ -63,6 +64,7 @@ class CustodyDialog(GrowingDialog):
         self.resize(_WIDTH, _HEIGHT)
         self.name = paragraph("")
         self.attached = paragraph("", "quiet")
+        self.came = paragraph("", "quiet")
         self.last = paragraph("", "quiet")
         self.elsewhere = paragraph("", "quiet")
         self.banner = Banner()
@@ -73,7 +75,7 @@ class CustodyDialog(GrowingDialog):
         self.save_button = primary_button(_("Save certificate…"), self._ask_consent, "print")
         close = quiet_button(_("Close"), self.reject)
         title = paragraph(_("Chain of custody"), "lead", "strong")
-        about = column(self.name, self.attached, self.last, self.elsewhere, gap=1)
+        about = column(self.name, self.attached, self.came, self.last, self.elsewhere, gap=1)
         buttons = row(None, close, self.verify_button, self.save_button)
         whole = column(
             title, about, self.list, self.progress, self.banner, buttons, gap=4, margin=6
@@ -116,6 +118,9 @@ class CustodyDialog(GrowingDialog):
         codes = ", ".join(custody.attached)
         belongs = _("Attached to: {codes}").format(codes=codes)
         self.attached.setText(belongs if codes else _("Attached to no interview."))
+        said = [f"{label}: {value}" for a in custody.acquired for _field, label, value in told(a)]
+        self.came.setText(" · ".join(said))
+        self.came.setVisible(bool(said))
         last = _("Last check: {moment}.").format(moment=when(custody.checked.at))
         self.last.setText(f"{last} {result_told(custody.checked)}")
         self.elsewhere.setText(_of_others(custody))

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
+from desktop.messages.acquired import told as acquired_told
 from desktop.messages.picture_says import told, warning
+from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.reading.picture_says import picture_says
 from desktop.vocabulary import vocabulary
 from ui.scale import space, with_text
+from ui.widgets.buttons import quiet_button
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
-from ui.widgets.layouts import column, empty, holding
+from ui.widgets.layouts import column, empty, holding, row
 
 _WIDTH = 320
 _EDGES = 4
@@ -26,7 +29,10 @@ _EDGES = 4
 
 
 class FactsPanel(QScrollArea):
-    """A column of facts beside the picture. Everything in it can be copied."""
+    """A column of facts beside the picture. Everything in it can be copied. ``change_asked``:
+    somebody wants to say where it comes from."""
+
+    change_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +51,13 @@ class FactsPanel(QScrollArea):
         metadata: Iterable[MetadataItem],
         events: Iterable[CustodyEvent],
         waits: bool = False,
+        acquired: Iterable[Acquisition] = (),
     ) -> None:
-        """Show one file's facts instead. ``waits``: nobody has looked into it yet."""
+        """Show one file's facts instead. ``waits``: nobody has looked into it yet; ``acquired``:
+        how it came, as people said it."""
         empty(self._facts)
         self._facts.addWidget(_section(_("File"), file_facts(media)))
+        self._facts.addWidget(self._came(tuple(acquired)))
         metadata = tuple(metadata)
         says = list(told(picture_says(media.captured_at, metadata)))
         if says:
@@ -65,6 +74,14 @@ class FactsPanel(QScrollArea):
         self._facts.addWidget(
             _section(_("Chain of custody"), [custody_fact(event) for event in events])
         )
+
+    def _came(self, acquired: tuple[Acquisition, ...]) -> QWidget:
+        """What people said of where it comes from, and the way to say it."""
+        facts = [(name, value) for each in acquired for _field, name, value in acquired_told(each)]
+        label = _("Change…") if facts else _("Say where it comes from…")
+        change = quiet_button(label, self.change_asked.emit, "pen")
+        section = _section(_("Where it comes from"), facts or [("", _("Nobody has said so yet."))])
+        return holding(column(section, row(change, None), gap=2))
 
 
 def file_facts(media: Media) -> list[tuple[str, str]]:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
+from desktop.model.acquisition import ACQUISITION_KIND
 from desktop.model.changes import Changes, Part
 from desktop.model.media import MEDIA_KIND
+from ui.media.acquired import ACQUIRED
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
@@ -20,7 +22,7 @@ from ui.media.save_original import SavingOriginals
 from ui.media.thumbnails import Thumbnails
 from ui.media.viewer import Viewer
 from ui.messages import say_error
-from ui.shell.room import INTERVIEWS, Location, Page, RoomContext
+from ui.shell.room import FORM, INTERVIEWS, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
@@ -72,8 +74,21 @@ class MediaPage(Page):
 
     def go(self, location: Location) -> None:
         """Open the viewer on one file, among those of its ``interview`` where that is given."""
-        if location.get("media"):
+        if location.get("acquisition"):
+            self._show_what_it_is_about(location["acquisition"])
+        elif location.get("media"):
             self._show(location["media"], location.get("interview", ""))
+            if location.get(FORM) == ACQUIRED.name:
+                self.viewer.ask_acquired(location["media"])
+
+    def _show_what_it_is_about(self, acquisition_id: str) -> None:
+        """The file of which somebody said how it came."""
+        self._context.worker.run(
+            lambda vault: vault.acquisitions.get(acquisition_id).media_id,
+            self._show,
+            self._say,
+            self,
+        )
 
     def location(self) -> Location:
         """The file on the screen, or nothing for the grid."""
@@ -91,7 +106,8 @@ class MediaPage(Page):
                 self._read()
         if changes.touches(MEDIA_KIND, self.viewer.media_id) and self._shows_a_file():
             self._look_whether_here(self.viewer.media_id)
-        if changes.touches(Part.PICTURE, self.viewer.media_id):
+        said = changes.of(ACQUISITION_KIND) and self._shows_a_file()
+        if said or changes.touches(Part.PICTURE, self.viewer.media_id):
             self.viewer.renew_facts()
 
     def _shows_a_file(self) -> bool:

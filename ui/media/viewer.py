@@ -11,9 +11,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
+from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.vocabulary import vocabulary
+from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.canvas import Canvas
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
@@ -40,6 +42,7 @@ class Known:
     metadata: tuple[MetadataItem, ...]
     events: tuple[CustodyEvent, ...]
     waits: bool = False
+    acquired: tuple[Acquisition, ...] = ()
 
 
 class Viewer(QWidget):
@@ -54,6 +57,7 @@ class Viewer(QWidget):
         self._media_id = ""
         self.canvas = Canvas()
         self.facts = FactsPanel()
+        self.facts.change_asked.connect(lambda: self.ask_acquired(self._media_id))
         self.banner = Banner()
         self.saving = SavingOriginals(self, context, self.banner)
         self._name = text_label("", "lead", "strong")
@@ -110,9 +114,24 @@ class Viewer(QWidget):
             self,
         )
 
+    def ask_acquired(self, media_id: str) -> None:
+        """Let somebody say where a file comes from."""
+        self._context.worker.run(
+            lambda vault: read_asked(vault, media_id),
+            self._show_acquired,
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
+    def _show_acquired(self, asked: Asked) -> None:
+        dialog = AcquiredDialog(self, self._context, asked)
+        dialog.open()
+
     def _show_facts(self, known: Known) -> None:
         if known.media.id == self._media_id:
-            self.facts.show_facts(known.media, known.metadata, known.events, known.waits)
+            self.facts.show_facts(
+                known.media, known.metadata, known.events, known.waits, known.acquired
+            )
 
     def _show_picture(self, seen: Seen) -> None:
         if seen.media_id != self._media_id:
@@ -161,6 +180,7 @@ def read_known(vault: Vault, media_id: str) -> Known:
         metadata=tuple(vault.media.metadata(media_id)),
         events=tuple(vault.custody.events(media_id)),
         waits=vault.pictures.waits(media_id),
+        acquired=vault.acquisitions.of_file(media_id),
     )
 
 

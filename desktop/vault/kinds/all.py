@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from desktop.model.version import RecordKind
+from desktop.vault.kinds.acquisition import ACQUISITION
 from desktop.vault.kinds.consent import CONSENT
 from desktop.vault.kinds.interview import INTERVIEW
 from desktop.vault.kinds.kind import Grounds, Kind, Loader
@@ -17,7 +18,9 @@ from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.objects import NUMBER
 
-KINDS: Final[tuple[Kind[Any], ...]] = (PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, INTERVIEW)
+KINDS: Final[tuple[Kind[Any], ...]] = (
+    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, INTERVIEW,
+)  # fmt: skip
 """In the order in which they travel: what a body names, before it; a consent, before the interview
 it decides about."""
 

@@ -77,6 +77,11 @@ class Grounds(Generic[B]):
     counted: tuple[Watched, ...] = ()
     in_house: bool = False
     by_interviews: bool = True
+    by_files: Callable[[Reader, Collection[str], Pause], Mapping[str, Collection[str]]] | None = (
+        None
+    )
+    """Of records about files, which rest on whatever these rest on: by record id, the ids of the
+    files. One of them that rests on nothing, or that nobody may speak for, keeps the record."""
 
     def go_to(self, recipient: RecipientKind) -> bool:
         """Whether any of the records may go to such a recipient."""
@@ -177,17 +182,27 @@ def by_its_id_alone(_db: Reader, record_id: str) -> Collection[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class GoWith:
+    """``kind``: with whose records they go; ``about``: which are about the one of these ids."""
+
+    kind: RecordKind
+    about: Callable[[Reader, Collection[str]], Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True)
 class ByMistake(Generic[B]):
     """Of a kind whose records may be removed while no version tells anybody of them.
 
     ``stays``: what keeps a record beside that, as who names it. ``ids``: all by
     which others name it.
+    ``with_another``: the records go with one of another kind, because they are about it alone.
     ``digested``: the bytes of which the custody log keeps a salted hash. ``in_pieces``: the table
     of what is cleared piece by piece behind the rest, because it may be gigabytes.
     """
 
     stays: Callable[[Reader, B], Iterable[Stays]] = no_reason
     ids: Callable[[Reader, str], Collection[str]] = by_its_id_alone
+    with_another: GoWith | None = None
     digested: Callable[[B], bytes] = canonical.encode
     in_pieces: str = ""
 

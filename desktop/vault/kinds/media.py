@@ -171,20 +171,27 @@ def _several(db: Reader) -> set[str]:
     return {id_ for (id_,) in db.all(_SEVERAL)}
 
 
-_IDS: Final = (
-    "SELECT id FROM media WHERE row = ?1 UNION ALL SELECT sha256 FROM media WHERE row = ?1"
-    " UNION ALL SELECT id FROM media_alias WHERE media_row = ?1"
+_EVERY_ID: Final = (
+    "SELECT id FROM media WHERE row = ?1 UNION ALL SELECT id FROM media_alias WHERE media_row = ?1"
 )
+_SHA256: Final = "SELECT sha256 FROM media WHERE row = ?"
 _ATTACHED_IN: Final = (
     f"SELECT DISTINCT ifnull(v.code, '') FROM object o{_INTERVIEWS}"  # noqa: S608
     f" LEFT JOIN interview v ON v.id = i.id WHERE o.id {AMONG} ORDER BY 1"
 )
 
 
+def every_id_of(db: Reader, media_id: str) -> tuple[str, ...]:
+    """Every id that names the bytes that this one names, the one they are kept under first; none
+    where they are not here."""
+    return tuple(id_ for (id_,) in db.all(_EVERY_ID, (media_row(db, media_id),)))
+
+
 def _ids(db: Reader, media_id: str) -> tuple[str, ...]:
     """Its id, every other that names these bytes, and their hash: what was answered to somebody
     who sent the same bytes stays true."""
-    return tuple(id_ for (id_,) in db.all(_IDS, (media_row(db, media_id),)))
+    hashes = db.all(_SHA256, (media_row(db, media_id),))
+    return (*every_id_of(db, media_id), *(sha256 for (sha256,) in hashes))
 
 
 def _stays(db: Reader, media: Media) -> Iterator[Stays]:
@@ -203,12 +210,14 @@ def _texts(media: Media) -> tuple[Text, ...]:
 _ATTACHMENTS: Final = Watched("attachment_of_media", ("media", "interview"))
 _NAMES: Final = Watched("media_alias", ("id", "media_row"), read_by="media_alias_of")
 
+FILE_GROUNDS: Final[Grounds[Media]] = Grounds(
+    _grounds, as_file, resting=_resting, several=_several, counted=(_ATTACHMENTS, _NAMES)
+)
+
 MEDIA_FILE: Kind[Media] = Kind(
     name=MEDIA_KIND,
     body=Media,
-    grounds=Grounds(
-        _grounds, as_file, resting=_resting, several=_several, counted=(_ATTACHMENTS, _NAMES)
-    ),
+    grounds=FILE_GROUNDS,
     free_text=(
         "Media.original_name",
         "Media.captured_at",
@@ -216,7 +225,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "MetadataItem.value",
     ),
     table=MEDIA,
-    removed=ByMistake(_stays, _ids, _digested, in_pieces="media_chunk"),
+    removed=ByMistake(_stays, _ids, digested=_digested, in_pieces="media_chunk"),
     beside={
         "media": "id",
         "media_chunk": "media_row",
@@ -225,6 +234,7 @@ MEDIA_FILE: Kind[Media] = Kind(
         "media_alias": "media_row",
         "picture_pending": "media_row",
         "fixity": "media_row",
+        "came_with": "media_row",
     },
     held_beside=_held_beside,
     record_id=lambda media: media.id,

@@ -20,6 +20,7 @@ from desktop.vault.kinds.media import (
     MEDIA_HIT,
     MEDIA_NUMBERED,
     METADATA,
+    every_id_of,
     find_media,
     media_row,
     named,
@@ -40,9 +41,6 @@ from desktop.vault.store.connection import Database
 
 _NAMED = (
     f"SELECT id FROM media WHERE id {AMONG} UNION ALL SELECT id FROM media_alias WHERE id {AMONG}"  # noqa: S608
-)
-_IDS = (
-    "SELECT id FROM media WHERE row = ?1 UNION ALL SELECT id FROM media_alias WHERE media_row = ?1"
 )
 _HERE = f"SELECT sha256 FROM media WHERE sha256 {AMONG}"  # noqa: S608
 
@@ -70,10 +68,10 @@ class MediaFiles:
 
     def ids(self, media_id: str) -> tuple[str, ...]:
         """Every id that names these bytes, the one they are kept under first; ``NoSuchRecord``."""
-        row = media_row(self._db, media_id)
-        if row is None:
+        found = every_id_of(self._db, media_id)
+        if not found:
             raise NoSuchRecord("no media file has this id")
-        return tuple(id_ for (id_,) in self._db.all(_IDS, (row,)))
+        return found
 
     def attached_as(self, media_id: str) -> Iterator[Naming]:
         """The bytes that interviews, as versions of theirs are shown here, name for this id."""

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
-from desktop.home.lent import Shown, lent, with_nobody
+from desktop.home.lent import Shown, lent, on_files, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import Cell, ConsentBranches
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
-from desktop.vault.kinds.all import BY_NAME
+from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
 from desktop.vault.store.among import AMONG, among
@@ -109,15 +109,23 @@ class Outlines:
         """All interviews that each of these records rests on, and one that nobody knows where none
         of them may speak for it (``desktop/home/lent.py``)."""
         declared = _grounds(kind)
+        if declared.by_files:
+            return self._by_files(declared.by_files(self._db, ids, pause), pause)
         found = declared.of(self._db, ids, pause)
         if declared.chosen or declared.decides or not declared.by_interviews:
             return found
         shown = self._begun_elsewhere({each for on in found.values() for each in on}, pause)
         return with_nobody(kind, found, shown, self._who_wrote) if shown else found
 
+    def _by_files(self, files: Mapping[str, Collection[str]], pause: Pause) -> Resting:
+        """What the files rest on, of each record about some."""
+        named = {each for those in files.values() for each in those}
+        return on_files(files, self.grounds(ORIGINAL, named, pause))
+
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
         """The records of a kind, by interview, that are named by another than whose they are."""
-        if not _grounds(kind).by_interviews:
+        declared = _grounds(kind)
+        if declared.by_files or not declared.by_interviews:
             return set()
         return lent(kind, named, self._begun_elsewhere(named.keys()))
 

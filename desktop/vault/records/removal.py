@@ -110,7 +110,16 @@ class Removal:
             return (Stays(Why.NEVER),)
         ids = removed.ids(self._db, own)
         near = (*self._known(ids), *removed.stays(self._db, body), *self._decided(own))
-        return near or tuple(self._kept(own, ids))
+        along = (each for said in self._along(kind, ids) for each in self._stays(*said))
+        return near or tuple(dict.fromkeys((*along, *self._kept(own, ids))))
+
+    def _along(self, kind: Kind[Any], ids: Collection[str]) -> Iterator[tuple[Kind[Any], Any]]:
+        """What goes with a record, because it is about that one alone."""
+        for each in KINDS:
+            goes = each.removed.with_another if isinstance(each.removed, ByMistake) else None
+            if goes is not None and goes.kind == kind.name:
+                for record_id in goes.about(self._db, ids):
+                    yield self._found(each.name, record_id)
 
     def _known(self, ids: Collection[str]) -> Iterator[Stays]:
         """That others have it."""
@@ -144,6 +153,8 @@ class Removal:
     def _remove(self, kind: Kind[Any], body: Any) -> None:
         assert isinstance(kind.removed, ByMistake)  # noqa: S101 - any other stays
         record_id = kind.record_id(body)
+        for along in tuple(self._along(kind, kind.removed.ids(self._db, record_id))):
+            self._remove(*along)
         detail = {
             "reason": MADE_BY_MISTAKE,
             "salted_sha256": self._custody.digest(record_id, kind.removed.digested(body)),

@@ -14,6 +14,7 @@ from desktop.settings import Settings, save_settings
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE, consent_to, make_closed_vault, make_vault
 from tests.ui.conftest import MakeProgram, Program
+from tests.unit.vault.made import add
 from ui.app import rooms
 
 
@@ -26,6 +27,7 @@ class Ids:
     place: str
     town: str
     record: str
+    media: str
 
 
 @pytest.fixture
@@ -55,4 +57,5 @@ def ids(vault_folder: Path, tmp_path: Path) -> Ids:
         vault.consents.save(consent_to(interview, Purpose.KEEP), "asked")
         town = vault.places.new([PlaceName("Horad", "Latn", "be")], "locality").id
         place = vault.places.new([PlaceName("Dom", "Latn", "be")], "unknown").id
-    return Ids(interview, person, place, town, card)
+        photo = add(vault, b"a photo").id
+    return Ids(interview, person, place, town, card, photo)

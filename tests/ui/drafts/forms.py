@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from desktop.model.acquisition import said_in
 from desktop.model.consent import RecipientKind
 from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
@@ -27,6 +28,7 @@ from ui.interviews.list.new_dialog import NEW_INTERVIEW, NewInterviewDialog
 from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.interviews.print_for import PRINT_FOR, PrintForDialog
+from ui.media.acquired import ACQUIRED, AcquiredDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
 from ui.places.place_chooser import PART_OF, PartOfDialog
@@ -231,7 +233,21 @@ def _read_settings(form: QWidget) -> object:
     return form.typed()
 
 
+def _acquired(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, AcquiredDialog)
+    press(form.lines["handed_over_by"], WORDS)
+    press(form.day.line, "2031-03-01")
+    form.codes["generation"].setCurrentIndex(form.codes["generation"].findData("copy"))
+    form.codes["generation"].activated.emit(form.codes["generation"].currentIndex())
+
+
+def _read_acquired(form: QWidget) -> object:
+    assert isinstance(form, AcquiredDialog)
+    return said_in(form.filled_in())
+
+
 FORMS: Final = (
+    Kept(ACQUIRED, AcquiredDialog, "media", _acquired, _read_acquired, ("media",)),
     Kept(FILL_IN, FillInDialog, "settings", _settings, _read_settings),
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),

@@ -127,7 +127,8 @@ def test_what_could_not_be_searched_is_left_out_until_a_person_adds_each_file(
     [attached] = bench.ask(lambda vault: vault.interviews.attachments(record))
     kept = bench.ask(lambda vault: b"".join(vault.media.read(attached.media_id)))
     assert kept == packed[1].read_bytes()
-    assert offered(phase) == ["Add anyway: from her.7z", "Add anyway: theirs.7z"]
+    left = ["Add anyway: from her.7z", "Add anyway: theirs.7z"]
+    assert offered(phase) == [*left, "Say where they come from…"]
 
 
 def test_nothing_that_lies_in_a_folder_is_offered(bench: Bench, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.model.acquisition import Acquisition
 from desktop.model.media import Media, MetadataItem
 from tests import every_field
 from tests.support import open_interview
@@ -11,6 +12,11 @@ from tests.ui.room_bench import Bench
 from tests.ui.whole_page import shown
 from ui.media.viewer import Known, Viewer
 
+_NOT_SAID_OF_COMING = {
+    "Acquisition.id": "an id",
+    "Acquisition.media_id": "an id; it stands beside its file",
+    "Acquisition.created_at": "when it was said first; when it was handed over is shown",
+}
 _NOT_SAID = {"Media.id": "an id; the checksums name a file"}
 
 
@@ -31,6 +37,11 @@ def test_every_field_of_a_file_is_shown(bench: Bench) -> None:
     def of_metadata(item: MetadataItem) -> str:
         return show(Known(every_field.media(), (item,), ()))
 
+    def of_acquisition(said: Acquisition) -> str:
+        return show(Known(every_field.media(), (), (), acquired=(said,)))
+
+    missing = every_field.unchanged(every_field.acquisition(), of_acquisition)
+    every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID_OF_COMING)
     missing = every_field.unchanged(every_field.media(), of_media)
     every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID)
     assert every_field.unchanged(every_field.filled(MetadataItem), of_metadata) == set()

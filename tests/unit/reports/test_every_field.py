@@ -8,6 +8,8 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from desktop.messages.acquired import WITHOUT_WORDS
+from desktop.model.acquisition import Acquisition
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
@@ -33,6 +35,11 @@ NOT_IN_A_FILE = {
     "Media.id": _IDS,
     "Media.added_at": "when the interview was held is printed",
     "Media.sha512": "one checksum is enough to find the file and to check it",
+}
+NOT_OF_AN_ACQUISITION = {
+    "Acquisition.id": _IDS,
+    "Acquisition.media_id": _IDS,
+    "Acquisition.created_at": "when it was said first; when it was handed over is printed",
 }
 NOT_IN_THE_CONSENT = {
     "Consent.id": _IDS,
@@ -91,6 +98,21 @@ def test_every_field_of_a_file_is_printed() -> None:
     bare = replace(record(), files=(AttachedFile(every_field.media()),))
     assert every_field.word("Attachment.caption") in printed(record())
     assert every_field.word("Attachment.caption") not in printed(bare)
+
+
+@pytest.mark.slow
+def test_every_field_of_how_a_file_came_is_printed_where_the_person_is_named() -> None:
+    def with_words(said: Acquisition, in_words: bool = True) -> str:
+        file = AttachedFile(every_field.media(), acquired=(said,), in_words=in_words)
+        return drawn(replace(record(), files=(file,)))
+
+    missing = every_field.unchanged(every_field.acquisition(), with_words)
+    every_field.check("The list of files (summary_files.py)", missing, NOT_OF_AN_ACQUISITION)
+    by_code = every_field.unchanged(
+        every_field.acquisition(), lambda said: with_words(said, in_words=False)
+    )
+    shown = {f"Acquisition.{field}" for field in WITHOUT_WORDS}
+    assert {path for path, _ in every_field.variants(every_field.acquisition())} - by_code == shown
 
 
 @pytest.mark.slow

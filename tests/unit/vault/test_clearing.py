@@ -14,6 +14,7 @@ from typing import Any, Final
 import pytest
 
 from desktop import canonical
+from desktop.model.acquisition import acquisition_id
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
@@ -41,7 +42,7 @@ from tests.unit.vault.test_every_table import BY_ITEM, STAYS
 NAMED_BY: Final = {
     "interview": {"consent", "consent_standing"},
     "person": {"interview", "sameness"},
-    "media": {"attachment"},
+    "media": {"attachment", "acquisition"},
     "place": {"place"},
 }
 """Kind → tables of records that rest on one of it or name it."""
@@ -138,6 +139,7 @@ def _bodies() -> dict[str, Any]:
         "sameness": replace(made["sameness"], one=pair[0], other=pair[1]),
         "place": replace(place, part_of=place.id),
         "media": media,
+        "acquisition": replace(made["acquisition"], id=acquisition_id(media.id), media_id=media.id),
         "interview": replace(document, interview=interview, attachments=attachments),
     }
 

@@ -51,6 +51,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "media": "ui/media/test_every_field.py",
         "person": "ui/people/test_every_field.py",
         "place": "ui/places/test_every_field.py",
+        "acquisition": "ui/media/test_every_field.py",
         "sameness": "in the profile of either person, with what was decided (ui/people/one.py)",
     },
     "command line": {
@@ -59,6 +60,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "media": "a line a file (desktop/cli/photos.py); --json gives every field",
         "person": "by code, with their interviews; --json gives every field",
         "place": "unit/cli/test_every_field.py",
+        "acquisition": "unit/cli/test_acquired.py",
         "sameness": "a line a pair (desktop/cli/person.py); --json gives every field",
     },
     "PDF": {
@@ -67,6 +69,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "media": "unit/reports/test_every_field.py",
         "person": "by code, or by the first name in the person's own copy (summary_front.py)",
         "place": "nothing that is printed names a place yet",
+        "acquisition": "unit/reports/test_every_field.py",
         "sameness": "the organisation's own working: it is not printed",
     },
 }

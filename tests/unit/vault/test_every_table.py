@@ -73,11 +73,13 @@ NOT_SUMMED: Final = {
     "picture_pending": "says what is still to be done",
     "fixity": "says when an original was read last: its hashes are elsewhere",
     "working_copy": "each is bound to its original",
+    "came_with": "which files came together: nothing leaves by it",
 }
 """Tables of kinds whose rows ``vault check`` does not compare with what was written last."""
 
 NO_DATACLASS: Final = {
     "media_alias.id": "an id",
+    "came_with.batch": "an id",
     "fixity.checked_utc": "a time",
     "fixity.good_utc": "a time",
     "fixity.result": "a code",

@@ -11,7 +11,14 @@ from typing import Any, Final
 import pytest
 
 from desktop import canonical
-from desktop.model.grounds import Condition, as_account, as_decision, as_file, as_name
+from desktop.model.grounds import (
+    Condition,
+    as_account,
+    as_decision,
+    as_everything,
+    as_file,
+    as_name,
+)
 from desktop.model.ids import new_id
 from desktop.progress import no_pause
 from desktop.vault import Vault
@@ -41,6 +48,7 @@ ASKED: Final[Mapping[Condition, str]] = {
     as_account: "stands in `consents`",
     as_name: "stands there with *full name*",
     as_file: "stands there with `files`",
+    as_everything: "stands there with *full name* and with `files`",
     as_decision: "need not stand there",
 }
 """Condition → what the table of grounds says of the consents behind a record."""

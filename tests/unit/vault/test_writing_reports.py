@@ -11,6 +11,7 @@ import pytest
 
 from desktop.crypto.sheet_code import new_code
 from desktop.crypto.slots.unguessable import new_sheet_slot
+from desktop.model.acquisition import Acquisition
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.consent.draft import ANSWERS
 from desktop.model.handoff import PackageDocument
@@ -43,38 +44,27 @@ DRAFT: Final = KeptDraft(consent_to("i"))
 PLACE: Final = Decided("0" * 32, Choice.REPLACE, "N-3")
 
 READING: Final = frozenset({
-    "age_identity", "all", "author", "begun_here", "beside", "heard",
-    "at", "attachments", "body", "by_hash", "card", "count",
-    "count_received", "count_sent", "count_states", "working_copy", "document", "each_head",
-    "decided_back",
+    "age_identity", "all", "author", "begun_here", "beside", "heard", "at", "attachments",
+    "of_file", "said_of", "together", "body", "by_hash", "card", "count", "count_received",
+    "count_sent", "count_states", "working_copy", "document", "each_head", "decided_back",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
-    "interview_of",
-    "handoff_state", "held", "here", "highest_code", "ids", "history", "ids_here", "interview_ids",
-    "interviews", "items_confirmed", "led_by", "logs_of", "metadata",
-    "offered", "outcomes", "to_read_out",
-    "packages_confirmed",
-    "parts", "party", "read", "read_hashed", "reasons_closed", "receipts", "received",
-    "received_ids", "received_with", "rows", "safety", "sender_log_of_received",
-    "sent", "sent_to", "sent_with", "sha512s",
-    "following", "grounds", "lent", "record_ids", "refuse_older", "several",
-    "given", "judge", "local", "signed", "unfit_texts",
-    "elsewhere", "of", "source_of", "version_of",
-    "sign", "standings", "summaries", "undescribed", "utterances",
-    "earlier", "last_earlier",
-    "for_text", "forms_of", "of_person", "with_form",
-    "about", "groups", "perhaps", "said",
-    "finish", "interviewed", "pairs", "to",
-    "of_records", "unfinished", "unlaid", "kept_unread",
-    "attached_as",
-    "check", "known_at", "places",
-    "report", "wrong",
-    "closing", "decided",
-    "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name", "within",
-    "withdrawn_by_others", "written_since",
-    "arrived_since", "copied", "forms", "planned", "receipts_owed", "to_ask_again", "to_resolve",
-    "to_save", "to_tell", "under_way", "without_receipt",
-    "summaries_of", "turns",
+    "interview_of", "handoff_state", "held", "here", "highest_code", "ids", "history",
+    "ids_here", "interview_ids", "interviews", "items_confirmed", "led_by", "logs_of",
+    "metadata", "offered", "outcomes", "to_read_out", "packages_confirmed", "parts", "party",
+    "read", "read_hashed", "reasons_closed", "receipts", "received", "received_ids",
+    "received_with", "rows", "safety", "sender_log_of_received", "sent", "sent_to", "sent_with",
+    "sha512s", "following", "grounds", "lent", "record_ids", "refuse_older", "several", "given",
+    "judge", "local", "signed", "unfit_texts", "elsewhere", "of", "source_of", "version_of",
+    "sign", "standings", "summaries", "undescribed", "utterances", "earlier", "last_earlier",
+    "for_text", "forms_of", "of_person", "with_form", "about", "groups", "perhaps", "said",
+    "finish", "interviewed", "pairs", "to", "of_records", "unfinished", "unlaid", "kept_unread",
+    "attached_as", "check", "known_at", "places", "report", "wrong", "closing", "decided",
+    "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name",
+    "within", "withdrawn_by_others", "written_since", "arrived_since", "copied", "forms",
+    "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
+    "without_receipt", "summaries_of", "turns",
 })  # fmt: skip
+COPY: Final = {"generation": "copy"}
 QUIET: Final = frozenset({
     ("removal", "clear_copy"),  # in a backup that nobody looks at
     ("likely", "go_on"),  # writes nothing, and tells of whom it found
@@ -82,6 +72,7 @@ QUIET: Final = frozenset({
     ("strangers", "settle"),  # by ``consents.hold``, which reports
     ("told_back", "hear"),  # by ``consents.take_back``, which reports
     ("media", "remove_leftover"),
+    ("acquisitions", "came"),  # in the transaction that adds the file
     ("derived", "id_for"),  # what is shown to others, and on no page here
     ("derived", "cut"),
     ("drafts", "keep_earlier"),  # read when somebody asks for it, and on no page before
@@ -172,6 +163,11 @@ class There:
         place = self.vault.places.new()
         self.vault.take_changes()
         self.vault.places.lay(place, replace(place, address="Лясная, 3"))
+
+    def acquisition(self) -> Acquisition:
+        self.vault.acquisitions.say([self.photo.id], COPY)
+        self.vault.take_changes()
+        return replace(self.vault.acquisitions.said_of(self.photo.id), rights="hers")
 
     def protect(self) -> ProtectedName:
         entry = self.vault.protected.new(["Ядвіга"])
@@ -305,6 +301,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("interviews", "lay"): There.lay_interview,
     ("people", "lay"): lambda t: t.vault.people.lay(t.person, replace(t.person, code="P-5")),
     ("places", "lay"): There.lay_place,
+    ("acquisitions", "say"): lambda t: t.vault.acquisitions.say([t.photo.id], COPY),
+    ("acquisitions", "save"): lambda t: t.vault.acquisitions.save(t.acquisition()),
+    ("acquisitions", "lay"): lambda t: t.vault.acquisitions.lay(t.acquisition(), t.acquisition()),
     ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
     ("fixity", "begin"): lambda t: t.vault.fixity.begin(),
     ("fixity", "go_on"): lambda t: t.vault.fixity.go_on(),
