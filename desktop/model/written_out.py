@@ -7,6 +7,7 @@ rules, no I/O.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,6 +29,10 @@ CERTIFICATE: Final = "certificate printed"
 """What ``what`` says in the row of such a file."""
 NUMBER: Final = "number"
 """By what a row of ``FOR_RECIPIENT`` says which copy it is."""
+
+
+_Same = tuple[CustodyKind, str, frozenset[tuple[str, str]]]
+"""What a row and the one that says that it came to nothing have in common."""
 
 
 class What(StrEnum):
@@ -83,21 +88,23 @@ def written_out(events: Iterable[CustodyEvent]) -> tuple[WrittenOut, ...]:
 
 
 def _finished(told: Iterable[CustodyEvent]) -> Iterator[CustodyEvent]:
-    """Those without the pairs of a row and a later one that says that it came to nothing."""
-    kept: list[CustodyEvent] = []
-    for event in told:
+    """Those without the pairs of a row and a later one that says that it came to nothing: of
+    several such rows the last. A log that came with a package may have any number of both."""
+    kept: dict[int, CustodyEvent] = {}
+    begun: defaultdict[_Same, list[int]] = defaultdict(list)
+    for at, event in enumerate(told):
         if event.detail.get(FILE) != NOT_FINISHED:
-            kept.append(event)
+            kept[at] = event
+            begun[_same(event, event.detail)].append(at)
             continue
-        began = {name: value for name, value in event.detail.items() if name != FILE}
-        ended = [at for at, each in enumerate(kept) if _same(each, event, began)]
-        if ended:
-            del kept[ended[-1]]
-    return iter(kept)
+        detail = {name: value for name, value in event.detail.items() if name != FILE}
+        if ended := begun[_same(event, detail)]:
+            del kept[ended.pop()]
+    return iter(kept.values())
 
 
-def _same(row: CustodyEvent, event: CustodyEvent, detail: Mapping[str, str]) -> bool:
-    return (row.kind, row.object_id, dict(row.detail)) == (event.kind, event.object_id, detail)
+def _same(event: CustodyEvent, detail: Mapping[str, str]) -> _Same:
+    return event.kind, event.object_id, frozenset(detail.items())
 
 
 def _what(event: CustodyEvent) -> What | None:

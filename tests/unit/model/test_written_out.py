@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from desktop.model.consent.told_by_others import told_by_others
@@ -64,6 +65,31 @@ def test_a_file_that_was_not_finished_takes_away_its_own_row_alone() -> None:
     ]
     assert found(*rows) == [(What.SUMMARY_BY_NAME, "order")] * 2
     assert found(rows[3]) == []
+
+
+def test_of_two_that_say_the_same_each_that_came_to_nothing_takes_one() -> None:
+    stopped = {**NAME, FILE: NOT_FINISHED}
+    details = [NAME, NAME, stopped, stopped, NAME, stopped, stopped, NAME]
+    rows = [told(n, CustodyKind.DISCLOSURE, "i", each) for n, each in enumerate(details)]
+    assert found(*rows) == [(What.SUMMARY_BY_NAME, "order")]
+
+
+def test_a_log_of_many_files_that_came_to_nothing_is_read_in_proportion_to_it() -> None:
+    """Another vault's log is as long as its owner likes."""
+
+    def seconds(many: int) -> float:
+        rows = [
+            told(n, CustodyKind.DISCLOSURE, f"i{n % many}", {**NAME, FILE: NOT_FINISHED})
+            if n >= many
+            else told(n, CustodyKind.DISCLOSURE, f"i{n}", NAME)
+            for n in range(2 * many)
+        ]
+        began = time.process_time()
+        assert found(*rows) == []
+        return time.process_time() - began
+
+    # Eight times the rows took 64 times as long.
+    assert seconds(4000) < 20 * max(seconds(500), 0.001)
 
 
 def test_what_other_vaults_report_is_told_vault_by_vault_without_what_came_here() -> None:
