@@ -13,7 +13,7 @@ from desktop.cli.console import Console, OutputFailed
 from desktop.cli.declare import Parser, build_parser
 from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
-from desktop.errors import Cancelled, NamesUndecided, SkryniaError, StorageError
+from desktop.errors import Cancelled, DamagedVault, NamesUndecided, SkryniaError, StorageError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
 from desktop.model.values.moment import is_zone_known
 
@@ -120,6 +120,7 @@ def _unheard(failed: OutputFailed, console: Console) -> int:
 
 
 def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Console) -> int:
+    from desktop.cli.vault_rescue import rescue, rescue_hint
     from desktop.messages.errors import explain
 
     if arguments.json:
@@ -133,6 +134,8 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
             console.note(text)
     if advice.technical:
         console.note(_("({reason})").format(reason=advice.technical))
+    if type(error) is DamagedVault and arguments.run is not rescue:
+        console.note(rescue_hint())
     if isinstance(error, NamesUndecided):
         console.note(_("See: {command} --help").format(command="skryniactl names check"))
     return REFUSED

@@ -33,6 +33,7 @@ from desktop.cli.vault_copies import (
     restore_arguments,
 )
 from desktop.cli.vault_rescue import COMMAND as RESCUE
+from desktop.cli.vault_rescue import rescue_hint
 from desktop.i18n import N_, _
 from desktop.model.identity import Role, is_display_name
 
@@ -213,7 +214,7 @@ def _print_check(report: CheckReport, console: Console) -> None:
         console.line(sentence)
     console.line(_after_check(report))
     if set(report.parts) - {"older", "found"}:
-        console.line(_("Without a backup, save what can still be read: skryniactl vault rescue"))
+        console.line(rescue_hint())
 
 
 def _after_check(report: CheckReport) -> str:

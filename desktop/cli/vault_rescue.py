@@ -23,6 +23,11 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def rescue_hint() -> str:
+    """What to do with a damaged vault of which there is no backup."""
+    return _("Without a backup, save what can still be read: skryniactl vault rescue")
+
+
 def rescue(arguments: argparse.Namespace, console: Console) -> int:
     """Save what can be read; exit code 1 where it is not everything."""
     from desktop.vault.rescue.messages import advice, damaged, missing, saved

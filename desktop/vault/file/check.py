@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +22,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import found_check
 from desktop.vault.file.beside import beside
 from desktop.vault.file.lost import Lost, noted_lost
+from desktop.vault.file.parts import part_called
 from desktop.vault.kinds.all import BY_NAME, CHOSEN
 from desktop.vault.kinds.media import mistaken
 from desktop.vault.records.laid_apart import UNFINISHED
@@ -40,6 +41,11 @@ _ANY_PIECE = (
 _AT_A_TIME = 200
 
 T = TypeVar("T")
+
+
+def unread_told() -> str:
+    """What stands among the findings of a part that a damaged page kept from being read whole."""
+    return _("A damaged page keeps the rest from being read.")
 
 
 def _comparing() -> str:
@@ -120,7 +126,7 @@ def check_log(db: Database, custody: CustodyLog, progress: Progress) -> CustodyR
 
 
 def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progress) -> CheckReport:
-    unread: tuple[str, ...] = (_("A damaged page keeps the rest from being read."),)
+    unread = (unread_told(),)
     pages = check_pages(db, progress)
     # On a connection that met a damaged page every later page looks damaged too: what SQLite
     # says of tables would be false.
@@ -297,13 +303,16 @@ def _older(db: Reader, progress: Progress) -> Iterator[str]:
     def told(done: int, total: int) -> None:
         progress(done, total, _comparing())
 
-    for each in differing(db, told):
-        found = called(db, each)
-        if each.at_update:
-            found = _("{name} (found at an update)").format(name=found)
-        elif each.at_rescue:
-            found = _("{name} (found at a rescue)").format(name=found)
-        yield found
+    return _each_once(_called_with_its_time(db, each) for each in differing(db, told))
+
+
+def _called_with_its_time(db: Reader, each: Differing) -> str:
+    found = called(db, each)
+    if each.at_update:
+        return _("{name} (found at an update)").format(name=found)
+    if each.at_rescue:
+        return _("{name} (found at a rescue)").format(name=found)
+    return found
 
 
 def _found(db: Reader, progress: Progress) -> Iterator[str]:
@@ -311,15 +320,24 @@ def _found(db: Reader, progress: Progress) -> Iterator[str]:
         progress(done, total, _("Comparing what is found by searching"))
 
     told(0, 1)
-    return (called(db, each) for each in found_check.differing(db, told))
+    return _each_once(called(db, each) for each in found_check.differing(db, told))
+
+
+def _each_once(names: Iterable[str]) -> Iterator[str]:
+    """Several tables may be one part."""
+    named: set[str] = set()
+    for each in names:
+        if each not in named:
+            named.add(each)
+            yield each
 
 
 def called(db: Reader, differing: Differing) -> str:
-    """A record by its code or id, or a table by its name; nothing that anybody typed but codes."""
+    """A record by its code or id, or what a table holds; nothing that anybody typed but codes."""
     name, record_id = differing.name, differing.record_id
     kind = BY_NAME.get(RecordKind(name)) if record_id else None
     if kind is None:
-        return _("table {name}").format(name=name)
+        return part_called(name)
     code = kind.called(db, record_id) if kind.called_by_code else ""
     return f"{vocabulary('record_kind').label(name)} {code or record_id}"
 

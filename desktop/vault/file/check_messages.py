@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
-from desktop.vault.file.check import CheckReport
+from desktop.vault.file.check import CheckReport, unread_told
 from desktop.vault.file.lost import Lost
 from desktop.vault.file.lost_messages import lost_told
+
+_PAGE: Final = re.compile(r"\bpage ([0-9]+)")
+"""As SQLCipher names a page that does not read (``PRAGMA cipher_integrity_check``)."""
 
 
 def findings(report: CheckReport) -> tuple[str, ...]:
     """Translated sentences, none when everything holds. They name ids and codes, never content."""
     found = (
-        _listed(_("Damaged pages of the database: {list}"), report.pages),
-        _listed(_("Tables that contradict each other: {list}"), report.structure),
+        _listed(_("Damaged pages of the database: {list}"), _numbers(report.pages)),
+        _unread(report),
+        _contradictions(report.structure),
         _listed(_("Custody log: {list}"), report.custody.problems),
         _listed(
             _("Originals whose bytes changed: {list}"),
@@ -62,5 +69,36 @@ def checked(report: CheckReport) -> str:
     )
 
 
+def _numbers(pages: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the database's own English words its numbers."""
+    found = (_PAGE.search(each) for each in pages)
+    return tuple(dict.fromkeys(each[1] if each else _("not numbered") for each in found))
+
+
+def _unread(report: CheckReport) -> str:
+    """Once for all parts that a damaged page kept from being read whole."""
+    names = (
+        *report.structure, *report.custody.problems, *report.media, *report.versions,
+        *report.seals, *report.older, *report.found,
+    )  # fmt: skip
+    if unread_told() not in names:
+        return ""
+    return _("Because of damaged pages not everything could be checked.")
+
+
+def _contradictions(structure: tuple[str, ...]) -> str:
+    """How many there are: what the database says of them is English, and names its tables."""
+    count = len([each for each in structure if each != unread_told()])
+    if not count:
+        return ""
+    return ngettext(
+        "The database contradicts itself in {count} place.",
+        "The database contradicts itself in {count} places.",
+        count,
+    ).format(count=count)
+
+
 def _listed(sentence: str, names: tuple[str, ...]) -> str:
-    return sentence.format(list="; ".join(names)) if names else ""
+    """Nothing where there is no name; what was not read is told once, above."""
+    read = [each for each in names if each != unread_told()]
+    return sentence.format(list="; ".join(read)) if read else ""

@@ -9,8 +9,10 @@ from pathlib import Path
 from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.values.moment import Moment
+from desktop.vault.file.check_messages import older
 from desktop.vault.file.lost_messages import lost_told
 from desktop.vault.file.older_messages import sends_nothing
+from desktop.vault.file.parts import parts_called
 from desktop.vault.rescue.records import Named
 from desktop.vault.rescue.rescue import Rescued
 from desktop.vocabulary import counted, vocabulary
@@ -36,6 +38,7 @@ def damaged(found: Rescued) -> str:
 def missing(found: Rescued, most: int | None = None) -> tuple[str, ...]:
     """A translated sentence for each kind of thing that was not saved, or not whole. ``most``: how
     many of each are named, and of the others only how many there are; None names all."""
+    lacking = parts_called(found.tables)
     sentences = (
         _listed(_("Could not be saved: {list}"), _called(found.missing), most),
         _listed(_("Saved in part, and marked as such: {list}"), _called(found.in_part), most),
@@ -53,8 +56,8 @@ def missing(found: Rescued, most: int | None = None) -> tuple[str, ...]:
             _("Entries of the custody log that could not be saved: {list}"),
             (f"{first}–{last}" if first < last else str(first) for first, last in found.entries),
         ),
-        _listed(_("Other tables of which something is missing: {list}"), found.tables),
-        _listed(_("Tables that are not as they were written last: {list}"), found.older),
+        _listed(_("Of these, too, something is missing: {list}"), lacking),
+        older(tuple(each for each in parts_called(found.older) if each not in lacking)),
         _unclaimed(found.unclaimed),
         "" if found.identity else _identity(),
         "" if found.compared else _not_compared(),

@@ -283,7 +283,8 @@ class _Rescue:
     ) -> Rescued:
         db = self._db
         behind = behind_beside(db, self._source, self._key)
-        lost = lost_by(behind) if behind else None
+        # Where the row with the number did not read, nothing is known of what is missing.
+        lost = lost_by(behind) if behind and behind.here.number else None
         entries = tuple(_gaps(db))
         left = self._left(number, sorted_, unlike)
         with db.transaction():

@@ -183,4 +183,4 @@ def test_a_backup_of_what_is_older_says_so(bench: Bench, tmp_path: Path) -> None
     bench.ask(spoil)
     page.care.back_up(tmp_path)
     bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.ATTENTION, timeout=20_000)
-    assert "table identity" in page.care.banner.text
+    assert "your name and keys" in page.care.banner.text

@@ -192,6 +192,14 @@ def test_check_says_that_all_holds_and_names_what_does_not(desk: Desk) -> None:
     assert "Originals whose bytes changed" in desk.run("vault", "check", desk.researcher).out
 
 
+def test_a_vault_that_does_not_open_is_told_what_saves_the_rest_of_it(desk: Desk) -> None:
+    database = desk.researcher / DATABASE
+    database.write_bytes(database.read_bytes()[: 1 << 14])
+    refused = desk.run("vault", "check", desk.researcher)
+    assert refused.code == 1
+    assert "skryniactl vault rescue" in refused.err
+
+
 def _database(vault: Path) -> Database:
     key = derive_subkey(read_slots(vault).unlock(PASSPHRASE), b"skrynia vault database v1")
     return Database(vault / DATABASE, key)

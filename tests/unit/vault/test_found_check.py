@@ -73,10 +73,10 @@ def test_an_edited_record_whose_index_has_older_words_is_named(full: Vault) -> N
         ("UPDATE search_entry SET place_id = 'gone' WHERE kind = 'attachment'", INTERVIEW),
         ("INSERT INTO search_entry SELECT row + 9, object, kind, 'x' FROM search_entry", INTERVIEW),
         ("DELETE FROM search_text WHERE rowid = 1", ""),
-        ("INSERT INTO search_text (rowid, text) VALUES (999, 'lost')", "table search_text"),
-        ("DELETE FROM search_word WHERE term = 'home'", "table search_word"),
-        ("INSERT INTO search_word VALUES ('kn', 'gone')", "table search_word"),
-        ("UPDATE search_word SET outline = 'k' WHERE term = 'home'", "table search_word"),
+        ("INSERT INTO search_text (rowid, text) VALUES (999, 'lost')", "the search"),
+        ("DELETE FROM search_word WHERE term = 'home'", "the search"),
+        ("INSERT INTO search_word VALUES ('kn', 'gone')", "the search"),
+        ("UPDATE search_word SET outline = 'k' WHERE term = 'home'", "the search"),
         ("UPDATE person SET folded = 'somebody'", "Person P-W-001"),
         ("UPDATE interview SET folded = ''", INTERVIEW),
     ],
@@ -104,7 +104,7 @@ def test_two_places_that_are_found_by_each_others_words_are_named(full: Vault) -
 
 def test_an_entry_of_a_record_that_is_not_here_is_named_and_goes(full: Vault) -> None:
     index(full._db, HitKind("interview"), new_id(), new_id(), "of nothing")
-    assert full.check().found == ("table search_text", "table search_entry")
+    assert full.check().found == ("the search",)
     _renewed(full)
 
 

@@ -172,7 +172,7 @@ def test_what_a_check_names_is_a_code_or_an_id_and_never_a_name(vault: Vault) ->
     ) as again:
         older = again.check().older
         assert any("Place" in name for name in older)
-        assert "table identity" in older
+        assert "your name and keys" in older
         assert not any("Invented" in name for name in older)
 
 
