@@ -15,11 +15,13 @@ from importlib import import_module
 from math import prod
 from typing import Final
 
-from PIL import ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
+from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
-from desktop.media import tiff, webp
+from desktop.media import heif_items, previews, tiff, webp
 from desktop.media.endings import ends_early
 from desktop.media.jpeg_whole import coefficients
+from desktop.media.metadata.carried import Carried, carried
+from desktop.media.metadata.directories import Value
 from desktop.media.metadata.read import BROKEN_FILE, read_metadata
 from desktop.media.metadata.text import CODE_PAGES
 from desktop.media.png import of_one_pixel, without_texts
@@ -35,9 +37,10 @@ MAX_SCALED_PIXELS = 300_000_000
 MOST_MEMORY: Final = 560 << 20
 """Bytes that decoding may take by what the formats say beforehand. Their libraries answer a lack
 of memory as they answer damage, so that is asked first."""
-_HEIF_PIXEL, _WEBP_PIXEL = 9, 16
-"""Bytes of memory a pixel of such a picture takes while it is decoded, as measured; of HEIF with
-room for more than eight bits."""
+_WEBP_PIXEL: Final = 16
+_PIXEL: Final = {"HEIF": 9, "AVIF": 16}
+"""Bytes of memory a pixel of such a picture takes while it is decoded, as measured, with room for
+more than eight bits."""
 
 _AT_ONCE: Final = 16_000_000
 """Pixels that are brought into eight bits in one piece."""
@@ -45,10 +48,10 @@ _BAND: Final = 4_000_000
 """Pixels of a band of a larger picture."""
 
 # Read by content; Pillow's readers of other formats are never even loaded.
-_READERS = ("Jpeg", "Png", "Tiff", "WebP", "Gif", "Bmp")
+_READERS = ("Jpeg", "Png", "Tiff", "WebP", "Gif", "Bmp", "Avif")
 # Loaded by other readers when they meet a file of this kind.
-_READ_BESIDE = ("Mpo", "Iptc")
-_OPENED = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "HEIF")
+_READ_BESIDE = ("Mpo",)
+_OPENED = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "HEIF", "AVIF")
 _FORMATS = {
     "JPEG": "image/jpeg",
     "MPO": "image/jpeg",  # a JPEG with more pictures behind it, as HDR cameras write
@@ -58,6 +61,7 @@ _FORMATS = {
     "GIF": "image/gif",
     "BMP": "image/bmp",
     "HEIF": "image/heif",
+    "AVIF": "image/avif",
 }
 _SCALED = ("JPEG", "MPO")
 # EXIF 2.32, Orientation: how the stored pixels are turned to stand upright.
@@ -84,6 +88,8 @@ def prepare_library() -> None:
     for name in CODE_PAGES:
         codecs.lookup(name)
     pi_heif.register_heif_opener(thumbnails=False)
+    # No more threads than the child may start, which is none.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     _rehearse()
     Image.MAX_IMAGE_PIXELS = None
     warnings.simplefilter("ignore")
@@ -95,11 +101,11 @@ def _rehearse() -> None:
     one = Image.new("RGB", (1, 1))
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 1
-    for form in ("JPEG", "PNG", "TIFF", "WEBP", "GIF"):
+    for form in ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "AVIF"):
         out = io.BytesIO()
         one.save(out, form, icc_profile=profile, exif=exif)
         with Image.open(io.BytesIO(out.getvalue()), formats=_OPENED) as image:
-            read_metadata(image)
+            read_metadata(carried(out.getvalue()), image)
             _working_copy(image, 1)
 
 
@@ -107,17 +113,95 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
     """What the file says of itself, where that is asked for, and then a reply with the JPEG; never
     raises for what a file may hold, memory included."""
     prepare_library()
+    held = carried(data)
+    raw = previews.raw_type(data)
+    if raw:
+        yield from _raw(request, data, held, raw)
+        return
     pixels = prod(webp.size(data) or ())
     too_much = pixels * _WEBP_PIXEL > MOST_MEMORY
     try:
         with _opened(webp.of_one_pixel(data) if too_much else data) as image:
-            yield from _replies(request, image, data, too_much=too_much)
+            yield from _replies(request, image, data, held, too_much=too_much)
     except UnidentifiedImageError:
-        yield Reply(problem=_unread(data)), b""
+        yield _without_picture(request, held, _unread(data)), b""
     except MemoryError:
-        yield Reply(problem=Problem.TOO_MUCH_MEMORY), b""
+        yield _without_picture(request, held, Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
-        yield Reply(problem=Problem.NOT_A_PICTURE if tiff.is_whole(data) else Problem.DAMAGED), b""
+        problem = Problem.NOT_A_PICTURE if tiff.is_whole(data) else Problem.DAMAGED
+        yield _without_picture(request, held, problem), b""
+
+
+def _raw(
+    request: Request, data: bytes, held: Carried, media_type: str
+) -> Iterator[tuple[Reply, bytes]]:
+    """A raw photo: by what it carries, or as its first directory where that is a picture."""
+    said = Reply(media_type)
+    if request.with_metadata:
+        items, captured_at = read_metadata(held, None)
+        said = replace(said, captured_at=captured_at, metadata=items)
+        yield replace(said, more=True), b""
+    yield _preview(request, data, held, said) or _first_of_raw(request, data, said)
+
+
+def _first_of_raw(request: Request, data: bytes, said: Reply) -> tuple[Reply, bytes]:
+    try:
+        with _opened(data) as image:
+            if _too_many_pixels(image) or _memory(image, data) > MOST_MEMORY:
+                return replace(said, problem=Problem.TOO_MANY_PIXELS), b""
+            reply, picture = _shown(request, image, data, said)
+            return _as_preview(replace(reply, width=0, height=0), picture)
+    except MemoryError:
+        return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
+    except BROKEN_FILE:
+        whole = tiff.is_whole(data) is not False
+        return replace(said, problem=Problem.NOT_A_PICTURE if whole else Problem.DAMAGED), b""
+
+
+def _preview(
+    request: Request, data: bytes, held: Carried, said: Reply, size: tuple[int, int] = (0, 0)
+) -> tuple[Reply, bytes] | None:
+    """The picture that a file carries of itself; None where it has none that can be shown.
+    ``size``: of the whole picture as stored, where that is known."""
+    jpeg = heif_items.with_thumbnail_first(data) if _is_boxed(data) else None
+    jpeg = jpeg or previews.largest(data, held)
+    if jpeg is None:
+        return None
+    turned = held.directories.main.get(int(ExifTags.Base.Orientation))
+    try:
+        with _opened(jpeg) as image:
+            if _too_many_pixels(image) or _memory(image, jpeg) > MOST_MEMORY:
+                return None
+            turn = None if _is_boxed(jpeg) else turned
+            reply, picture = _shown(request, image, jpeg, said, turn)
+    except (MemoryError, *BROKEN_FILE):
+        return None
+    if not reply.with_picture:
+        return None
+    width, height = size[::-1] if turned in _SWAPPED else size
+    cut = tiff.is_whole(data) is False
+    reply = replace(reply, width=width, height=height)
+    return (
+        (replace(reply, problem=Problem.INCOMPLETE), picture)
+        if cut
+        else _as_preview(reply, picture)
+    )
+
+
+def _is_boxed(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] != b"crx "
+
+
+def _as_preview(reply: Reply, picture: bytes) -> tuple[Reply, bytes]:
+    return (replace(reply, problem=Problem.PREVIEW) if not reply.problem else reply), picture
+
+
+def _without_picture(request: Request, held: Carried, problem: Problem) -> Reply:
+    """What a file says of itself that no decoder took."""
+    if not request.with_metadata:
+        return Reply(problem=problem)
+    items, captured_at = read_metadata(held, None)
+    return Reply(problem=problem, captured_at=captured_at, metadata=items)
 
 
 def _unread(data: bytes) -> Problem:
@@ -139,46 +223,50 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _replies(
-    request: Request, image: Image.Image, data: bytes, *, too_much: bool
+    request: Request, image: Image.Image, data: bytes, held: Carried, *, too_much: bool
 ) -> Iterator[tuple[Reply, bytes]]:
     said = Reply(_FORMATS[image.format or ""])
     too_many = _too_many_pixels(image)
     too_much = too_much or _memory(image, data) > MOST_MEMORY
     if request.with_metadata:
-        items, captured_at = _facts(image, data)
+        items, captured_at = _facts(image, data, held)
         said = replace(said, captured_at=captured_at, metadata=items)
         yield replace(said, more=True), b""
-    if too_many:
-        yield replace(said, problem=Problem.TOO_MANY_PIXELS), b""
+    if not (too_many or too_much):
+        yield _shown(request, image, data, said)
         return
-    if too_much:
-        yield replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
-        return
-    yield _shown(request, image, data, said)
+    problem = Problem.TOO_MANY_PIXELS if too_many else Problem.TOO_MUCH_MEMORY
+    size = webp.size(data) or image.size
+    image.close()
+    yield _preview(request, data, held, said, size) or (replace(said, problem=problem), b"")
 
 
-def _facts(image: Image.Image, data: bytes) -> tuple[tuple[MetadataItem, ...], str]:
-    """Pillow decodes a PNG whole to look for its metadata, however large and damaged it is: these
-    are read with a single pixel in place of its own."""
+def _facts(image: Image.Image, data: bytes, held: Carried) -> tuple[tuple[MetadataItem, ...], str]:
+    """Pillow decodes a PNG whole to look for its texts, however large and damaged it is: these are
+    read with a single pixel in place of its own."""
     if image.format != "PNG":
-        return read_metadata(image)
+        return read_metadata(held, image)
     try:
         with _opened(of_one_pixel(data)) as bare:
-            return read_metadata(bare)
+            return read_metadata(held, bare)
     except BROKEN_FILE:
-        return (MetadataItem("Text", DAMAGED, ""),), ""
+        items, captured_at = read_metadata(held, None)
+        return (*items, MetadataItem("Text", DAMAGED, "")), captured_at
 
 
-def _shown(request: Request, image: Image.Image, data: bytes, said: Reply) -> tuple[Reply, bytes]:
-    """The picture; of a file that breaks off, as far as it goes."""
+def _shown(
+    request: Request, image: Image.Image, data: bytes, said: Reply, turned: Value | None = None
+) -> tuple[Reply, bytes]:
+    """The picture; of a file that breaks off, as far as it goes. ``turned``: how it stands, where
+    it does not say so itself."""
     try:
-        shown, small = _working_copy(image, request.edge)
+        shown, small = _working_copy(image, request.edge, turned)
         incomplete = ends_early(image.format or "", data)
     except MemoryError:
         return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
         try:
-            shown, small = _as_far_as_it_goes(data, request.edge)
+            shown, small = _as_far_as_it_goes(data, request.edge, turned)
         except MemoryError:
             return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
         except BROKEN_FILE:
@@ -196,12 +284,14 @@ def _shown(request: Request, image: Image.Image, data: bytes, said: Reply) -> tu
     return reply, _jpeg(small, request.quality)
 
 
-def _as_far_as_it_goes(data: bytes, edge: int) -> tuple[tuple[int, int], Image.Image]:
+def _as_far_as_it_goes(
+    data: bytes, edge: int, turned: Value | None = None
+) -> tuple[tuple[int, int], Image.Image]:
     """As :func:`_working_copy`; what is missing is grey or black."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         with _opened(data) as image:
-            shown, small = _working_copy(image, edge)
+            shown, small = _working_copy(image, edge, turned)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
     if _is_bare(small):
@@ -228,17 +318,19 @@ def _memory(image: Image.Image, data: bytes) -> int:
     """Bytes that are laid out to decode it; 0 where a lack of them is told as one."""
     if image.format in _SCALED:
         return coefficients(data)
-    return image.width * image.height * _HEIF_PIXEL if image.format == "HEIF" else 0
+    return image.width * image.height * _PIXEL.get(image.format or "", 0)
 
 
-def _working_copy(image: Image.Image, edge: int) -> tuple[tuple[int, int], Image.Image]:
+def _working_copy(
+    image: Image.Image, edge: int, turned: Value | None = None
+) -> tuple[tuple[int, int], Image.Image]:
     """The size of the original as shown, and the smaller copy; of several frames the first."""
     width, height = image.size
     if image.format in _SCALED:
         image.draft(None, (edge, edge))
     image.load()
     # Asked only now: TIFF and HEIF turn their pixels while loading, and say so then.
-    orientation = image.getexif().get(ExifTags.Base.Orientation, 1)
+    orientation = image.getexif().get(ExifTags.Base.Orientation) or turned
     profile = image.info.get("icc_profile")
     # Sixteen bits, palettes and transparency do not shrink well, so they go first.
     small = _smaller(_ready_to_shrink(image, edge), edge)
@@ -328,8 +420,8 @@ def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
     return image if image.mode == "L" else image.convert("RGB")
 
 
-def _upright(image: Image.Image, orientation: int) -> Image.Image:
-    turn = _TURNS.get(orientation)
+def _upright(image: Image.Image, orientation: Value | None) -> Image.Image:
+    turn = _TURNS.get(orientation) if isinstance(orientation, int) else None
     return image if turn is None else image.transpose(turn)
 
 

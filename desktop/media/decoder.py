@@ -73,8 +73,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What came out of a file. With a ``problem`` there is no ``picture`` and no size, but of one
-    that is incomplete.
+    """What came out of a file. With a ``problem`` there is no ``picture`` and no size, unless it
+    can be shown all the same.
 
     ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
     the file, which may well be decoded another time. ``walls``: what kept the child from the rest

@@ -85,6 +85,23 @@ def coefficients(data: bytes) -> int:
     return 0
 
 
+def frame_of(data: bytes) -> tuple[int, int, int] | None:
+    """Width, height and marker of a JPEG's frame; None where there is none before a scan."""
+    frame, at = _Frame(), 2
+    try:
+        while (found := _MARKER.search(data, at)) is not None and not frame.kind:
+            marker, at = found.group()[1], found.end()
+            if marker in (_SOS, _EOI):
+                return None
+            if marker not in _BARE:
+                (length,) = struct.unpack_from(">H", data, at)
+                _hear(frame, marker, data[at + 2 : at + length])
+                at += length
+    except (struct.error, IndexError):
+        return None
+    return (frame.width, frame.height, frame.kind) if frame.kind else None
+
+
 def _blocks(frame: _Frame) -> int:
     """Of eight by eight samples, in all components."""
     most_across, most_down = (max(sides) for sides in zip(*frame.sampling.values(), strict=True))

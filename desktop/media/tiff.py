@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Final
 
 _ORDERS: Final[Mapping[bytes, str]] = {b"II*\0": "<", b"MM\0*": ">"}
+_OWN: Final[Mapping[bytes, str]] = {b"IIRO": "<", b"IIRS": "<", b"MMOR": ">", b"IIU\0": "<"}
+"""Marks of Olympus and Panasonic."""
 _SIZES: Final[Mapping[int, str]] = {1: "B", 3: "H", 4: "I", 13: "I"}
 """Of the values that are read: by their type, how each is packed."""
+_BYTES: Final = (1, 2, 7)
 _BENEATH: Final = 330
 _DATA: Final = ((273, 279), (324, 325), (513, 514))
 """Tags of places and lengths: strips, tiles, an older JPEG."""
@@ -35,16 +39,58 @@ def is_whole(data: bytes) -> bool | None:
     if order is None:
         return None
     try:
-        return all(_has_all(data, order, entries) for entries in _walk(data, order))
+        return all(_has_all(data, entries) for entries in _walk(data, order))
     except _NotThere:
         return False
 
 
-_Entries = dict[int, tuple[int, int, int]]
-"""By tag: type, count, and where the entry's last four bytes stand."""
+class Entries:
+    """One directory: by a tag, what stands there."""
+
+    def __init__(self, data: bytes, order: str) -> None:
+        self._data, self._order = data, order
+        self.held = dict[int, tuple[int, int, int]]()
+        """By tag: type, count, and where the entry's last four bytes stand."""
+
+    def __call__(self, tag: int) -> tuple[int, ...]:
+        """The whole numbers of an entry; none of another type, or where they are not there."""
+        try:
+            return self.whole(tag)
+        except _NotThere:
+            return ()
+
+    def whole(self, tag: int) -> tuple[int, ...]:
+        """The same; ``_NotThere`` where they are not."""
+        kind, count, at = self.held.get(tag, (0, 0, 0))
+        if kind not in _SIZES or count > _MOST_VALUES:
+            return ()
+        form = f"{self._order}{count}{_SIZES[kind]}"
+        if struct.calcsize(form) > 4:
+            (at,) = _unpacked(self._data, f"{self._order}I", at)
+        return _unpacked(self._data, form, at)
+
+    def bytes_of(self, tag: int) -> bytes:
+        """Those of an entry that is longer than four; b"" where there is none."""
+        kind, count, at = self.held.get(tag, (0, 0, 0))
+        if kind not in _BYTES or count <= 4:
+            return b""
+        try:
+            (start,) = _unpacked(self._data, f"{self._order}I", at)
+        except _NotThere:
+            return b""
+        return self._data[start : start + count]
 
 
-def _walk(data: bytes, order: str) -> Iterator[_Entries]:
+def directories(data: bytes, below: int = _BENEATH) -> Iterator[Entries]:
+    """Those that can be read, of a file with the mark of a TIFF or of a camera's own kind of it.
+    ``below``: the tag of those beneath."""
+    order = _ORDERS.get(data[:4]) or _OWN.get(data[:4])
+    if order is not None:
+        with suppress(_NotThere):
+            yield from _walk(data, order, below)
+
+
+def _walk(data: bytes, order: str, below: int = _BENEATH) -> Iterator[Entries]:
     """The directories in a row from the first, and those beneath them."""
     waiting, seen = [_unpacked(data, f"{order}I", 4)[0]], set[int]()
     while waiting and len(seen) < _MOST:
@@ -54,44 +100,27 @@ def _walk(data: bytes, order: str) -> Iterator[_Entries]:
         seen.add(at)
         entries, following = _directory(data, order, at)
         yield entries
-        waiting.extend(place for place in _values(data, order, entries.get(_BENEATH)) if place)
+        waiting.extend(place for place in entries.whole(below) if place)
         waiting.extend([following] if following else [])
 
 
-def _directory(data: bytes, order: str, at: int) -> tuple[_Entries, int]:
+def _directory(data: bytes, order: str, at: int) -> tuple[Entries, int]:
     (count,) = _unpacked(data, f"{order}H", at)
     if not count:
         raise _NotThere
-    entries = _Entries()
+    entries = Entries(data, order)
     for place in range(at + 2, at + 2 + 12 * count, 12):
         tag, kind, values = _unpacked(data, f"{order}HHI", place)
-        entries[tag] = (kind, values, place + 8)
+        entries.held[tag] = (kind, values, place + 8)
     return entries, _unpacked(data, f"{order}I", at + 2 + 12 * count)[0]
 
 
-def _values(data: bytes, order: str, entry: tuple[int, int, int] | None) -> tuple[int, ...]:
-    """The whole numbers of an entry; none of another type."""
-    if entry is None or entry[0] not in _SIZES:
-        return ()
-    kind, count, at = entry
-    if count > _MOST_VALUES:
-        return ()
-    form = f"{order}{count}{_SIZES[kind]}"
-    if struct.calcsize(form) > 4:
-        (at,) = _unpacked(data, f"{order}I", at)
-    return _unpacked(data, form, at)
-
-
-def _has_all(data: bytes, order: str, entries: _Entries) -> bool:
+def _has_all(data: bytes, entries: Entries) -> bool:
     """Whether what is named by places and lengths lies in the file."""
     return all(
         start + length <= len(data)
         for places, lengths in _DATA
-        for start, length in zip(
-            _values(data, order, entries.get(places)),
-            _values(data, order, entries.get(lengths)),
-            strict=False,
-        )
+        for start, length in zip(entries.whole(places), entries.whole(lengths), strict=False)
     )
 
 

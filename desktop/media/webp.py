@@ -32,13 +32,18 @@ def size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
+def said(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What it says of itself: kind of a chunk, and contents."""
+    return ((kind, held) for kind, held in _chunks(data) if kind in _SAID)
+
+
 def of_one_pixel(data: bytes) -> bytes:
     """A WebP of one pixel that says of itself what this one does."""
-    said = {kind: held for kind, held in _chunks(data) if kind in _SAID}
-    flags = sum(_FLAGS[kind] for kind in said)
+    kept = dict(said(data))
+    flags = sum(_FLAGS[kind] for kind in kept)
     order = [(b"VP8X", struct.pack("<I6x", flags)), (b"VP8L", _PIXEL)]
-    order[1:1] = [(kind, held) for kind, held in said.items() if kind == b"ICCP"]
-    order += [(kind, held) for kind, held in said.items() if kind != b"ICCP"]
+    order[1:1] = [(kind, held) for kind, held in kept.items() if kind == b"ICCP"]
+    order += [(kind, held) for kind, held in kept.items() if kind != b"ICCP"]
     body = b"WEBP" + b"".join(_chunk(kind, held) for kind, held in order)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 

@@ -18,7 +18,7 @@ import msgspec
 
 from desktop.canonical import NotADocument, from_plain, to_plain
 from desktop.media.plain_jpeg import plain_size
-from desktop.model.media import MetadataItem
+from desktop.model.media import MetadataItem, can_be_shown
 
 MAX_FILE = 64 << 20
 """Bytes of the largest file that is decoded; larger ones are kept unseen."""
@@ -47,11 +47,13 @@ _Header = TypeVar("_Header", "Request", "Reply")
 
 class Problem(StrEnum):
     """Why a file is kept but cannot be shown, or not whole: codes of the vocabulary
-    ``media_problem``. With ``INCOMPLETE`` there is a picture of what can be read."""
+    ``media_problem``. With ``INCOMPLETE`` there is a picture of what can be read, with ``PREVIEW``
+    the one that the file carries of itself: of a raw photo, or of one too large to be decoded."""
 
     NOT_A_PICTURE = "not-a-picture"
     DAMAGED = "damaged"
     INCOMPLETE = "incomplete"
+    PREVIEW = "preview"
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_LARGE = "too-large"
     TOOK_TOO_LONG = "took-too-long"
@@ -81,8 +83,9 @@ class Reply:
     """What a child found. ``width`` × ``height`` of the original as shown, in pixels.
 
     ``recipe``, ``made_width`` and ``made_height`` describe the JPEG that is the payload;
-    with a ``problem`` there is no payload, but of one that is incomplete. ``more``: this is what
-    the file says of itself, and another frame follows; whatever becomes of that one, this stays.
+    with a ``problem`` there is no payload, unless it can be shown all the same. ``more``: this is
+    what the file says of itself, and another frame follows; whatever becomes of that one, this
+    stays.
     ``walls``: what keeps the child from the rest of the computer (``desktop.system.confinement``).
     ``mark``: what of an archive keeps it out, a code of ``file_failure``.
     """
@@ -103,7 +106,7 @@ class Reply:
     @property
     def with_picture(self) -> bool:
         """Whether a picture is to come with it."""
-        return not self.more and self.problem in (None, Problem.INCOMPLETE)
+        return not self.more and can_be_shown(self.problem or "")
 
 
 def write_frame(stream: BinaryIO, header: Request | Reply, payload: bytes) -> None:

@@ -21,6 +21,7 @@ from desktop.model.values.open_code import OpenCode
 from desktop.model.version import RecordKind
 
 INCOMPLETE: Final = "incomplete"
+PREVIEW: Final = "preview"
 """The ``problem`` of a picture whose file breaks off: what there is of it is shown."""
 MEDIA_KIND: Final = RecordKind("media")
 
@@ -57,7 +58,7 @@ class Media:
 
 def can_be_shown(problem: str) -> bool:
     """Whether a file with this ``problem``, or "", has a picture all the same."""
-    return problem in ("", INCOMPLETE)
+    return problem in ("", INCOMPLETE, PREVIEW)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,14 +14,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop.media.decoder import Decoded, DecoderPool
 from desktop.media.sniff import media_type_of
 from desktop.media.wire import MAX_FILE, MAX_VALUE
 from desktop.model.values import camera_time
-from tests.metadata.tags import TAGS, Plain, as_text
+from tests.metadata.tags import TAGS, Plain, as_degrees, as_text
 
 _AT_ONCE = 200
+Theirs = Mapping[str, list[str]]
+"""What ExifTool says: by group and tag."""
+_OUR_DIRECTORIES = ("IFD0", "ExifIFD", "GPS", "InteropIFD")
+_GAVE_UP = re.compile(r"rror|Bad |Invalid|Illegal|Suspicious|Skipped unknown")
+"""How ExifTool says that it read no further behind a broken entry or segment. We do."""
+_ASKED_BESIDE = (
+    "ExifTool:Warning",
+    "EXIF:GPSLatitude", "EXIF:GPSLongitude",
+    "File:ImageWidth", "File:ImageHeight", "PNG:ImageWidth", "PNG:ImageHeight",
+    "QuickTime:ImageSpatialExtent", "QuickTime:CleanAperture", "QuickTime:Rotation",
+)  # fmt: skip
 _TURNED = ("5", "6", "7", "8")
 _TAKEN = ("EXIF:DateTimeOriginal", "EXIF:SubSecTimeOriginal", "EXIF:OffsetTimeOriginal")
 
@@ -55,6 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     print(
         f"{counted['files']} files, {counted['values']} values compared, "
         f"{counted['older']} of them in an older code page that ExifTool does not tell, "
+        f"{counted['beyond']} behind a broken entry where it gave up, "
         f"{counted['different']} different"
     )
     return 1 if counted["different"] or not counted["values"] else 0
@@ -74,62 +88,98 @@ def _pieces(files: list[Path]) -> Iterator[list[Path]]:
         yield files[at : at + _AT_ONCE]
 
 
-def exiftool(files: Sequence[Path]) -> dict[Path, dict[str, str | list[str]]]:
-    """What ExifTool reads of each, by ``Group:Tag``; the first where a tag is met twice."""
+def exiftool(files: Sequence[Path]) -> dict[Path, Theirs]:
+    """What ExifTool reads of each, by ``Group:Tag``; a tag that is met several times has all, the
+    one that ExifTool itself would show first.
+
+    Of EXIF only the directories that belong to the picture count: a TIFF has one for each page, a
+    JPEG one for its preview.
+    """
     asked = [f"-{tag}" for tag, _plain in TAGS.values()]
     run = subprocess.run(
         [
-            "exiftool", "-json", "-n", "-G0", "-struct", "-charset", "iptc=UTF8", "-fast",
-            "-File:ImageWidth", "-File:ImageHeight", "-PNG:ImageWidth", "-PNG:ImageHeight",
-            *asked, "-@", "-",
+            "exiftool", "-json", "-n", "-a", "-G0:1:4", "-struct", "-charset", "iptc=UTF8", "-fast",
+            *(f"-{tag}" for tag in _ASKED_BESIDE), *asked, "-@", "-",
         ],
         input="\n".join(map(str, files)).encode(),
         capture_output=True,
         check=False,
     )  # fmt: skip
     found = json.loads(run.stdout or b"[]", parse_float=str, parse_int=str)
-    return {
-        Path(each["SourceFile"]): {
-            key: [str(part) for part in value] if isinstance(value, list) else str(value)
-            for key, value in each.items()
-        }
-        for each in found
-    }
+    return {Path(each["SourceFile"]): _of_the_picture(each) for each in found}
+
+
+def _of_the_picture(each: Mapping[str, Any]) -> Theirs:
+    held = defaultdict[str, list[str]](list)
+    for key in sorted(each, key=lambda key: ":Copy" in key):
+        groups, value = key.split(":"), each[key]
+        if groups[0] == "EXIF" and groups[1] not in _OUR_DIRECTORIES:
+            continue
+        values = value if isinstance(value, list) else [value]
+        held[f"{groups[0]}:{groups[-1]}"] += [str(one) for one in values]
+    return held
 
 
 def differences(
-    path: Path, decoded: Decoded, theirs: Mapping[str, str | list[str]], counted: Counter[str]
+    path: Path, decoded: Decoded, theirs: Theirs, counted: Counter[str]
 ) -> Iterator[Difference]:
     """Tag by tag, then the time and the size."""
     counted["files"] += 1
     ours = defaultdict[tuple[str, str], list[str]](list)
     for item in decoded.metadata:
         ours[item.group, item.key].append(item.value)
+    # Of IPTC in resources with another mark than Photoshop's it reads nothing.
+    gave_up = _gave_up(theirs)
+    no_iptc = not any(tag.startswith("IPTC") for tag in theirs)
     for known, (tag, plain) in TAGS.items():
-        held = theirs.get(tag)
-        yield from _compared(path, tag, ours.get(known, []), held, plain, counted)
+        held = theirs.get(tag, [])
+        yield from _compared(
+            path,
+            tag,
+            ours.get(known, []),
+            held,
+            plain,
+            counted,
+            gave_up or (no_iptc and known[0] == "IPTC"),
+        )
+    if not _is_text_of_numbers("EXIF:GPS", ours["GPS", "GPSLatitude"]):
+        yield from _place(path, ours["GPS", "DecimalDegrees"], theirs, counted)
     yield from _time(path, decoded, theirs, counted)
     yield from _size(path, decoded, theirs, counted)
+
+
+def _is_text_of_numbers(tag: str, ours: list[str]) -> bool:
+    """Whether a place or a time stands there as text with commas for points. ExifTool takes the
+    first three whole numbers for degrees, minutes and seconds, and is wrong; we leave it as text.
+    """
+    return tag.startswith("EXIF:GPS") and any(value.count(",") > 3 for value in ours)
+
+
+def _gave_up(theirs: Theirs) -> bool:
+    return any(map(_GAVE_UP.search, theirs.get("ExifTool:Warning", [])))
 
 
 def _compared(
     path: Path,
     tag: str,
     ours: list[str],
-    theirs: str | list[str] | None,
+    theirs: list[str],
     plain: Plain,
     counted: Counter[str],
+    gave_up: bool,
 ) -> Iterator[Difference]:
-    held = theirs if isinstance(theirs, list) else [] if theirs is None else [theirs]
     left = [plain(value[:MAX_VALUE]) for value in ours]
-    right = [plain(value[:MAX_VALUE]) for value in held]
+    right = [plain(value[:MAX_VALUE]) for value in theirs]
     if not any(left) and not any(right):
         return
     counted["values"] += 1
-    if left == right or right == left[: len(right)]:
+    # A tag that is met again has a value that one of both leaves out.
+    if left == right or (left and right and set(right) & set(left)):
         return
     if any(map(_in_an_older_page, left, right)):
         counted["older"] += 1
+    elif theirs == ["ASCII"] or (not any(right) and gave_up) or _is_text_of_numbers(tag, ours):
+        counted["beyond"] += 1
     else:
         yield Difference(path, tag, " | ".join(left), " | ".join(right))
 
@@ -142,29 +192,76 @@ def _in_an_older_page(ours: str, theirs: str) -> bool:
     )
 
 
-def _time(
-    path: Path, decoded: Decoded, theirs: Mapping[str, str | list[str]], counted: Counter[str]
+def _place(
+    path: Path, ours: list[str], theirs: Theirs, counted: Counter[str]
 ) -> Iterator[Difference]:
-    wanted = camera_time.written(*(str(theirs.get(tag, "")) for tag in _TAKEN))
+    """By the values of EXIF: ExifTool's own place may come from a maker note or from XMP."""
+    wanted = []
+    for name, negative in (("Latitude", "S"), ("Longitude", "W")):
+        value, sign = _first(theirs, f"EXIF:GPS{name}"), _first(theirs, f"EXIF:GPS{name}Ref")
+        wanted += [f"-{value}" if value and sign.upper() == negative else value]
+    right = as_degrees(" ".join(wanted)).replace("-0.000000", "0.000000")
+    if not ours and not all(_is_of_this_earth(*wanted)):
+        return
+    counted["values"] += 1
+    if ours and not any(wanted) and _gave_up(theirs):
+        counted["beyond"] += 1
+    elif as_degrees("".join(ours)) != right:
+        yield Difference(path, "place", "".join(ours), right)
+
+
+def _is_of_this_earth(latitude: str, longitude: str) -> Iterator[bool]:
+    for value, most in ((latitude, 90), (longitude, 180)):
+        try:
+            yield abs(float(value)) <= most
+        except ValueError:
+            yield False
+
+
+def _first(theirs: Theirs, tag: str) -> str:
+    return next(iter(theirs.get(tag, [])), "")
+
+
+def _time(
+    path: Path, decoded: Decoded, theirs: Theirs, counted: Counter[str]
+) -> Iterator[Difference]:
+    wanted = camera_time.written(*(_first(theirs, tag) for tag in _TAKEN))
     if wanted or decoded.captured_at:
         counted["values"] += 1
-        if as_text(wanted) != as_text(decoded.captured_at):
+        if not wanted and _gave_up(theirs):
+            counted["beyond"] += 1
+        elif as_text(wanted) != as_text(decoded.captured_at):
             yield Difference(path, "time taken", decoded.captured_at, wanted)
 
 
 def _size(
-    path: Path, decoded: Decoded, theirs: Mapping[str, str | list[str]], counted: Counter[str]
+    path: Path, decoded: Decoded, theirs: Theirs, counted: Counter[str]
 ) -> Iterator[Difference]:
-    for group in ("File", "PNG"):
-        width, height = theirs.get(f"{group}:ImageWidth"), theirs.get(f"{group}:ImageHeight")
-        if not width or not height or not decoded.width:
-            continue
-        counted["values"] += 1
-        turned = str(theirs.get("EXIF:Orientation", "")) in _TURNED
-        wanted = f"{height}×{width}" if turned else f"{width}×{height}"
-        if wanted != (found := f"{decoded.width}×{decoded.height}"):
-            yield Difference(path, "size", found, wanted)
+    wanted = {f"{width}×{height}" for width, height in _sizes(theirs)}
+    if not wanted or not decoded.width:
         return
+    counted["values"] += 1
+    if (found := f"{decoded.width}×{decoded.height}") not in wanted:
+        yield Difference(path, "size", found, " or ".join(sorted(wanted)))
+
+
+def _sizes(theirs: Theirs) -> Iterator[tuple[int, int]]:
+    """As it is shown: turned, and of a HEIF cut as it asks. Those that ExifTool has of several
+    items of a HEIF, without saying which is the picture, are all of them right."""
+    cut = [each.split()[:2] for each in theirs.get("QuickTime:CleanAperture", [])]
+    items = [each.split() for each in theirs.get("QuickTime:ImageSpatialExtent", [])]
+    if items:
+        turned = any(each in ("90", "270") for each in theirs.get("QuickTime:Rotation", []))
+        pairs = [*items, *cut]
+    else:
+        turned = _first(theirs, "EXIF:Orientation") in _TURNED
+        group = "File" if _first(theirs, "File:ImageWidth") else "PNG"
+        width, height = (_first(theirs, f"{group}:Image{side}") for side in ("Width", "Height"))
+        # Of a bitmap of OS/2 ExifTool reads 0.
+        pairs = [[width, height]] if width and height and height != "0" else []
+    for across, down in (pair for pair in pairs if len(pair) == 2):
+        sides = round(float(across)), round(float(down))
+        yield sides[::-1] if turned else sides
 
 
 if __name__ == "__main__":

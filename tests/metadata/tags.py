@@ -15,12 +15,21 @@ Plain = Callable[[str], str]
 
 def as_text(value: str) -> str:
     """Without control characters and blanks at the ends, which neither side keeps alike."""
+    value = "" if value.strip() == "?" else value
     return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+
+
+def as_letters(value: str) -> str:
+    """The first letters and digits of what may hold anything between them."""
+    return "".join(c for c in value if c.isascii() and c.isalnum())[:400]
 
 
 def as_number(value: str) -> str:
     """A number to six digits; more than one, each so."""
-    parts = re.split(r"[,\s]+", value.strip())
+    # Nothing divided by nothing.
+    value = value.replace("undef", "nan")
+    # Of very many numbers no more than we keep.
+    parts = re.split(r"[,\s]+", value.strip())[:64]
     try:
         return " ".join(f"{float(part):.6g}" for part in parts)
     except ValueError:
@@ -28,7 +37,8 @@ def as_number(value: str) -> str:
 
 
 def as_clock(value: str) -> str:
-    """``14, 27, 7`` and ``14:27:07`` alike."""
+    """``14, 27, 7`` and ``14:27:07`` alike. ExifTool has 0 for what is divided by nothing."""
+    value = value.replace("nan", "0")
     try:
         return " ".join(f"{float(part):g}" for part in re.split(r"[,:\s]+", value.strip()))
     except ValueError:
@@ -41,6 +51,11 @@ def as_degrees(value: str) -> str:
         return " ".join(f"{float(part):.6f}" for part in re.split(r"[,\s]+", value.strip()))
     except ValueError:
         return as_text(value)
+
+
+def without_code(value: str) -> str:
+    """ExifTool shows the character code in place of the text where a camera calls it ASCII."""
+    return "" if value == "ASCII" else as_text(value)
 
 
 def as_day(value: str) -> str:
@@ -91,7 +106,6 @@ TAGS: Final[Mapping[tuple[str, str], tuple[str, Plain]]] = {
     **{
         ("EXIF", name): (f"EXIF:{_RENAMED_NUMBERS.get(name, name)}", as_number) for name in _NUMBERS
     },
-    ("GPS", "DecimalDegrees"): ("Composite:GPSPosition", as_degrees),
     ("GPS", "GPSLatitudeRef"): ("EXIF:GPSLatitudeRef", as_text),
     ("GPS", "GPSLongitudeRef"): ("EXIF:GPSLongitudeRef", as_text),
     ("GPS", "GPSAltitude"): ("EXIF:GPSAltitude", as_number),
@@ -100,11 +114,11 @@ TAGS: Final[Mapping[tuple[str, str], tuple[str, Plain]]] = {
     ("GPS", "GPSDateStamp"): ("EXIF:GPSDateStamp", as_text),
     ("GPS", "GPSTimeStamp"): ("EXIF:GPSTimeStamp", as_clock),
     ("GPS", "GPSMapDatum"): ("EXIF:GPSMapDatum", as_text),
-    ("GPS", "GPSProcessingMethod"): ("EXIF:GPSProcessingMethod", as_text),
-    ("GPS", "GPSAreaInformation"): ("EXIF:GPSAreaInformation", as_text),
+    ("GPS", "GPSProcessingMethod"): ("EXIF:GPSProcessingMethod", without_code),
+    ("GPS", "GPSAreaInformation"): ("EXIF:GPSAreaInformation", without_code),
     **{("IPTC", ours): (f"IPTC:{theirs}", as_text) for ours, theirs in _IPTC.items()},
     ("IPTC", "DateCreated"): ("IPTC:DateCreated", as_day),
     ("IPTC", "TimeCreated"): ("IPTC:TimeCreated", as_day),
-    ("Comment", "Comment"): ("File:Comment", as_text),
+    ("Comment", "Comment"): ("File:Comment", as_letters),
 }
 """Group and key of ours; ExifTool's group and tag; what makes both comparable."""

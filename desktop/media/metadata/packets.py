@@ -1,44 +1,28 @@
-"""What lies in a picture's file beside EXIF: XMP (ISO 16684-1), IPTC-IIM, the ICC profile's name,
-and comments."""
+"""What lies in a picture's file beside EXIF and IPTC-IIM: XMP (ISO 16684-1), the name of its ICC
+profile, comments and texts."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from typing import Final
 
-from PIL import ExifTags, Image, ImageCms, ImageFile, IptcImagePlugin, PngImagePlugin
+from PIL import Image, ImageCms, PngImagePlugin
 
 from desktop.media.metadata.item import clean, item
-from desktop.media.metadata.text import declared_text, is_text, text_of
+from desktop.media.metadata.text import is_text, text_of
 from desktop.media.wire import MAX_PACKET
 from desktop.model.media import MetadataItem
 
-_CHARACTERS: Final = (1, 90)
-_APPLICATION: Final = 2
-"""The record of IPTC-IIM that holds text."""
-_IPTC_NAMES = {
-    (2, 5): "ObjectName",
-    (2, 25): "Keywords",
-    (2, 55): "DateCreated",
-    (2, 60): "TimeCreated",
-    (2, 80): "By-line",
-    (2, 90): "City",
-    (2, 101): "Country",
-    (2, 105): "Headline",
-    (2, 110): "Credit",
-    (2, 115): "Source",
-    (2, 116): "CopyrightNotice",
-    (2, 120): "Caption",
-}
+_PRINTED: Final = frozenset(range(0x20, 0x7F))
+"""Bytes of ASCII. Of what is mostly such, a program that laid out fields is read as well."""
+_RAW_PROFILE: Final = "Raw profile type "
+"""EXIF, IPTC or XMP as text, read where the others are."""
 
 
-def xmp(image: Image.Image) -> Iterator[MetadataItem]:
+def xmp(packet: bytes) -> Iterator[MetadataItem]:
     """The packet as it stands, and its length in bytes."""
-    packet = image.info.get("xmp") or image.getexif().get(int(ExifTags.Base.XMLPacket))
-    if isinstance(packet, str):
-        packet = packet.encode("utf-8", "replace")
-    if isinstance(packet, bytes) and packet:
+    if packet:
         yield item("XMP", "Bytes", len(packet))
         text = clean(packet.decode(_encoding(packet), "replace").rstrip("\0 \n\r\t"))
         yield MetadataItem("XMP", "Packet", text[:MAX_PACKET])
@@ -54,22 +38,9 @@ def _encoding(packet: bytes) -> str:
     return "utf-16-be" if packet[0] == 0 else "utf-16-le"
 
 
-def iptc(image: Image.Image) -> Iterator[MetadataItem]:
-    """Each dataset of a picture that was read from a file, by its name or number."""
-    if not isinstance(image, ImageFile.ImageFile):
-        return
-    found: dict[Any, Any] = IptcImagePlugin.getiptcinfo(image) or {}
-    declared = found.get(_CHARACTERS)
-    for key, value in found.items():
-        name = _IPTC_NAMES.get(key, ":".join(str(part) for part in key))
-        for one in value if isinstance(value, list) else [value]:
-            text = key[0] == _APPLICATION and isinstance(one, bytes) and is_text(one)
-            yield item("IPTC", name, declared_text(one, declared) if text else one)
-
-
-def icc(image: Image.Image) -> Iterator[MetadataItem]:
+def icc(image: Image.Image | None) -> Iterator[MetadataItem]:
     """The name that a colour profile gives itself, and its length in bytes."""
-    profile = image.info.get("icc_profile")
+    profile = image.info.get("icc_profile") if image is not None else None
     if not isinstance(profile, bytes) or not profile:
         return
     yield item("ICC", "Bytes", len(profile))
@@ -80,15 +51,23 @@ def icc(image: Image.Image) -> Iterator[MetadataItem]:
     yield item("ICC", "ProfileName", name)
 
 
-def comments(image: Image.Image) -> Iterator[MetadataItem]:
-    """JPEG and GIF comments, PNG text; kept and shown with the file, but not searched."""
-    comment = image.info.get("comment")
-    if comment:
-        yield item("Comment", "Comment", comment)
-    texts = getattr(image, "text", None)
-    if isinstance(texts, dict):
-        for key, value in texts.items():
-            if key != "XML:com.adobe.xmp":
+def comments(held: Iterable[bytes]) -> Iterator[MetadataItem]:
+    """Comments of JPEG and GIF; kept and shown with the file, but not searched."""
+    for comment in held:
+        text = sum(byte in _PRINTED for byte in comment) * 2 >= len(comment)
+        yield item(
+            "Comment",
+            "Comment",
+            comment.decode("latin-1") if text and not is_text(comment) else comment,
+        )
+
+
+def texts(image: Image.Image | None) -> Iterator[MetadataItem]:
+    """The texts of a PNG."""
+    found = getattr(image, "text", None)
+    if isinstance(found, dict):
+        for key, value in found.items():
+            if key != "XML:com.adobe.xmp" and not key.startswith(_RAW_PROFILE):
                 yield item("Text", str(key), _png_text(value))
 
 

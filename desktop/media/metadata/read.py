@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from PIL import Image
 
+from desktop.media.metadata.carried import Carried
 from desktop.media.metadata.exif import exif, maker_note, position
-from desktop.media.metadata.packets import comments, icc, iptc, xmp
+from desktop.media.metadata.iptc import iptc
+from desktop.media.metadata.packets import comments, icc, texts, xmp
 from desktop.media.wire import DAMAGED, MAX_ITEMS
 from desktop.model.media import MetadataItem
 from desktop.model.values import camera_time
@@ -30,31 +33,37 @@ BROKEN_FILE: Final = (
     zlib.error,
 )
 _TIME: Final = ("DateTimeOriginal", "SubsecTimeOriginal", "OffsetTimeOriginal")
-_READERS = (
-    ("EXIF", exif),
-    ("GPS", position),
-    ("MakerNote", maker_note),
-    ("XMP", xmp),
-    ("IPTC", iptc),
-    ("ICC", icc),
-    ("Comment", comments),
-)
 
 
-def read_metadata(image: Image.Image) -> tuple[tuple[MetadataItem, ...], str]:
+def read_metadata(held: Carried, image: Image.Image | None) -> tuple[tuple[MetadataItem, ...], str]:
     """The items, at most ``MAX_ITEMS``, and the time the camera says it was taken.
 
-    A part that is broken is left out and named; the other parts are still read.
+    A part that is broken is left out and named; the other parts are still read. ``image``: what
+    its decoder made of the file, where it took it.
     """
     items: list[MetadataItem] = []
-    for name, read in _READERS:
+    for name, read in _readers(held, image):
         try:
-            items.extend(read(image))
+            items.extend(read())
         except BROKEN_FILE:
             items.append(MetadataItem(name, DAMAGED, ""))
     said = {item.key: item.value for item in reversed(items) if item.group == "EXIF"}
     times = (said.get(key, "") for key in _TIME)
     return _bounded(items), camera_time.written(*times)[:40]
+
+
+def _readers(
+    held: Carried, image: Image.Image | None
+) -> Iterator[tuple[str, Callable[[], Iterator[MetadataItem]]]]:
+    """Each group's name, and what reads it."""
+    yield "EXIF", lambda: exif(held.directories)
+    yield "GPS", lambda: position(held.directories)
+    yield "MakerNote", lambda: maker_note(held.directories)
+    yield "XMP", lambda: xmp(held.xmp)
+    yield "IPTC", lambda: iptc(held.iptc, held.iptc_beside)
+    yield "ICC", lambda: icc(image)
+    yield "Comment", lambda: comments(held.comments)
+    yield "Text", lambda: texts(image)
 
 
 def _bounded(items: list[MetadataItem]) -> tuple[MetadataItem, ...]:

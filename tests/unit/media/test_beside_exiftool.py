@@ -31,7 +31,7 @@ def test_a_difference_is_printed(
 ) -> None:
     shutil.copy(shared_data / "faults" / "exif_utf8.jpg", tmp_path / "a.jpg")
     monkeypatch.setattr(
-        "tests.metadata.__main__.exiftool", lambda files: {files[0]: {"EXIF:Artist": "Other"}}
+        "tests.metadata.__main__.exiftool", lambda files: {files[0]: {"EXIF:Artist": ["Other"]}}
     )
     assert main([str(tmp_path)]) == 1
     assert "EXIF:Artist: 'Ганна', ExifTool 'Other'" in capsys.readouterr().out

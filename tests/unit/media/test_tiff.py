@@ -78,10 +78,11 @@ def test_a_raw_photo_of_which_the_end_is_missing_is_called_incomplete_and_shown(
     pool: DecoderPool,
 ) -> None:
     whole = a_dng()
-    assert said(pool, whole).problem is None
+    assert said(pool, whole).problem is Problem.PREVIEW, "its first directory is a small picture"
     for missing in (1, 5000, _RAW, _RAW + 1000):
         cut = said(pool, whole[:-missing])
-        assert (cut.problem, cut.width, cut.height) == (Problem.INCOMPLETE, 60, 40), missing
+        assert cut.problem is Problem.INCOMPLETE, missing
+        assert cut.picture is not None, missing
 
 
 @pytest.mark.parametrize("packing", [7, _JPEG_XL])
