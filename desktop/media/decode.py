@@ -24,6 +24,7 @@ from desktop.media.metadata.carried import Carried, carried
 from desktop.media.metadata.directories import Value
 from desktop.media.metadata.read import BROKEN_FILE, read_metadata
 from desktop.media.metadata.text import CODE_PAGES
+from desktop.media.pixels import SCALED, SWAPPED, jpeg, working_copy
 from desktop.media.png import of_one_pixel, without_texts
 from desktop.media.sniff import media_type_of
 from desktop.media.wire import DAMAGED, Problem, Reply, Request
@@ -42,11 +43,6 @@ _PIXEL: Final = {"HEIF": 9, "AVIF": 16}
 """Bytes of memory a pixel of such a picture takes while it is decoded, as measured, with room for
 more than eight bits."""
 
-_AT_ONCE: Final = 16_000_000
-"""Pixels that are brought into eight bits in one piece."""
-_BAND: Final = 4_000_000
-"""Pixels of a band of a larger picture."""
-
 # Read by content; Pillow's readers of other formats are never even loaded.
 _READERS = ("Jpeg", "Png", "Tiff", "WebP", "Gif", "Bmp", "Avif")
 # Loaded by other readers when they meet a file of this kind.
@@ -63,18 +59,6 @@ _FORMATS = {
     "HEIF": "image/heif",
     "AVIF": "image/avif",
 }
-_SCALED = ("JPEG", "MPO")
-# EXIF 2.32, Orientation: how the stored pixels are turned to stand upright.
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-_SWAPPED = {5, 6, 7, 8}
 
 
 @cache
@@ -106,7 +90,7 @@ def _rehearse() -> None:
         one.save(out, form, icc_profile=profile, exif=exif)
         with Image.open(io.BytesIO(out.getvalue()), formats=_OPENED) as image:
             read_metadata(carried(out.getvalue()), image)
-            _working_copy(image, 1)
+            working_copy(image, 1)
 
 
 def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
@@ -163,22 +147,22 @@ def _preview(
 ) -> tuple[Reply, bytes] | None:
     """The picture that a file carries of itself; None where it has none that can be shown.
     ``size``: of the whole picture as stored, where that is known."""
-    jpeg = heif_items.with_thumbnail_first(data) if _is_boxed(data) else None
-    jpeg = jpeg or previews.largest(data, held)
-    if jpeg is None:
+    small = heif_items.with_thumbnail_first(data) if _is_boxed(data) else None
+    small = small or previews.largest(data, held)
+    if small is None:
         return None
     turned = held.directories.main.get(int(ExifTags.Base.Orientation))
     try:
-        with _opened(jpeg) as image:
-            if _too_many_pixels(image) or _memory(image, jpeg) > MOST_MEMORY:
+        with _opened(small) as image:
+            if _too_many_pixels(image) or _memory(image, small) > MOST_MEMORY:
                 return None
-            turn = None if _is_boxed(jpeg) else turned
-            reply, picture = _shown(request, image, jpeg, said, turn)
+            turn = None if _is_boxed(small) else turned
+            reply, picture = _shown(request, image, small, said, turn)
     except (MemoryError, *BROKEN_FILE):
         return None
     if not reply.with_picture:
         return None
-    width, height = size[::-1] if turned in _SWAPPED else size
+    width, height = size[::-1] if turned in SWAPPED else size
     cut = tiff.is_whole(data) is False
     reply = replace(reply, width=width, height=height)
     return (
@@ -260,7 +244,7 @@ def _shown(
     """The picture; of a file that breaks off, as far as it goes. ``turned``: how it stands, where
     it does not say so itself."""
     try:
-        shown, small = _working_copy(image, request.edge, turned)
+        shown, small = working_copy(image, request.edge, turned)
         incomplete = ends_early(image.format or "", data)
     except MemoryError:
         return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
@@ -281,7 +265,7 @@ def _shown(
         made_width=small.width,
         made_height=small.height,
     )
-    return reply, _jpeg(small, request.quality)
+    return reply, jpeg(small, request.quality)
 
 
 def _as_far_as_it_goes(
@@ -291,7 +275,7 @@ def _as_far_as_it_goes(
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         with _opened(data) as image:
-            shown, small = _working_copy(image, edge, turned)
+            shown, small = working_copy(image, edge, turned)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
     if _is_bare(small):
@@ -310,125 +294,12 @@ def _extremes(image: Image.Image) -> list[tuple[float, float]]:
 
 def _too_many_pixels(image: Image.Image) -> bool:
     """Asked before anything is decoded."""
-    limit = MAX_SCALED_PIXELS if image.format in _SCALED else MAX_PIXELS
+    limit = MAX_SCALED_PIXELS if image.format in SCALED else MAX_PIXELS
     return image.width * image.height > limit
 
 
 def _memory(image: Image.Image, data: bytes) -> int:
     """Bytes that are laid out to decode it; 0 where a lack of them is told as one."""
-    if image.format in _SCALED:
+    if image.format in SCALED:
         return coefficients(data)
     return image.width * image.height * _PIXEL.get(image.format or "", 0)
-
-
-def _working_copy(
-    image: Image.Image, edge: int, turned: Value | None = None
-) -> tuple[tuple[int, int], Image.Image]:
-    """The size of the original as shown, and the smaller copy; of several frames the first."""
-    width, height = image.size
-    if image.format in _SCALED:
-        image.draft(None, (edge, edge))
-    image.load()
-    # Asked only now: TIFF and HEIF turn their pixels while loading, and say so then.
-    orientation = image.getexif().get(ExifTags.Base.Orientation) or turned
-    profile = image.info.get("icc_profile")
-    # Sixteen bits, palettes and transparency do not shrink well, so they go first.
-    small = _smaller(_ready_to_shrink(image, edge), edge)
-    shown = (height, width) if orientation in _SWAPPED else (width, height)
-    return shown, _upright(_in_srgb(small, profile), orientation)
-
-
-def _ready_to_shrink(image: Image.Image, edge: int) -> Image.Image:
-    """In eight bits and over white. A large picture is taken band by band, each made smaller by a
-    whole number at once: of one of 120 megapixels in RGBA there is no room for a second."""
-    if image.width * image.height <= _AT_ONCE or _is_plain(image):
-        return _eight_bits(image, _lightness(image))
-    by = max(1, max(image.size) // (2 * edge))
-    rows = by * max(1, _BAND // (image.width * by))
-    lightness, reduced = _lightness(image), None
-    for top in range(0, image.height, rows):
-        band = image.crop((0, top, image.width, min(image.height, top + rows)))
-        piece = _eight_bits(band, lightness).reduce(by)
-        if reduced is None:
-            reduced = Image.new(piece.mode, (piece.width, -(-image.height // by)))
-        reduced.paste(piece, (0, top // by))
-    assert reduced is not None  # noqa: S101 - a picture has a row
-    return reduced
-
-
-def _smaller(image: Image.Image, edge: int) -> Image.Image:
-    """A picture of its own, at most ``edge`` a side: made smaller in place, one of a file with
-    several is laid down anew in its old size as soon as it is used."""
-    scale = min(1.0, edge / max(image.size))
-    width, height = (max(1, round(side * scale)) for side in image.size)
-    return image.resize((width, height), Image.Resampling.BICUBIC, reducing_gap=2.0)
-
-
-def _is_plain(image: Image.Image) -> bool:
-    return image.mode in ("L", "RGB", "CMYK") and not image.has_transparency_data
-
-
-def _eight_bits(image: Image.Image, lightness: tuple[float, float]) -> Image.Image:
-    """Eight bits a channel, in L, RGB or CMYK, transparency over white.
-
-    A PNG in grey or RGB may name one colour that is transparent."""
-    if _is_plain(image):
-        return image
-    if _is_deep(image):
-        return _stretched(image, *lightness)
-    if image.mode == "1":
-        return image.convert("L")
-    if image.has_transparency_data:
-        colours = image.convert("RGBA")
-        ground = Image.new("RGBA", colours.size, (255, 255, 255, 255))
-        return Image.alpha_composite(ground, colours).convert("RGB")
-    return image.convert("RGB")
-
-
-def _is_deep(image: Image.Image) -> bool:
-    """Whether it is grey of more than eight bits."""
-    return image.mode.startswith("I") or image.mode == "F"
-
-
-def _lightness(image: Image.Image) -> tuple[float, float]:
-    """The darkest and the lightest value there is; of sixteen bits, the values there can be."""
-    if image.mode.startswith("I;16"):
-        return 0.0, 65535.0
-    return image.getextrema() if _is_deep(image) else (0.0, 255.0)  # type: ignore[return-value]
-
-
-def _stretched(image: Image.Image, low: float, high: float) -> Image.Image:
-    """Grey of more than eight bits, from the darkest to the lightest value."""
-    grey = image.convert("F")
-    if not high > low:
-        return grey.convert("L")
-    scale = 255.0 / (high - low)
-    return grey.point(lambda value: value * scale - low * scale).convert("L")
-
-
-def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
-    """Colours converted by the file's own profile; a profile that is broken is left out."""
-    if isinstance(profile, bytes) and profile and image.mode in ("RGB", "CMYK", "L"):
-        try:
-            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-            converted = ImageCms.profileToProfile(
-                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
-        except (ImageCms.PyCMSError, *BROKEN_FILE):
-            return image.convert("RGB")
-        return converted or image.convert("RGB")
-    return image if image.mode == "L" else image.convert("RGB")
-
-
-def _upright(image: Image.Image, orientation: Value | None) -> Image.Image:
-    turn = _TURNS.get(orientation) if isinstance(orientation, int) else None
-    return image if turn is None else image.transpose(turn)
-
-
-def _jpeg(image: Image.Image, quality: int) -> bytes:
-    """The pixels alone: a fresh image carries no EXIF, profile or comment to write."""
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
-    out = io.BytesIO()
-    bare.save(out, "JPEG", quality=quality, optimize=True)
-    return out.getvalue()

@@ -18,7 +18,7 @@ from PIL import Image
 
 from desktop.errors import UndecodableMedia
 from desktop.media import decode as picture
-from desktop.media import decode_worker, decoder
+from desktop.media import decode_worker, decoder, pixels
 from desktop.media.decoder import SCREEN, Decoded, DecoderPool, decode_screen
 from desktop.media.wire import MAX_FILE, MAX_VALUE, Problem, Request
 from tests.journey.support import ROOT
@@ -119,8 +119,8 @@ def test_a_large_picture_looks_in_bands_as_in_one_piece(
     form = "TIFF" if mode in ("F", "I") else "PNG"
     data = hostile.saved(image or grey.convert(mode), form)
     [whole] = [shown for reply, shown in picture.decode(SCALED, data) if reply.with_picture]
-    monkeypatch.setattr(picture, "_AT_ONCE", 0)
-    monkeypatch.setattr(picture, "_BAND", 5000)
+    monkeypatch.setattr(pixels, "_AT_ONCE", 0)
+    monkeypatch.setattr(pixels, "_BAND", 5000)
     [banded] = [shown for reply, shown in picture.decode(SCALED, data) if reply.with_picture]
     one, other = (Image.open(io.BytesIO(each)).convert("L") for each in (whole, banded))
     assert one.size == other.size == (64, 45)
