@@ -27,6 +27,11 @@ DESTROYING: Final = "vault.destroying"
 """What ``keys.json`` is called from when the vault is destroyed until all of it is gone."""
 BACKUPS: Final = "backups.json"
 """Says of a folder that backups of a vault lie in it (``desktop/vault/backups/place.py``)."""
+GENERATIONS: Final = "generations"
+"""The folder in it of single backups."""
+MANIFEST: Final = "manifest"
+"""What each of these says of itself (``desktop/vault/backups/generation.py``)."""
+BACKUPS_LOCK: Final = "backups.lock"
 BACKUPS_SUFFIX: Final = ".backups"
 """How the name of a folder of backups ends."""
 BACKUPS_FORMAT: Final = "skrynia backups"
@@ -46,6 +51,7 @@ PART: Final = re.compile(
 
 _SAID: Final = {KEYS: KEYS_FORMAT, BACKUPS: BACKUPS_FORMAT}
 """Files of names that other programs use too, and what tells that one is ours."""
+_TOGETHER: Final = ((DATABASE, SEQUENCE), (BACKUPS_LOCK, GENERATIONS))
 _FIRST = 4096
 _LARGEST_KEYS = 1 << 20
 
@@ -169,7 +175,13 @@ def is_of_a_folder(folder: Path) -> bool:
     stand together nowhere else."""
     if any(_says(folder / name, said) for name, said in _SAID.items()):
         return True
-    return all((folder / name).exists() for name in (DATABASE, SEQUENCE))
+    return any(all((folder / name).exists() for name in both) for both in _TOGETHER)
+
+
+def is_one_backup(folder: Path) -> bool:
+    """Whether ``folder`` is one of several backups that lie in a folder of them: it looks like a
+    vault, and is none."""
+    return folder.absolute().parent.name == GENERATIONS and (folder / MANIFEST).is_file()
 
 
 def _is_part(path: Path) -> bool:

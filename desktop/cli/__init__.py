@@ -34,6 +34,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     backup list         backups[name made unread]
     backup check        ok report (PlaceReport of desktop/vault/backups/check.py)
     backup restore      ok restored (RestoredGeneration of desktop/vault/backups/restore.py)
+                        given_back (GivenBack of desktop/vault/file/giving_back.py, or null)
     backup places       places[BackupPlace]
     backup forget       ok forgotten (BackupPlace)
     way list            ways[WayIn]

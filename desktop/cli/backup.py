@@ -9,23 +9,32 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
+from desktop.cli.passphrase import new_passphrase
 from desktop.cli.session import opened, when
 from desktop.cli.unlocking import (
-    add_escrow_option,
+    add_damaged,
     add_unlocking_options,
-    by_passphrase,
     read_secret,
 )
-from desktop.cli.usage import text
-from desktop.cli.vault_copies import note_older
+from desktop.cli.usage import UsageError, text
+from desktop.cli.vault_copies import (
+    given_back,
+    note_older,
+    opened_by_a_way_back,
+    print_given_back,
+    recover_arguments,
+)
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.i18n import N_, _
 from desktop.messages.backups import (
+    as_it_is_told,
+    as_it_was_told,
     checked_told,
     cleared_told,
     damaged_told,
     journey_told,
     missing_told,
+    names_unproven,
     removed_told,
     still_holds,
     unread_named,
@@ -50,18 +59,28 @@ def _place_argument(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _create_arguments(parser: argparse.ArgumentParser) -> None:
+    _place_argument(parser)
+    parser.add_argument("files", nargs="*", help=argparse.SUPPRESS)
+    add_damaged(parser)
+
+
 def create(arguments: argparse.Namespace, console: Console) -> int:
     """Make a backup: what is new is stored, everything is checked, and what is too old goes."""
+    if arguments.files:
+        raise UsageError(_("The whole vault is backed up: give one folder for it, and no files."))
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        made = vault.backups.create(arguments.backups, progress)
+        made = vault.backups.create(arguments.backups, progress, damaged=arguments.damaged)
     if arguments.json:
-        console.json({"ok": not made.damaged, "made": made})
+        console.json({"ok": not made.findings, "made": made})
     else:
         _print_made(made, arguments, console)
-    return 1 if made.damaged else 0
+    return 1 if made.findings else 0
 
 
 def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> None:
+    from desktop.vault.file.older_messages import what_older_means
+
     console.line(_("Backed up and checked: {path}").format(path=arguments.backups))
     console.fields(
         [
@@ -76,7 +95,10 @@ def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> 
         console.note(unread_told(made.unread))
     if made.damaged:
         console.note(damaged_told(len(made.damaged)))
-    note_older(made.older, console)
+    for sentence in as_it_is_told(made):
+        console.note(sentence)
+    if made.older:
+        console.note(what_older_means())
 
 
 def list_backups(arguments: argparse.Namespace, console: Console) -> int:
@@ -87,7 +109,11 @@ def list_backups(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json({"backups": found})
         return 0
+    if not found:
+        console.line(_("No backup was completed in this folder yet."))
+        return 0
     console.table((_("When"), _("Name")), [(when(each.made), each.name) for each in found])
+    console.note(names_unproven())
     unread = [each.name for each in found if each.unread]
     if unread:
         console.note(unread_named(unread))
@@ -136,7 +162,11 @@ def _state(each: CheckedGeneration) -> str:
         return _("of a newer version")
     if not each.holds:
         return _("damaged")
-    return _("photos or files are missing") if each.lacking else _("intact")
+    if each.lacking:
+        return _("photos or files are missing")
+    if each.amiss:
+        return _("of a damaged vault")
+    return _("intact; its name was {name}").format(name=each.called) if each.called else _("intact")
 
 
 def _restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -150,19 +180,24 @@ def _restore_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("Which one, by the beginning of its name (default: the newest)."),
     )
     add_unlocking_options(parser)
-    add_escrow_option(parser)
+    recover_arguments(parser)
 
 
 def restore(arguments: argparse.Namespace, console: Console) -> int:
-    """Lay a backup down as a new vault, checked whole before it has its name."""
+    """Lay a backup down as a new vault, checked whole before it has its name. Where a way back
+    opens it, a new passphrase is set at once."""
     secret = read_secret(arguments)
+    new = new_passphrase(arguments) if opened_by_a_way_back(arguments) else None
     with Interruptible(console.progress) as progress:
         found = _restored(arguments, secret, progress)
-    if arguments.json:
-        console.json({"ok": not found.missing, "restored": found})
-    else:
+    if not arguments.json:
         _print_restored(found, arguments, console)
-    return 1 if found.missing else 0
+    back = None if new is None else given_back(arguments, secret, new)
+    if arguments.json:
+        console.json({"ok": is_whole(found), "restored": found, "given_back": back})
+    elif back is not None:
+        print_given_back(back, console)
+    return 0 if is_whole(found) else 1
 
 
 def _restored(
@@ -178,6 +213,11 @@ def _restored(
         return restore_generation_kept(keeper, *which, arguments.backup, progress)
 
 
+def is_whole(found: RestoredGeneration) -> bool:
+    """Whether everything is in it that the backup names, and held when it was made."""
+    return not found.missing and not found.findings
+
+
 def _print_restored(
     found: RestoredGeneration, arguments: argparse.Namespace, console: Console
 ) -> None:
@@ -188,10 +228,12 @@ def _print_restored(
     if found.missing:
         console.note(missing_told(found.names))
     note_older(found.older, console)
+    if found.findings:
+        console.note(as_it_was_told())
+        for sentence in found.findings:
+            console.note(sentence)
     if found.journey:
         console.note(journey_told())
-    if arguments.escrow is not None or not by_passphrase(arguments):
-        console.note(_("Set a new passphrase now: skryniactl vault recover"))
 
 
 def places(arguments: argparse.Namespace, console: Console) -> int:
@@ -257,13 +299,13 @@ NOUN = Noun(
             "create",
             N_("Back up the vault into a folder where its older backups are."),
             create,
-            _place_argument,
+            _create_arguments,
             more=N_(
                 "Photos and files are stored once for all backups in the folder, so that a daily "
                 "backup takes little more than what is new. Everything is encrypted, and opens "
-                "as the vault does today. 7 daily and 4 weekly backups are kept, and what was "
-                "removed from the vault is removed from all of them. Exit code 1 if a photo or "
-                "file in the vault is damaged."
+                "as the vault does today. 7 daily and 4 weekly backups are kept, all of today "
+                "until tomorrow, and what was removed from the vault is removed from all of them. "
+                "A damaged vault is backed up with --damaged only; then the exit code is 1."
             ),
             examples=("backup create anna.skrynia /media/stick/anna.backups",),
             json=True,
@@ -299,7 +341,8 @@ NOUN = Noun(
                 "You are asked for the passphrase the vault had at that backup. The vault is "
                 "checked before it gets its name; if problems are found, nothing is left behind. "
                 "Photos and files that are missing or damaged in the folder are counted and the "
-                "rest is restored; the exit code is 1 then."
+                "rest is restored; the exit code is 1 then. With a recovery code, shares or "
+                "--escrow a new passphrase is set at once."
             ),
             examples=(
                 "backup restore /media/stick/anna.backups anna.skrynia",

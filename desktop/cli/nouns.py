@@ -55,8 +55,8 @@ def description() -> str:
     """What stands on top of ``skryniactl --help``."""
     return _(
         "Skrynia keeps interviews, consent and photos in an encrypted vault and delivers "
-        "them in signed, encrypted packages. This program does the same from the command "
-        "line. It never uses a network."
+        "them in signed, encrypted packages. Interviews are conducted, and consent is recorded, "
+        "in the window; this program does the rest from the command line. It never uses a network."
     )
 
 

@@ -44,7 +44,17 @@ def remove(
         console.json({"ok": True, "removed": removed})
     else:
         console.line(_("Removed: {name}").format(name=found.called or found.record_id))
+        _note_backups(vault, console)
     return 0
+
+
+def _note_backups(vault: Vault, console: Console) -> None:
+    """Where it lies still, until the next backup there."""
+    from desktop.messages.backups import still_holds
+
+    for each in vault.backups.places():
+        if each.holds:
+            console.note(f"{each.path}: {still_holds(each.holds)}")
 
 
 def _ask(found: Removable, console: Console) -> None:

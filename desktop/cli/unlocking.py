@@ -82,6 +82,15 @@ def add_unlocking_options(
     return one
 
 
+def add_damaged(parser: argparse.ArgumentParser) -> None:
+    """For what backs up a vault."""
+    parser.add_argument(
+        "--damaged",
+        action="store_true",
+        help=_("Back the vault up as it is where a check finds damage in it."),
+    )
+
+
 def add_escrow_option(parser: argparse.ArgumentParser) -> None:
     """For a vault whose key was left with the owner of another one, which is unlocked instead."""
     parser.add_argument(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.model.way_in import WayIn
     from desktop.progress import Progress
     from desktop.vault import Vault
-    from desktop.vault.file.giving_back import Forgotten, New
+    from desktop.vault.file.giving_back import Forgotten, GivenBack, New
     from desktop.vault.file.restore import Restored
 
 
@@ -62,12 +62,11 @@ def recover(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.escrow is None and by_passphrase(arguments):
         raise UsageError(_("Give one of --recovery-code, --shares or --escrow VAULT."))
     secret = read_secret(arguments)
-    return _given_back(arguments, secret, new_passphrase(arguments), console)
+    back = given_back(arguments, secret, new_passphrase(arguments))
+    return _say_given_back(back, arguments, console)
 
 
-def _given_back(
-    arguments: argparse.Namespace, secret: Secret | str, new: New, console: Console
-) -> int:
+def given_back(arguments: argparse.Namespace, secret: Secret | str, new: New) -> GivenBack:
     """Let ``new`` open the vault; ``secret`` opens it, or the vault of who kept its key."""
     from desktop.crypto.secret import as_secret
     from desktop.vault import open_vault
@@ -75,21 +74,26 @@ def _given_back(
 
     forgotten = _forgotten(arguments)
     if arguments.escrow is None:
-        back = give_back(
+        return give_back(
             arguments.vault, as_secret(secret), new, arguments.person, forgotten=forgotten
         )
-    else:
-        with open_vault(arguments.escrow, secret) as keeper:
-            note_amiss(keeper, arguments)
-            back = give_back_kept(
-                keeper, arguments.vault, new, arguments.person, forgotten=forgotten
-            )
+    with open_vault(arguments.escrow, secret) as keeper:
+        note_amiss(keeper, arguments)
+        return give_back_kept(keeper, arguments.vault, new, arguments.person, forgotten=forgotten)
+
+
+def _say_given_back(back: GivenBack, arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json({"ok": True, "owner": back.owner, "way": back.way, "revoked": back.revoked})
-        return 0
+    else:
+        print_given_back(back, console)
+    return 0
+
+
+def print_given_back(back: GivenBack, console: Console) -> None:
+    """Who can open the vault now, and what else still does."""
     console.line(_("The new passphrase unlocks the vault of {name}.").format(name=back.owner.name))
     _say_revoked(back.revoked, console)
-    return 0
 
 
 def _forgotten(arguments: argparse.Namespace) -> Forgotten:
@@ -168,14 +172,19 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
         found = _restored(arguments, secret, progress)
     _print_restored(arguments, found, console)
     if new is not None and secret is not None:
-        return _given_back(arguments, secret, new, console)
+        return _say_given_back(given_back(arguments, secret, new), arguments, console)
     return 0
 
 
 def _by_a_way_back(arguments: argparse.Namespace, secret: Secret | str | None) -> bool:
     if arguments.unchecked and arguments.escrow:
         raise UsageError(_("--escrow opens the backup, and --unchecked does not."))
-    return secret is not None and (arguments.escrow is not None or not by_passphrase(arguments))
+    return secret is not None and opened_by_a_way_back(arguments)
+
+
+def opened_by_a_way_back(arguments: argparse.Namespace) -> bool:
+    """Whether it is not a passphrase of the vault that opens it."""
+    return arguments.escrow is not None or not by_passphrase(arguments)
 
 
 def _restored(

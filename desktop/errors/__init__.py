@@ -29,11 +29,16 @@ content). The tree::
     │   ├── DamagedVault              the database does not read as what was written
     │   │   ├── OlderVault            what decides is older than what was written last
     │   │   ├── MissingDatabase       the key slots are there, the database is not
+    │   │   ├── NotWhole              it does not hold, and nobody said to back it up as it is
+    │   │   ├── UnreadVault           a part does not read, so it was not backed up
     │   │   └── DamagedBackup         what was to be restored does not hold
-    │   │       └── UnreadBackups     the newest may be one that does not read
+    │   │       ├── UnreadBackups     the newest may be one that does not read
+    │   │       └── RenamedBackup     its folder has another name than it was given
     │   ├── NoBackupsHere         the folder is no place of backups, or has not this one
+    │   │   └── OneOfBackups          it is one backup out of a folder of several
     │   ├── OtherVaultsBackups    the backups there are another vault's
     │   ├── NoWayBack             nobody who stays behind could open it
+    │   ├── ChooseWays            several could, and nobody said which
     │   ├── OtherCopysBackups     a backup there holds what this copy of the vault never had
     │   ├── OpenOtherwise         the backups there open by what is carried along
     │   ├── ChangedMeanwhile      written to after it was packed to stay behind
@@ -101,292 +106,111 @@ window (``ui/messages.py``) and the command line, by ``desktop.messages.errors.e
 
 from desktop.errors.handoff import (
     CardNotTrusted as CardNotTrusted,
-)
-from desktop.errors.handoff import (
     CardRefused as CardRefused,
-)
-from desktop.errors.handoff import (
     ConsentRefused as ConsentRefused,
-)
-from desktop.errors.handoff import (
     DigitsDiffer as DigitsDiffer,
-)
-from desktop.errors.handoff import (
     HandoffError as HandoffError,
-)
-from desktop.errors.handoff import (
     LogoRefused as LogoRefused,
-)
-from desktop.errors.handoff import (
     NamesUndecided as NamesUndecided,
-)
-from desktop.errors.handoff import (
     NewerCard as NewerCard,
-)
-from desktop.errors.handoff import (
     NewerPackage as NewerPackage,
-)
-from desktop.errors.handoff import (
     NewerReceipt as NewerReceipt,
-)
-from desktop.errors.handoff import (
     NewerSettings as NewerSettings,
-)
-from desktop.errors.handoff import (
     NotAddressedToUs as NotAddressedToUs,
-)
-from desktop.errors.handoff import (
     NothingNew as NothingNew,
-)
-from desktop.errors.handoff import (
     OwnTextRefused as OwnTextRefused,
-)
-from desktop.errors.handoff import (
     PackageRefused as PackageRefused,
-)
-from desktop.errors.handoff import (
     ReceiptClosed as ReceiptClosed,
-)
-from desktop.errors.handoff import (
     ReceiptRefused as ReceiptRefused,
-)
-from desktop.errors.handoff import (
     ReceiptRepeated as ReceiptRepeated,
-)
-from desktop.errors.handoff import (
     RecordTooLong as RecordTooLong,
-)
-from desktop.errors.handoff import (
     RevokedSigner as RevokedSigner,
-)
-from desktop.errors.handoff import (
     SettingsNotTrusted as SettingsNotTrusted,
-)
-from desktop.errors.handoff import (
     SettingsOlder as SettingsOlder,
-)
-from desktop.errors.handoff import (
     SettingsRefused as SettingsRefused,
-)
-from desktop.errors.handoff import (
     UnfinishedPackage as UnfinishedPackage,
-)
-from desktop.errors.handoff import (
     UnknownSigner as UnknownSigner,
 )
 from desktop.errors.here import (
     AgeFormatError as AgeFormatError,
-)
-from desktop.errors.here import (
     AmbiguousName as AmbiguousName,
-)
-from desktop.errors.here import (
     AuthorKnown as AuthorKnown,
-)
-from desktop.errors.here import (
     BadSignature as BadSignature,
-)
-from desktop.errors.here import (
     BeyondConsent as BeyondConsent,
-)
-from desktop.errors.here import (
     CryptoError as CryptoError,
-)
-from desktop.errors.here import (
     DecisionIncomplete as DecisionIncomplete,
-)
-from desktop.errors.here import (
     DecisionsRefused as DecisionsRefused,
-)
-from desktop.errors.here import (
     DiskFull as DiskFull,
-)
-from desktop.errors.here import (
     FileExists as FileExists,
-)
-from desktop.errors.here import (
-    FilesNotLookedInto as FilesNotLookedInto,
-)
-from desktop.errors.here import (
     FileTooLarge as FileTooLarge,
-)
-from desktop.errors.here import (
+    FilesNotLookedInto as FilesNotLookedInto,
     MediaError as MediaError,
-)
-from desktop.errors.here import (
     NameRefused as NameRefused,
-)
-from desktop.errors.here import (
     NoSuchRecord as NoSuchRecord,
-)
-from desktop.errors.here import (
     NotARecipient as NotARecipient,
-)
-from desktop.errors.here import (
     NotAsWritten as NotAsWritten,
-)
-from desktop.errors.here import (
     NotWritable as NotWritable,
-)
-from desktop.errors.here import (
     PayloadDamaged as PayloadDamaged,
-)
-from desktop.errors.here import (
     RecordClosed as RecordClosed,
-)
-from desktop.errors.here import (
     RecordError as RecordError,
-)
-from desktop.errors.here import (
     RecordOvertaken as RecordOvertaken,
-)
-from desktop.errors.here import (
     RecordSealed as RecordSealed,
-)
-from desktop.errors.here import (
     RecordStays as RecordStays,
-)
-from desktop.errors.here import (
     ReplacementNames as ReplacementNames,
-)
-from desktop.errors.here import (
     SignatureFormatError as SignatureFormatError,
-)
-from desktop.errors.here import (
     StorageError as StorageError,
-)
-from desktop.errors.here import (
     UndecodableMedia as UndecodableMedia,
-)
-from desktop.errors.here import (
     VaultReadOnly as VaultReadOnly,
-)
-from desktop.errors.here import (
     WithinVault as WithinVault,
 )
 from desktop.errors.root import (
     Cancelled as Cancelled,
-)
-from desktop.errors.root import (
     SkryniaError as SkryniaError,
 )
 from desktop.errors.vault import (
     BackupsInUse as BackupsInUse,
-)
-from desktop.errors.vault import (
     ChangedMeanwhile as ChangedMeanwhile,
-)
-from desktop.errors.vault import (
+    ChooseWays as ChooseWays,
     ClassicalKey as ClassicalKey,
-)
-from desktop.errors.vault import (
     CopyFirst as CopyFirst,
-)
-from desktop.errors.vault import (
     DamagedBackup as DamagedBackup,
-)
-from desktop.errors.vault import (
     DamagedKeySlots as DamagedKeySlots,
-)
-from desktop.errors.vault import (
     DamagedVault as DamagedVault,
-)
-from desktop.errors.vault import (
     DeletionBegun as DeletionBegun,
-)
-from desktop.errors.vault import (
     HardwareKeyError as HardwareKeyError,
-)
-from desktop.errors.vault import (
     HeldByOthers as HeldByOthers,
-)
-from desktop.errors.vault import (
     Holder as Holder,
-)
-from desktop.errors.vault import (
     IncompleteCopy as IncompleteCopy,
-)
-from desktop.errors.vault import (
     LastWayIn as LastWayIn,
-)
-from desktop.errors.vault import (
     MissingDatabase as MissingDatabase,
-)
-from desktop.errors.vault import (
     MistypedCode as MistypedCode,
-)
-from desktop.errors.vault import (
     MistypedShare as MistypedShare,
-)
-from desktop.errors.vault import (
     NewerVault as NewerVault,
-)
-from desktop.errors.vault import (
     NoBackupsHere as NoBackupsHere,
-)
-from desktop.errors.vault import (
     NoSlotForSecret as NoSlotForSecret,
-)
-from desktop.errors.vault import (
-    NotAKeyFile as NotAKeyFile,
-)
-from desktop.errors.vault import (
-    NotAVault as NotAVault,
-)
-from desktop.errors.vault import (
-    NotEnoughMemory as NotEnoughMemory,
-)
-from desktop.errors.vault import (
-    NotKeptHere as NotKeptHere,
-)
-from desktop.errors.vault import (
     NoWayBack as NoWayBack,
-)
-from desktop.errors.vault import (
+    NotAKeyFile as NotAKeyFile,
+    NotAVault as NotAVault,
+    NotEnoughMemory as NotEnoughMemory,
+    NotKeptHere as NotKeptHere,
+    NotWhole as NotWhole,
     OlderVault as OlderVault,
-)
-from desktop.errors.vault import (
+    OneOfBackups as OneOfBackups,
     OpenOtherwise as OpenOtherwise,
-)
-from desktop.errors.vault import (
     OrganisationsOnly as OrganisationsOnly,
-)
-from desktop.errors.vault import (
     OtherCopysBackups as OtherCopysBackups,
-)
-from desktop.errors.vault import (
     OtherVaultsBackups as OtherVaultsBackups,
-)
-from desktop.errors.vault import (
+    RenamedBackup as RenamedBackup,
     TooFewShares as TooFewShares,
-)
-from desktop.errors.vault import (
     UncheckedLog as UncheckedLog,
-)
-from desktop.errors.vault import (
     UnreadBackups as UnreadBackups,
-)
-from desktop.errors.vault import (
+    UnreadVault as UnreadVault,
     VaultError as VaultError,
-)
-from desktop.errors.vault import (
     VaultExists as VaultExists,
-)
-from desktop.errors.vault import (
     VaultInUse as VaultInUse,
-)
-from desktop.errors.vault import (
     WrongKeyFile as WrongKeyFile,
-)
-from desktop.errors.vault import (
     WrongPassphrase as WrongPassphrase,
-)
-from desktop.errors.vault import (
     WrongSecondPart as WrongSecondPart,
-)
-from desktop.errors.vault import (
     WrongShares as WrongShares,
-)
-from desktop.errors.vault import (
     WrongSheet as WrongSheet,
 )

@@ -10,6 +10,7 @@ from desktop.errors.root import SkryniaError
 
 if TYPE_CHECKING:
     from desktop.model.values.moment import Moment
+    from desktop.model.way_in import WayIn
 
 
 class VaultError(SkryniaError):
@@ -134,8 +135,34 @@ class UnreadBackups(DamagedBackup):
         self.unread, self.newest = tuple(unread), newest
 
 
+class RenamedBackup(DamagedBackup):
+    """The folder of a backup has another name than it was given. ``name``: the one it was given;
+    ``made``: when, as it says itself."""
+
+    def __init__(self, name: str = "", made: Moment | None = None) -> None:
+        super().__init__("the folder was renamed")
+        self.name, self.made = name, made
+
+
+class NotWhole(DamagedVault):
+    """The vault does not hold, and is not backed up as it is without being told to. ``parts``: of
+    a check; ``findings``: sentences about them."""
+
+    def __init__(self, parts: Sequence[str] = (), findings: Sequence[str] = ()) -> None:
+        super().__init__(f"does not hold: {', '.join(parts)}")
+        self.parts, self.findings = tuple(parts), tuple(findings)
+
+
+class UnreadVault(DamagedVault):
+    """A part of the vault does not read, so no backup of it was made."""
+
+
 class NoBackupsHere(VaultError):
     """The folder holds no backups, or no generation of that name."""
+
+
+class OneOfBackups(NoBackupsHere):
+    """The folder is one backup out of a folder of several, which is meant."""
 
 
 class OtherVaultsBackups(VaultError):
@@ -148,6 +175,15 @@ class BackupsInUse(VaultError):
 
 class NoWayBack(VaultError):
     """Nobody but who travels could open the backup of a vault that is to stay behind."""
+
+
+class ChooseWays(VaultError):
+    """Of a kind of way the vault has several, and nobody chose who is to open the backup. ``ways``:
+    all that others hold."""
+
+    def __init__(self, ways: Sequence[WayIn] = ()) -> None:
+        super().__init__("several ways of one kind")
+        self.ways = tuple(ways)
 
 
 class OpenOtherwise(VaultError):

@@ -3,20 +3,38 @@ words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from desktop import errors
+from desktop.formats import format_date_time
 from desktop.i18n import N_, _, ngettext
 from desktop.messages.holding import stays_told
+from desktop.messages.ways_in import way_called
 
 if TYPE_CHECKING:
+    from desktop.model.way_in import WayIn
     from desktop.vault.backups.check import PlaceReport
+    from desktop.vault.backups.create import Made
     from desktop.vault.travel import Left
 
+Telling: TypeAlias = "tuple[type[errors.SkryniaError], Callable[[Any], Iterable[str]]]"
+"""A kind of error, and sentences about what one of that kind knows."""
 _MOST_NAMED: Final = 20
 BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
+    errors.DamagedBackup: (
+        N_("This backup is not valid"),
+        N_(
+            "Its files are damaged or from two different times. Nothing was restored, and it was "
+            "left as it is."
+        ),
+        N_(
+            "Choose an older backup. If this is a copy of a vault's folder, copy that again as it "
+            "was at one time, vault.db-wal included; if there is none, open a copy of this one: "
+            "what is intact in it can be read."
+        ),
+    ),
     errors.NoBackupsHere: (
         N_("There is no such backup here"),
         N_("This folder contains no backups, or none of this name. Nothing was changed."),
@@ -26,6 +44,32 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("Not every backup here can be read"),
         N_("The newest one may be among those that cannot be read. Nothing was restored."),
         N_("Choose the backup to restore by its name."),
+    ),
+    errors.RenamedBackup: (
+        N_("The folder of this backup was renamed"),
+        N_("The backup in it is another one than the name says. Nothing was restored."),
+        N_("Choose it again under its own date, or choose another one."),
+    ),
+    errors.NotWhole: (
+        N_("The vault is damaged"),
+        N_("It was not backed up. Older backups stay as they are, and none is removed for this."),
+        N_(
+            "Check the vault. You can back it up as it is; backups made before the damage are "
+            "kept all the same."
+        ),
+    ),
+    errors.UnreadVault: (
+        N_("The vault is damaged and cannot be backed up"),
+        N_("A part of it cannot be read. Older backups stay as they are, and none was removed."),
+        N_(
+            "Copy the whole folder of the vault. Then restore an older backup into a new folder, "
+            "or save what can still be read of the vault."
+        ),
+    ),
+    errors.OneOfBackups: (
+        N_("This is only one part of a folder of backups"),
+        N_("Its photos and files are kept elsewhere in that folder. Nothing was changed."),
+        N_("Choose the folder that ends in .backups, two levels up; then choose this backup."),
     ),
     errors.OtherVaultsBackups: (
         N_("These are backups of another vault"),
@@ -47,6 +91,11 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
             "was changed."
         ),
         N_("Add one of these under Ways to unlock, and hand it over before you leave."),
+    ),
+    errors.ChooseWays: (
+        N_("Choose who can open the backup"),
+        N_("Several people or organisations could. Nothing was changed."),
+        N_("Choose whom you give it to, and can reach later; on the command line with --way ID."),
     ),
     errors.OpenOtherwise: (
         N_("Older backups are in this folder"),
@@ -104,6 +153,14 @@ def unread_named(names: Sequence[str]) -> str:
     return _("Cannot be read: {names}.").format(names=", ".join(names))
 
 
+def true_name_told(error: errors.RenamedBackup) -> tuple[str, ...]:
+    """Which backup it is whose folder was renamed; () where it is not known."""
+    if error.made is None:
+        return ()
+    said = _("It was made on {time}, and its name was {name}.")
+    return (said.format(time=format_date_time(error.made.local()), name=error.name),)
+
+
 def newest_told(name: str) -> str:
     """How to restore the newest of those that read."""
     return _(
@@ -145,8 +202,9 @@ def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
             "{count} backups were read whole, with all their photos and files.",
             count,
         )
-        return _("No problems found."), [said.format(count=count)]
-    told = [_damaged_backups(damaged)] if damaged or not count else []
+        return _("No problems found."), [said.format(count=count), *_oddities(report)]
+    told = [*_oddities(report)]
+    told += [_damaged_backups(damaged)] if damaged or not count else []
     lost = report.missing + report.damaged
     told += [_lost_in_backups(lost)] if lost else []
     if newer and not report.damage:
@@ -156,6 +214,38 @@ def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
         *told,
         _("Copy this folder as it is, back up into a new one, and check the disk or USB stick."),
     ]
+
+
+def _oddities(report: PlaceReport) -> list[str]:
+    """What keeps no backup from being restored, and is to be known."""
+    renamed = sum(bool(each.called) for each in report.generations)
+    amiss = sum(bool(each.amiss) for each in report.generations)
+    told = []
+    if renamed:
+        said = ngettext(
+            "The folder of {count} backup was renamed. The date shown is its real one; the next "
+            "backup there restores its name.",
+            "The folders of {count} backups were renamed. The dates shown are their real ones; the "
+            "next backup there restores their names.",
+            renamed,
+        )
+        told.append(said.format(count=renamed))
+    if amiss:
+        said = ngettext(
+            "{count} backup was made of the vault when it was damaged already.",
+            "{count} backups were made of the vault when it was damaged already.",
+            amiss,
+        )
+        told.append(said.format(count=amiss))
+    return told
+
+
+def names_unproven() -> str:
+    """Of a list that is made before anything is unlocked."""
+    return _(
+        "Nothing was unlocked: these dates are in the names of the folders, and anyone who had "
+        "them could change these. A check of the backups shows the real dates."
+    )
 
 
 def _damaged_backups(count: int) -> str:
@@ -215,13 +305,52 @@ def journey_told() -> str:
     )
 
 
-def leaving_told(folder: Path, backup: Path) -> str:
+def leaving_told(folder: Path, backup: Path, made: Made) -> str:
     """What somebody has to know before a vault that is in ``backup`` is destroyed in ``folder``."""
-    return _(
+    said = _(
         "Everything in {folder} will be destroyed, its keys first. The backup {backup} was read "
         "back whole. It opens by what others hold, and not by your passphrase: without them nobody "
         "can bring the vault back."
     ).format(folder=folder, backup=backup)
+    return "\n".join((said, *as_it_is_told(made)))
+
+
+def as_it_is_told(made: Made) -> tuple[str, ...]:
+    """Of a backup of a vault that does not hold: what is not whole in it; () of any other."""
+    if not made.findings:
+        return ()
+    said = _(
+        "The vault was damaged when it was backed up, and this backup contains it as it is. "
+        "Backups made before the damage are not removed for it."
+    )
+    return (said, *made.findings)
+
+
+def as_it_was_told() -> str:
+    """Of a vault that was restored as it was when it was damaged already."""
+    return _(
+        "The vault was damaged already when this backup was made. An older backup may be whole: "
+        "restore that too, and compare."
+    )
+
+
+def ways_told(error: errors.ChooseWays) -> tuple[str, ...]:
+    """The ways of which some are to be chosen, each with the beginning of its id."""
+    return tuple(f"{way_named(each)} ({each.slot_id[:8]})." for each in error.ways)
+
+
+def way_named(way: WayIn) -> str:
+    """A way that others hold: what it is, who keeps it, and where."""
+    parts = (way_called(way.kind, way.known), way.person, way.label)
+    return ", ".join(part for part in parts if part)
+
+
+MORE_OF_BACKUPS: Final[tuple[Telling, ...]] = (
+    (errors.RenamedBackup, true_name_told),
+    (errors.NotWhole, lambda error: error.findings),
+    (errors.ChooseWays, ways_told),
+)
+"""What is said behind what happened."""
 
 
 def not_hidden() -> tuple[str, ...]:

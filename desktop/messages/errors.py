@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from desktop import errors
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
-from desktop.messages.backups import BACKUPS, newest_told, unread_named
+from desktop.messages.backups import BACKUPS, MORE_OF_BACKUPS, Telling, newest_told, unread_named
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
 from desktop.messages.holding import HOLDING, held_told
@@ -58,20 +59,27 @@ def explain(error: SkryniaError) -> Advice:
     said, todo = gettext(happened), gettext(to_do)
     if isinstance(error, errors.OwnTextRefused) and error.fault:
         said = f"{fault_told(error)} {said}"
-    if isinstance(error, errors.RecordStays) and error.stays:
-        said = " ".join((said, *told(error.stays)))
     if isinstance(error, errors.VaultInUse) and error.holder is not None:
         said = held_told(error.holder)
     if isinstance(error, errors.UnreadBackups) and error.unread:
         said, todo = f"{said} {unread_named(error.unread)}", newest_told(error.newest)
-    if isinstance(error, (errors.MistypedCode, errors.MistypedShare)):
-        said = " ".join((said, *mistyped_told(error)))
-    if isinstance(error, errors.TooFewShares):
-        said = " ".join((said, *few_told(error)))
+    said = " ".join(
+        (said, *(more for kind, tell in _MORE if isinstance(error, kind) for more in tell(error)))
+    )
     if isinstance(error, errors.DecisionIncomplete) and error.missing:
         todo = " ".join(lacking_told(error.missing))
     reason = error.reason if isinstance(error, _WORTH_A_REASON) else ""
     return Advice(gettext(title), said, todo, reason)
+
+
+_MORE: Final[tuple[Telling, ...]] = (
+    (errors.RecordStays, lambda error: told(error.stays) if error.stays else ()),
+    (errors.MistypedCode, mistyped_told),
+    (errors.MistypedShare, mistyped_told),
+    (errors.TooFewShares, few_told),
+    *MORE_OF_BACKUPS,
+)
+"""What is said behind what happened, of errors that know more."""
 
 
 def _sentences(kind: type[SkryniaError]) -> tuple[str, str, str]:
@@ -114,18 +122,6 @@ _VAULT: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_(
             "If vault.db was moved or left behind in a copy, put it back beside keys.json. "
             "Otherwise restore a backup of this vault into a new folder."
-        ),
-    ),
-    errors.DamagedBackup: (
-        N_("This backup is not valid"),
-        N_(
-            "Its files are damaged or from two different times. Nothing was restored, and it was "
-            "left as it is."
-        ),
-        N_(
-            "Use the whole folder as it was at one time, vault.db-wal included, or a backup "
-            "that Skrynia created. If there is none, copy this folder and open the copy: "
-            "what is intact in it can be read."
         ),
     ),
     errors.UncheckedLog: (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from desktop.messages.backups import journey_told, missing_told, removed_told
+from desktop.messages.backups import as_it_was_told, journey_told, missing_told, removed_told
 from desktop.vault.backups.restore import RestoredGeneration
 from desktop.vault.file.restore import Restored
 from desktop.vault.file.restored_messages import restored_told
@@ -20,9 +20,12 @@ def laid_down_told(found: FromEither) -> tuple[str, ...]:
     removed = (removed_told(found.removed),) if found.removed else ()
     missing = (missing_told(found.names),) if found.missing else ()
     journey = (journey_told(),) if found.journey else ()
-    return told + removed + missing + journey
+    amiss = (as_it_was_told(), *found.findings) if found.findings else ()
+    return told + removed + missing + amiss + journey
 
 
 def is_whole(found: FromEither) -> bool:
     """Whether it is as it was written last, with every original."""
-    return not found.older and (isinstance(found, Restored) or not found.missing)
+    return not found.older and (
+        isinstance(found, Restored) or not (found.missing or found.findings)
+    )

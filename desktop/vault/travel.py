@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from desktop.crypto.secret import Secret
 from desktop.errors import (
     ChangedMeanwhile,
+    ChooseWays,
     DamagedBackup,
     NoBackupsHere,
     NoWayBack,
@@ -24,6 +25,7 @@ from desktop.errors import (
 from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.progress import Progress, no_progress
 from desktop.system.files import translate_os_errors
+from desktop.vault.backups.check import PlaceReport
 from desktop.vault.backups.create import Made
 from desktop.vault.backups.place import generations_in, read_place
 from desktop.vault.file.folder import kinds_of_slots, read_slots
@@ -61,26 +63,32 @@ def pack(
     secret: Secret | str,
     path: Path,
     progress: Progress = no_progress,
-    kinds: Collection[str] = HELD_BY_OTHERS,
+    ways: Collection[str] = (),
+    *,
+    damaged: bool = False,
 ) -> Packed:
-    """Back up the vault in ``folder`` to the new place ``path``, for who opens it by slots of
-    ``kinds`` (some of ``HELD_BY_OTHERS``), and read all of that back.
+    """Back up the vault in ``folder`` to the new place ``path``, for who opens it by the slots of
+    the ids ``ways``, each of which others hold (``HELD_BY_OTHERS``), and read all of that back.
+    Without ``ways``: by all of these, where there is one of a kind. ``damaged``: also where the
+    vault does not hold; then it is in the backup as it is.
 
-    ``NoWayBack`` where the vault has no such slot, ``OpenOtherwise`` where backups lie at ``path``
-    already, ``DamagedBackup`` where the backup does not read back; what opening and backing up
-    raise. Nothing of the vault is touched.
+    ``NoWayBack`` where the vault has no such slot, ``ChooseWays``, ``OpenOtherwise`` where backups
+    lie at ``path`` already, ``NotWhole``, ``DamagedBackup`` where the backup does not read back;
+    what opening and backing up raise. Nothing of the vault is touched.
     """
     slots = read_slots(folder)
     _slot, vault_key = slots.opened(secret)
-    kinds = [kind for kind in HELD_BY_OTHERS if kind in kinds]
-    if not any(slot.kind in kinds for slot in slots.slots):
+    held = {slot.id: slot.kind for slot in slots.slots if slot.kind in HELD_BY_OTHERS}
+    chosen = held.keys() & {*ways} if ways else held.keys()
+    if not chosen:
         raise NoWayBack("neither shares nor escrow")
     _refuse_others(path)
     with open_vault(folder, secret) as vault:
-        made = vault.backups.create(path, progress, slots=slots.only(vault_key, kinds))
-        report = vault.backups.check(path, progress)
-        if made.damaged or made.older or not report.intact:
-            raise DamagedBackup("not everything is in it as it was written")
+        if not ways and len(held) > len(set(held.values())):
+            raise ChooseWays([way for way in vault.ways_in.all() if way.slot_id in held])
+        only = slots.only(vault_key, chosen)
+        made = vault.backups.create(path, progress, slots=only, damaged=damaged)
+        _refuse_lacking(vault.backups.check(path, progress), made)
         here = str(path.absolute())
         others = [each.path for each in vault.backups.places() if each.path != here]
         elsewhere = tuple(each for each in others if not _only_others_open(Path(each)))
@@ -107,17 +115,26 @@ def leave(
     secret: Secret | str,
     path: Path,
     progress: Progress = no_progress,
+    ways: Collection[str] = (),
     *,
-    sure: Callable[[], None] = lambda: None,
+    damaged: bool = False,
+    sure: Callable[[Packed], None] = lambda _packed: None,
 ) -> Left:
     """Pack the vault in ``folder`` and destroy it.
 
     ``sure``: called in between; what it raises leaves both. What :func:`pack` and :func:`destroy`
     raise.
     """
-    packed = pack(folder, secret, path, progress)
-    sure()
+    packed = pack(folder, secret, path, progress, ways, damaged=damaged)
+    sure(packed)
     return destroy(packed)
+
+
+def _refuse_lacking(report: PlaceReport, made: Made) -> None:
+    """``DamagedBackup`` where anything is not in the backup that is whole in the vault."""
+    lacking = {media for each in report.generations for media in each.lacking}
+    if not all(each.holds for each in report.generations) or lacking - {*made.damaged}:
+        raise DamagedBackup("not everything is in it as it was written")
 
 
 def _as_it_lies(folder: Path) -> _State:

@@ -121,6 +121,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/backups/skeleton.py": "media: only originals have bytes",
     "desktop/vault/backups/generation.py": "media: only originals have bytes",
     "desktop/vault/backups/create.py": "media: only originals have bytes",
+    "desktop/vault/backups/storing.py": "media: only originals have bytes",
     "desktop/vault/backups/check.py": "media: only originals have bytes",
     "desktop/vault/backups/restore.py": "media: only originals have bytes",
     "desktop/vault/backups/clearing.py": "person: the names that are protected",

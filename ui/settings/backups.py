@@ -16,7 +16,7 @@ from desktop.system.files import translate_os_errors
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.messages import say_error
 from ui.scale import TARGET
-from ui.shell.backed_up import backed_up_told, counted_backups
+from ui.shell.backed_up import backed_up_told, counted_backups, offer_as_it_is
 from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
@@ -106,15 +106,16 @@ class BackupsSheet(Sheet):
         """Go to what makes a backup."""
         self.new_button.setFocus()
 
-    def back_up(self, path: Path) -> None:
-        """Make a backup in the folder of backups at ``path``, which is made where it is not."""
+    def back_up(self, path: Path, *, damaged: bool = False) -> None:
+        """Make a backup in the folder of backups at ``path``, which is made where it is not.
+        ``damaged``: also of a vault that does not hold."""
         self.banner.clear()
         self.progress.begin(_("Backing up"), *self._held)
         self._job = self._context.worker.run_long(
-            lambda vault, progress: vault.backups.create(path, progress),
+            lambda vault, progress: vault.backups.create(path, progress, damaged=damaged),
             self.progress.report,
             lambda made: self._backed_up(path, made),
-            self._refuse,
+            lambda error: self._not_backed_up(path, error),
             self,
         )
 
@@ -191,6 +192,10 @@ class BackupsSheet(Sheet):
         title, told = checked_told(report)
         tone = Tone.SAFE if report.intact else Tone.DANGER if report.damage else Tone.ATTENTION
         self.banner.say(tone, title, "\n".join(told))
+
+    def _not_backed_up(self, path: Path, error: SkryniaError) -> None:
+        self._refuse(error)
+        offer_as_it_is(self.banner, error, lambda: self.back_up(path, damaged=True))
 
     def _backed_up(self, path: Path, made: Made) -> None:
         self._end()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.errors import NotWhole, SkryniaError
 from desktop.i18n import _, ngettext
-from desktop.messages.backups import cleared_told, damaged_told, unread_told
+from desktop.messages.backups import as_it_is_told, cleared_told, damaged_told, unread_told
+from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -15,17 +18,23 @@ if TYPE_CHECKING:
 
 def backed_up_told(path: Path, made: Made) -> tuple[Tone, str, str]:
     """The tone, a title and sentences about a new backup in the folder ``path``."""
-    from desktop.vault.file.check_messages import older
     from desktop.vault.file.older_messages import what_older_means
 
     told = [_made_told(path, made)]
     told += [cleared_told(made.cleared)] if made.cleared else []
     told += [unread_told(made.unread)] if made.unread else []
     told += [damaged_told(len(made.damaged))] if made.damaged else []
-    told += [older(made.older), what_older_means()] if made.older else []
-    unsafe = made.unread or made.damaged or made.older
+    told += as_it_is_told(made)
+    told += [what_older_means()] if made.older else []
+    unsafe = made.unread or made.findings
     tone = Tone.ATTENTION if unsafe else Tone.SAFE
     return tone, _("Backed up and checked."), "\n".join(told)
+
+
+def offer_as_it_is(banner: Banner, error: SkryniaError, go_on: Callable[[], None]) -> None:
+    """Below what was said of a vault that does not hold: to back it up all the same."""
+    if isinstance(error, NotWhole):
+        banner.offer(_("Back up as it is"), go_on)
 
 
 def counted_backups(count: int) -> str:

@@ -1,7 +1,8 @@
 """A stick that holds backups of the open vault: a backup is offered above the rooms, once.
 
 Nothing is said while somebody sits across the table; it waits until then. Nothing of a stick is
-read but the labels of folders of backups at its top, on a thread of their own.
+read but folders of backups at its top, on a thread of their own, and then what the backups in them
+say of themselves.
 """
 
 from __future__ import annotations
@@ -69,12 +70,12 @@ class KnownStickBanner(Banner):
         if self._known is not None and not self._is_here(self._known[0]):
             self._put_off()
         if new:
-            self._worker.ask_aside(partial(_labels_on, new), self._ask, self)
+            self._worker.ask_aside(partial(_places_on, new), self._ask, self)
 
     def _is_here(self, path: Path) -> bool:
         return any(path.is_relative_to(stick) for stick in self._plugged)
 
-    def _ask(self, found: dict[str, Path]) -> None:
+    def _ask(self, found: tuple[Path, ...]) -> None:
         if found and self._job is None:
             self._worker.read_later(
                 lambda vault: _due(vault, found), self._take, self._refuse, self
@@ -113,17 +114,33 @@ class KnownStickBanner(Banner):
         self._again.stop()
         self.clear()
 
-    def _back_up(self, path: Path) -> None:
+    def _back_up(self, path: Path, *, damaged: bool = False) -> None:
         self._known = None
         self.say(Tone.INFO, _("Backing up"), str(path))
         self._job = self._worker.run_long(
-            lambda vault, progress: vault.backups.create(path, progress),
-            lambda _done, _total, _what: None,
+            lambda vault, progress: vault.backups.create(path, progress, damaged=damaged),
+            partial(self._report, path),
             partial(self._made, path),
-            self._refuse,
+            partial(self._not_made, path),
             self,
         )
         self.offer(_("Cancel"), self._job.cancel)
+
+    def _report(self, path: Path, done: int, total: int, what: str) -> None:
+        """How far what is done now is; it is not read out each time."""
+        if self._job is None:
+            return
+        far = _("{what}: {percent} %")
+        part = far.format(what=what, percent=min(100, 100 * done // total)) if total > 0 else what
+        self.go_on(f"{path}\n{part}")
+
+    def _not_made(self, path: Path, error: SkryniaError) -> None:
+        from ui.shell.backed_up import offer_as_it_is
+
+        self._job = None
+        say_error(self, error)
+        offer_as_it_is(self, error, partial(self._back_up, path, damaged=True))
+        self.offer(_("Close"), self.clear)
 
     def _made(self, path: Path, made: Made) -> None:
         from ui.shell.backed_up import backed_up_told
@@ -138,19 +155,21 @@ class KnownStickBanner(Banner):
         self.offer(_("Close"), self.clear)
 
 
-def _labels_on(sticks: Iterable[Path]) -> dict[str, Path]:
-    """The folders of backups at the top of these sticks, by their own ids; what does not read is
-    passed over."""
+def _places_on(sticks: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of backups at the top of these sticks; what does not read is passed over."""
     from desktop.vault.backups.place import places_within
 
-    return {place.label.id: place.path for stick in sticks for place in places_within(stick)}
+    return tuple(place.path for stick in sticks for place in places_within(stick))
 
 
-def _due(vault: Vault, found: dict[str, Path]) -> Known | None:
+def _due(vault: Vault, found: tuple[Path, ...]) -> Known | None:
     """The one of these that is known and was used last, unless that was today."""
     if vault.read_only:
         return None
-    known = [place for place in vault.backups.places() if place.id in found]
-    if not known or known[0].made_at.local().date() == Moment.now().local().date():
+    # Which places lie there the backups in them prove, and not their labels.
+    known = [(path, place) for path in found if (place := vault.backups.known_at(path))]
+    if not known:
         return None
-    return found[known[0].id], known[0].made_at
+    path, last = max(known, key=lambda each: each[1].made_at.utc)
+    is_of_today = last.made_at.local().date() == Moment.now().local().date()
+    return None if is_of_today else (path, last.made_at)

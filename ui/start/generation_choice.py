@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.errors import SkryniaError, UnreadBackups
+from desktop.errors import RenamedBackup, SkryniaError, UnreadBackups
 from desktop.formats import format_date_time
 from desktop.i18n import _
 from ui.tasks import VaultWorker
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A backup in a folder of several. ``folder``: its own, with the key slots of its day.
-    ``unread``: it is known not to read."""
+    """A backup in a folder of several. ``made``: as far as the name of its folder tells it.
+    ``folder``: its own, with the key slots of its day. ``unread``: it is known not to read."""
 
     name: str
-    made: Moment
+    made: Moment | None
     folder: Path
     unread: bool
 
@@ -60,9 +60,13 @@ class GenerationChoice(QWidget):
         return (self.name or "") if self._chosen else ""
 
     def refused(self, error: SkryniaError) -> None:
-        """Where some do not read, mark them, and offer the newest of the others: who goes on has
-        been told."""
-        if not isinstance(error, UnreadBackups) or self._asked is None:
+        """Where some do not read, mark them, and offer the newest of the others; where one is
+        another than the name of its folder said, show it as what it is. Who goes on was told."""
+        if self._asked is None:
+            return
+        if isinstance(error, RenamedBackup) and self.name in self._found:
+            self._show_renamed(self._asked, self._found[self.name], error)
+        if not isinstance(error, UnreadBackups):
             return
         unread = {*error.unread}
         found = [replace(e, unread=e.unread or e.name in unread) for e in self._found.values()]
@@ -70,6 +74,14 @@ class GenerationChoice(QWidget):
         if self.choice is not None and self.choice.knows(error.newest):
             self.choice.set_value(error.newest)
             self._take(error.newest)
+
+    def _show_renamed(self, asked: Path, renamed: Found, error: RenamedBackup) -> None:
+        true = replace(renamed, name=error.name, made=error.made)
+        found = [true if each is renamed else each for each in self._found.values()]
+        self._show(asked, tuple(sorted(found, key=_newest_first)))
+        if self.choice is not None and self.choice.knows(true.name):
+            self.choice.set_value(true.name)
+            self._take(true.name)
 
     def ask(self, folder: Path) -> None:
         """Look what lies in ``folder``, on a thread of its own: it may be on a stick that hangs."""
@@ -101,13 +113,18 @@ class GenerationChoice(QWidget):
             options = [(each.name, _label(each)) for each in found]
             self.choice = SegmentedChoice(_("Which backup"), options, offered.name, wraps=True)
             self.choice.changed.connect(self._take)
-            self._box.addWidget(Field(_("Which backup"), self.choice))
+            said = _("By the names of the folders. Each is checked before it is restored.")
+            self._box.addWidget(Field(_("Which backup"), self.choice, said))
         self.setVisible(bool(found))
         self.opens.emit(offered.folder if offered else folder)
 
 
+def _newest_first(found: Found) -> float:
+    return -found.made.local().timestamp() if found.made else 0.0
+
+
 def _label(found: Found) -> str:
-    when = format_date_time(found.made.local())
+    when = format_date_time(found.made.local()) if found.made else found.name
     return _("{time} (cannot be read)").format(time=when) if found.unread else when
 
 

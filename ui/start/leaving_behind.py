@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop.errors import ChangedMeanwhile, SkryniaError
+from desktop.errors import ChangedMeanwhile, ChooseWays, SkryniaError
 from desktop.i18n import _
-from desktop.messages.backups import leaving_told
+from desktop.messages.backups import as_it_is_told, leaving_told, way_named
 from desktop.messages.ways_in import way_called
 from desktop.model.values.moment import Moment
 from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.preferences import Preferences
 from ui.scale import TARGET
+from ui.shell.backed_up import offer_as_it_is
 from ui.start.housing.named import DeleteVaultDialog
 from ui.start.secret_job import SecretJobPage
 from ui.tasks import VaultWorker
@@ -27,7 +28,7 @@ from ui.widgets.buttons import Button, bare_button, danger_button, primary_butto
 from ui.widgets.chosen_folder import ChosenFolder
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph, text_label
-from ui.widgets.layouts import column, holding, row
+from ui.widgets.layouts import column, empty, holding, row
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ class LeavePage(SecretJobPage):
             ),
             "brick",
         )
-        self.kinds: dict[str, QCheckBox] = {}
-        self._opens = holding(column(gap=1))
-        self.who = Field(_("Who can open the backup"), self._opens)
+        self.ways: dict[str, QCheckBox] = {}
+        self._damaged = False
+        self._boxes = column(gap=1)
+        self.who = Field(_("Who can open the backup"), holding(self._boxes))
         self.entry.submitted.connect(self._pack)
         self.button: Button = primary_button(_("Back up and check"), self._pack, "backup")
         self.delete_button: Button = danger_button(_("Delete the vault here…"), self._ask_to_delete)
@@ -72,7 +74,7 @@ class LeavePage(SecretJobPage):
         self._asked = holding(column(*parts, gap=4))
         self._lay_out()
         offer_what_opens(worker, folder, self.entry)
-        worker.ask_aside(partial(_kinds, folder), self._offer, self)
+        worker.ask_aside(partial(_held, folder), self._offer, self)
 
     def take_focus(self) -> None:
         """First, where the backup goes."""
@@ -92,19 +94,23 @@ class LeavePage(SecretJobPage):
         )
         return paragraph(text.format(folder=self.folder), "quiet")
 
-    def _offer(self, kinds: tuple[str, ...]) -> None:
-        """A box for each kind of way that others hold; one alone is not to be unchosen."""
-        for kind in kinds:
-            called = way_called(kind)
-            box = QCheckBox(called[:1].upper() + called[1:])
+    def _offer(self, held: dict[str, str]) -> None:
+        """A box for each way that others hold, by id; one alone is not to be unchosen. Of several
+        of one kind nobody can tell whose they are until the vault was opened."""
+        if len(held) == len(set(held.values())):
+            self._show_ways({id_: way_called(kind) for id_, kind in held.items()}, chosen=True)
+
+    def _show_ways(self, called: dict[str, str], *, chosen: bool) -> None:
+        empty(self._boxes)
+        self.ways.clear()
+        for id_, name in called.items():
+            box = QCheckBox(name[:1].upper() + name[1:])
             box.setMinimumHeight(TARGET)
-            box.setChecked(True)
-            box.setEnabled(len(kinds) > 1)
-            self.kinds[kind] = box
-            layout = self._opens.layout()
-            assert layout is not None  # noqa: S101  # made with it
-            layout.addWidget(box)
-        self.who.setVisible(bool(kinds))
+            box.setChecked(chosen)
+            box.setEnabled(len(called) > 1)
+            self.ways[id_] = box
+            self._boxes.addWidget(box)
+        self.who.setVisible(bool(called))
 
     def _chosen(self, place: Path) -> None:
         self.banner.clear()
@@ -119,8 +125,8 @@ class LeavePage(SecretJobPage):
             self.banner.say(Tone.INFO, _("Choose first where the backup goes."))
             self.place.setFocus()
             return
-        kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
-        if self.kinds and not kinds:
+        ways = tuple(id_ for id_, box in self.ways.items() if box.isChecked())
+        if self.ways and not ways:
             self.banner.say(Tone.INFO, _("Choose first who can open the backup."))
             return
         entered = self.entry.entered()
@@ -128,31 +134,39 @@ class LeavePage(SecretJobPage):
             day = f"{Moment.now().local():%Y-%m-%d-%H%M%S}"
             path = place / f"{self.folder.stem}-{day}{BACKUPS_SUFFIX}"
             self._begin_job(
-                partial(self._packing, entered, path, kinds), partial(self._packed_up, path)
+                partial(self._packing, entered, path, ways, self._damaged),
+                partial(self._packed_up, path),
             )
 
     def _packing(
-        self, entered: Entered, path: Path, kinds: tuple[str, ...], progress: Progress
+        self,
+        entered: Entered,
+        path: Path,
+        ways: tuple[str, ...],
+        damaged: bool,
+        progress: Progress,
     ) -> Packed:
         from desktop.vault.travel import pack
 
         # Where the vault did not answer yet, which it has was not chosen.
-        return pack(self.folder, entered.read(), path, progress, kinds or HELD_BY_OTHERS)
+        return pack(self.folder, entered.read(), path, progress, ways, damaged=damaged)
 
     def _packed_up(self, path: Path, packed: Packed) -> None:
-        self._packed, self._backup = packed, path
+        self._packed, self._backup, self._damaged = packed, path, False
         self.entry.clear()
         self._ask(packed=True)
+        still = _("The vault is still on this computer until you delete it.")
+        told = as_it_is_told(packed.left.made)
         self.banner.say(
-            Tone.SAFE,
+            Tone.ATTENTION if told else Tone.SAFE,
             _("Backed up and checked."),
-            "\n".join((str(path), _("The vault is still on this computer until you delete it."))),
+            "\n".join((str(path), still, *told)),
         )
         self.delete_button.setFocus()
 
     def _ask_to_delete(self) -> None:
         if self._packed is not None and self._backup is not None:
-            what = leaving_told(self.folder, self._backup)
+            what = leaving_told(self.folder, self._backup, self._packed.left.made)
             DeleteVaultDialog(self, self.folder, self._delete, what).open()
 
     def _delete(self) -> None:
@@ -172,6 +186,19 @@ class LeavePage(SecretJobPage):
             self._packed = None
             self._ask(packed=False)
         super()._failed(error)
+        if isinstance(error, ChooseWays):
+            self._show_ways({each.slot_id: way_named(each) for each in error.ways}, chosen=False)
+        offer_as_it_is(self.banner, error, self._go_on_damaged)
+
+    def _go_on_damaged(self) -> None:
+        """The vault goes as it is; what opens it is asked for again."""
+        self._damaged = True
+        self.banner.say(
+            Tone.ATTENTION,
+            _("The vault is backed up as it is."),
+            _("Type the passphrase again, and back it up. Nothing is deleted before you say so."),
+        )
+        self.entry.take_focus()
 
     def _ask(self, *, packed: bool) -> None:
         self._asked.setVisible(not packed)
@@ -190,12 +217,15 @@ class LeavePage(SecretJobPage):
         self._ask(packed=False)
 
 
-def _kinds(folder: Path) -> tuple[str, ...]:
-    """The kinds of ways by which others open it."""
-    from desktop.vault.file.folder import kinds_of_slots
+def _held(folder: Path) -> dict[str, str]:
+    """The ways by which others open it: id and kind."""
+    from desktop.vault.file.folder import read_slots
 
-    kinds = kinds_of_slots(folder)
-    return tuple(kind for kind in HELD_BY_OTHERS if kind in kinds)
+    try:
+        slots = read_slots(folder).slots
+    except SkryniaError:
+        return {}
+    return {slot.id: slot.kind for slot in slots if slot.kind in HELD_BY_OTHERS}
 
 
 def _on_one_disk(folder: Path, place: Path) -> bool:

@@ -147,11 +147,11 @@ def _laid_down(
     """From a copy of a vault's folder, or one of the backups that lie there: the newest where
     nobody chose yet."""
     from desktop.vault import restore_backup
+    from desktop.vault.backups.place import is_place
     from desktop.vault.backups.restore import restore_generation
-    from desktop.vault_files import BACKUPS
 
     secret = entered.read()
-    if (source / BACKUPS).is_file():
+    if is_place(source):
         return restore_generation(source, folder, secret, name, progress)
     return restore_backup(source, folder, secret, progress)
 

@@ -71,6 +71,12 @@ class Banner(QFrame):
         announce(self)
         self.changed.emit()
 
+    def go_on(self, text: str) -> None:
+        """Other sentences below the same title: of what goes on, and is not read out each time."""
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleDescription(text)
+
     def set_short(self, short: bool) -> None:
         """Where there is little room: the title, with what one may do about it, and the rest by
         *More…*."""

@@ -157,10 +157,10 @@ class KeySlots:
             raise LastWayIn("the last key slot that a person can use cannot be removed")
         return self._with_slots(vault_key, rest)
 
-    def only(self, vault_key: bytes, kinds: Collection[str]) -> KeySlots:
-        """Those of these kinds alone, for a copy that nobody else is to open; at least one."""
+    def only(self, vault_key: bytes, ids: Collection[str]) -> KeySlots:
+        """Those of these ids alone, for a copy that nobody else is to open; at least one."""
         self._check_mac(vault_key)
-        return self._with_slots(vault_key, tuple(slot for slot in self.slots if slot.kind in kinds))
+        return self._with_slots(vault_key, tuple(slot for slot in self.slots if slot.id in ids))
 
     def to_bytes(self) -> bytes:
         """The document, as ``keys.json`` holds it."""

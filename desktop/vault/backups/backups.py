@@ -15,6 +15,7 @@ from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.system.files import translate_os_errors
 from desktop.vault.backups.create import Backup, Made
+from desktop.vault.backups.earlier import Earlier
 from desktop.vault.backups.generation import keys_of
 from desktop.vault.backups.originals import VOLUME
 from desktop.vault.backups.place import Label, place_to_read, place_to_write, read_place
@@ -54,16 +55,19 @@ class Backups:
         now: Moment | None = None,
         volume: int = VOLUME,
         slots: KeySlots | None = None,
+        damaged: bool = False,
     ) -> Made:
         """Make a generation in the place at ``path``, which is made where nothing is there.
 
         Work in the vault goes on at each call of ``progress``. What was removed from the vault
         before leaves the older generations; those that are too many go. ``now``: by another clock
         than this machine's. ``volume``: bytes of the longest file the medium takes. ``slots``: what
-        opens this generation, in place of all that opens the vault.
+        opens this generation, in place of all that opens the vault. ``damaged``: also where the
+        vault does not hold, and did at the last backup here (``NotWhole``).
 
-        ``OtherVaultsBackups``, ``BackupsInUse``, ``DiskFull``, ``NotWritable``, ``WithinVault``,
-        ``VaultReadOnly``, ``DamagedBackup``, ``DamagedVault``, ``Cancelled``.
+        ``NoBackupsHere``, ``OtherVaultsBackups``, ``OtherCopysBackups``, ``BackupsInUse``,
+        ``DiskFull``, ``NotWritable``, ``WithinVault``, ``VaultReadOnly``, ``DamagedBackup``,
+        ``UnreadVault``, ``NewerVault``, ``Cancelled``.
         """
         with self._db.transaction():
             pass  # a vault that cannot be written to could not tell of it
@@ -71,8 +75,19 @@ class Backups:
         at = now or Moment.now()
         removals = self._removals()
         with place_to_write(path, self._vault_id) as place:
-            made = Backup(self._db, self._folder, place, at, volume, slots).make(progress)
-            self._keep(place.label, path, at, made, removals)
+            run = Backup(
+                self._db,
+                self._folder,
+                self._vault_id,
+                self._custody.verify,
+                place,
+                at,
+                volume,
+                slots,
+                damaged,
+            )
+            made = run.make(progress)
+            self._keep(run.place.label, path, at, made, removals)
         return made
 
     def check(self, path: Path, progress: Progress = no_progress) -> PlaceReport:
@@ -82,10 +97,11 @@ class Backups:
         """
         from desktop.vault.backups.check import check_by_key
 
+        keys = keys_of(self._db.subkey)
         with place_to_read(path) as place:
-            if place.label.vault_id != self._vault_id:
+            if not Earlier.of(place, keys).is_of(self._vault_id):
                 raise OtherVaultsBackups("backups of another vault lie here")
-            return check_by_key(place, keys_of(self._db.subkey), self._db.at_rest, progress)
+            return check_by_key(place, keys, self._db.at_rest, progress)
 
     def _refuse_within(self, path: Path) -> None:
         """As for anything new; nor is the vault to lie in its backups, or be them."""
@@ -102,11 +118,13 @@ class Backups:
 
     def known_at(self, path: Path) -> BackupPlace | None:
         """The known place that lies at ``path`` now, as on a stick that was plugged in; None where
-        there is none."""
+        there is none. Which one it is the newest backup there proves, and not its label."""
         try:
-            found = read_place(path).label.id
+            place = read_place(path)
+            read = Earlier.of(place, keys_of(self._db.subkey)).read
         except SkryniaError:
             return None
+        found = (read[-1].manifest.place or place.label.id) if read else ""
         return next((each for each in self.places() if each.id == found), None)
 
     def forget(self, place_id: str) -> None:

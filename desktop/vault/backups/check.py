@@ -17,7 +17,7 @@ from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
 from desktop.vault.backups.generation import Generation, read_generation, refuse_altered
 from desktop.vault.backups.originals import Originals
-from desktop.vault.backups.place import Place
+from desktop.vault.backups.place import Place, number_told
 from desktop.vault.backups.restore import opened_place
 from desktop.vault.store.frozen import Frozen
 from desktop.vault_files import DATABASE
@@ -27,13 +27,17 @@ from desktop.vault_files import DATABASE
 class CheckedGeneration:
     """A generation by its name. ``made``: when, None where it does not say. ``holds``: whether its
     files are what was written. ``lacking``: ids of the originals it names that are not whole.
-    ``newer``: a later version of the program made it, and this one cannot tell whether it holds."""
+    ``newer``: a later version of the program made it, and this one cannot tell whether it holds.
+    ``called``: its own name, where its folder has another one. ``amiss``: parts of a check that
+    did not hold in the vault when it was made."""
 
     name: str
     made: Moment | None
     holds: bool
     lacking: tuple[str, ...] = ()
     newer: bool = False
+    called: str = ""
+    amiss: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +95,11 @@ class _Checking:
         """What was found."""
         folders = self._place.generations()
         named: dict[Path, list[tuple[str, str, int]]] = {}
-        found: list[tuple[Path, CheckedGeneration]] = []
+        found: list[tuple[int, Path, CheckedGeneration]] = []
         for number, folder in enumerate(folders):
             self._progress(number, len(folders), _("Checking the backups"))
-            checked = self._generation(folder)
-            found.append((folder, checked))
+            order, checked = self._generation(folder)
+            found.append((order, folder, checked))
             named[folder] = self._named(folder) if checked.holds else []
         missing, damaged, read = self._read({each[1:] for all_ in named.values() for each in all_})
         return PlaceReport(
@@ -106,27 +110,37 @@ class _Checking:
                         id_ for id_, sha, _size in named[folder] if sha in missing | damaged
                     ),
                 )
-                for folder, checked in found
+                for _order, folder, checked in sorted(found, key=lambda each: each[0])
             ),
             read,
             len(missing),
             len(damaged),
         )
 
-    def _generation(self, folder: Path) -> CheckedGeneration:
-        """By its files alone, not yet by the originals it names."""
-        generation: Generation | None = None
+    def _generation(self, folder: Path) -> tuple[int, CheckedGeneration]:
+        """Its number, as far as it says, and what it is by its files alone, not yet by the
+        originals it names."""
         try:
-            generation = read_generation(folder, self._keys, self._place.label.vault_id)
-            refuse_altered(generation)
+            generation = read_generation(folder, self._keys)
         except StorageError:
             raise
         except NewerVault:
-            return CheckedGeneration(folder.name, None, holds=False, newer=True)
+            return number_told(folder), CheckedGeneration(folder.name, None, False, newer=True)
         except SkryniaError:
-            made = generation.manifest.made if generation else None
-            return CheckedGeneration(folder.name, made, holds=False)
-        return CheckedGeneration(folder.name, generation.manifest.made, holds=True)
+            return number_told(folder), CheckedGeneration(folder.name, None, holds=False)
+        said = generation.manifest
+        called = generation.called if generation.renamed else ""
+        checked = CheckedGeneration(folder.name, said.made, True, (), False, called, said.amiss)
+        return said.number, replace(checked, holds=self._is_unaltered(generation))
+
+    def _is_unaltered(self, generation: Generation) -> bool:
+        try:
+            refuse_altered(generation)
+        except StorageError:
+            raise
+        except SkryniaError:
+            return False
+        return True
 
     def _named(self, folder: Path) -> list[tuple[str, str, int]]:
         with closing(self._frozen(folder / DATABASE, Event())) as reader:

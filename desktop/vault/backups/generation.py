@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -30,16 +31,17 @@ from desktop.system.files import (
     translate_os_errors,
     write_atomically,
 )
-from desktop.vault.backups.place import MANIFEST, is_filled
+from desktop.vault.backups.place import is_filled
 from desktop.vault.file.folder import new_folder
 from desktop.vault.store.frozen import Frozen
-from desktop.vault_files import DATABASE, KEYS
+from desktop.vault_files import DATABASE, KEYS, MANIFEST
 
 VERSION: Final = 1
 _MOST_BYTES: Final = 1 << 20
 _USE: Final = b"skrynia backup v1"
 _RANDOM: Final = 4
 """Bytes behind the last dash of a name."""
+_END: Final = re.compile(rf"(?<=-)[0-9a-f]{{{2 * _RANDOM}}}$")
 _ORIGINALS: Final = "SELECT sha256, size FROM media"
 
 
@@ -48,7 +50,8 @@ class Manifest:
     """What a generation says of itself. ``number``: the how manieth of its place, from 1, by which
     they are ordered whatever the clock said. ``head``: the last row of the custody log in it.
     ``originals``, ``bytes``: how many it names, and their size. ``cleared``: which removals it has
-    undergone (``clearing.py``). ``replaced``: how often it was written anew for them."""
+    undergone (``clearing.py``). ``replaced``: how often it was written anew for them. ``place``:
+    the id of its place. ``amiss``: the parts of a check that did not hold in the vault."""
 
     vault_id: str
     number: int
@@ -61,6 +64,8 @@ class Manifest:
     keys_sha256: str = ""
     cleared: str = ""
     replaced: int = 0
+    place: str = ""
+    amiss: tuple[str, ...] = ()
     version: int = VERSION
 
 
@@ -75,6 +80,19 @@ class Generation:
     def name(self) -> str:
         """What it is called in its place."""
         return self.folder.name
+
+    @property
+    def called(self) -> str:
+        """What it has to be called. Where its name ends in no random part any more, one that
+        follows from what is in it."""
+        end = _END.search(self.folder.name)
+        return f"{_stem(self.manifest)}{end[0] if end else self.manifest.database_sha256[:8]}"
+
+    @property
+    def renamed(self) -> bool:
+        """Whether its folder has another name. In those of the first backups no number stands."""
+        told = _END.sub("", self.folder.name)
+        return told not in (_stem(self.manifest), f"{_time(self.manifest.made)}-")
 
 
 def keys_of(subkey: Callable[[bytes], bytes]) -> Keys:
@@ -91,17 +109,14 @@ def _time(made: Moment) -> str:
     return f"{datetime.fromisoformat(made.utc):%Y%m%dT%H%M%SZ}"
 
 
-def _is_named(folder: Path, manifest: Manifest) -> bool:
-    """Whether its name tells its own number and time: everybody can rename a folder on a stick.
-    In the names of the first backups no number stands."""
-    time = _time(manifest.made)
-    told = folder.name[: -2 * _RANDOM]
-    return told in (f"{time}-{manifest.number:04d}-", f"{time}-")
+def _stem(manifest: Manifest) -> str:
+    return f"{_time(manifest.made)}-{manifest.number:04d}-"
 
 
-def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
-    """What the generation in ``folder`` says of itself; ``DamagedBackup`` where that does not
-    hold or a file it names is missing, ``NewerVault``. These are not read."""
+def read_generation(folder: Path, keys: Keys) -> Generation:
+    """What the generation in ``folder`` says of itself, whatever its folder is called: the keys
+    prove it, and that it is of their vault. ``DamagedBackup`` where that does not hold or a file
+    it names is missing, ``NewerVault``. These are not read."""
     refuse_missing(folder, DATABASE, KEYS)
     data = _sealed_manifest(folder)
     try:
@@ -111,10 +126,6 @@ def read_generation(folder: Path, keys: Keys, vault_id: str) -> Generation:
         raise DamagedBackup("the manifest is not what was written") from None
     if manifest.version > VERSION:
         raise NewerVault("a generation of a later version")
-    if manifest.vault_id != vault_id:
-        raise DamagedBackup("the manifest is of another vault")
-    if not _is_named(folder, manifest):
-        raise DamagedBackup("the folder has the name of another generation")
     return Generation(folder, manifest)
 
 

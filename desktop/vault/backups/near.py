@@ -36,7 +36,7 @@ def backups_near(vault: Path, folders: Iterable[Path]) -> tuple[NearBackup, ...]
 
 def _add(found: dict[Path, NearBackup], place: Place, vault_id: str) -> None:
     with suppress(SkryniaError):
-        listed = place.listed() if place.label.vault_id == vault_id else ()
-        whole = [each for each in listed if not each.unread]
+        listed = place.listed() if vault_id in place.told_vaults() else ()
+        whole = [each.made for each in listed if each.made and not each.unread]
         if whole:
-            found[place.path.resolve()] = NearBackup(place.path, whole[-1].made)
+            found[place.path.resolve()] = NearBackup(place.path, whole[-1])

@@ -3,11 +3,13 @@
 ::
 
     NAME.backups/
-        backups.json                       whose backups these are
+        backups.json                       whose backups these are, for who has not unlocked any
         originals/ab/ab….                  each original once (originals.py)
         generations/20261130T131530Z-….    one state of the vault each (generation.py)
 
-``backups.lock`` is held by whoever works in it, as a vault's is.
+``backups.lock`` is held by whoever works in it, as a vault's is. The label ``backups.json`` is
+neither sealed nor needed: what a place is of, and which one it is, stands in the sealed manifests
+of its generations, by which each run mends the label.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ from desktop.errors import (
     NewerVault,
     NoBackupsHere,
     NotWritable,
-    OtherVaultsBackups,
+    OneOfBackups,
     SkryniaError,
 )
 from desktop.model.ids import new_id
@@ -48,13 +50,20 @@ from desktop.system.files import (
 from desktop.system.private_files import private_folder
 from desktop.system.renaming import rename_folder
 from desktop.vault.backups.originals import VOLUME, Originals
-from desktop.vault_files import BACKUPS, BACKUPS_FORMAT, DATABASE, KEYS
+from desktop.vault.file.folder import read_slots
+from desktop.vault_files import (
+    BACKUPS,
+    BACKUPS_FORMAT,
+    BACKUPS_LOCK,
+    DATABASE,
+    GENERATIONS,
+    KEYS,
+    MANIFEST,
+    is_one_backup,
+)
 
-LOCK: Final = "backups.lock"
-MANIFEST: Final = "manifest"
 VERSION: Final = 1
 _ORIGINALS: Final = "originals"
-_GENERATIONS: Final = "generations"
 _MOST_BYTES: Final = 4096
 _MOST_LOOKED_AT: Final = 500
 """Entries of a folder: a stick may be full of pictures."""
@@ -64,7 +73,7 @@ _LEFT: Final = re.compile(rf".+{re.escape(PARTIAL)}|\..+\.new")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a place says of itself, to everybody. ``id``: its own, random."""
+    """What a place says of itself, to everybody, and proves to nobody. ``id``: its own, random."""
 
     id: str
     vault_id: str
@@ -72,22 +81,33 @@ class Label:
     version: int = VERSION
 
 
+LOST: Final = Label("", "")
+"""Of a place whose label is missing or does not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A generation as its name tells it, to everybody: when it was made, by the clock of its
-    day in UTC. ``unread``: one of its files is missing or empty."""
+    """A generation as the name of its folder tells it, which everybody can change: when it was
+    made, by the clock of its day in UTC; None where it does not say. ``unread``: one of its files
+    is missing or empty."""
 
     name: str
-    made: Moment
+    made: Moment | None
     unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place whose label was read."""
+    """A place, and its label: ``LOST`` where generations lie there and no label reads."""
 
     path: Path
     label: Label
+
+    def told_vaults(self) -> frozenset[str]:
+        """Ids of the vaults whose backups these are, as their key slots tell, or the label where
+        none does. None of it is proven before one is unlocked."""
+        found = {_vault_told(each) for each in self.generations()} - {""}
+        return frozenset(found or {self.label.vault_id} - {""})
 
     def originals(self, keys: Keys, volume: int = VOLUME) -> Originals:
         """What is stored once."""
@@ -96,17 +116,17 @@ class Place:
     @property
     def generations_folder(self) -> Path:
         """Where the generations lie."""
-        return self.path / _GENERATIONS
+        return self.path / GENERATIONS
 
     def generations(self) -> list[Path]:
-        """The folders of all generations in the order in which they were made, whatever the clock
-        said; none is half written."""
+        """The folders of all generations in the order in which they were made, as their names tell
+        it, whatever the clock said; none is half written."""
         with translate_os_errors():
             if not self.generations_folder.is_dir():
                 return []
             within = self.generations_folder.iterdir()
             found = [each for each in within if each.is_dir() and not each.is_symlink()]
-        return sorted((e for e in found if _GENERATION.fullmatch(e.name)), key=_order)
+            return sorted(filter(_is_generation, found), key=_order)
 
     def listed(self) -> tuple[Listed, ...]:
         """The same as their names tell them."""
@@ -146,10 +166,30 @@ class Place:
         self.originals(keys).remove_unfinished()
 
 
+def _is_generation(folder: Path) -> bool:
+    """Whatever it was renamed to."""
+    if _GENERATION.fullmatch(folder.name):
+        return True
+    return not _LEFT.fullmatch(folder.name) and (folder / MANIFEST).is_file()
+
+
+def _vault_told(generation: Path) -> str:
+    try:
+        return read_slots(generation).vault_id
+    except SkryniaError:
+        return ""
+
+
+def number_told(folder: Path) -> int:
+    """The number of a generation as the name of its folder tells it; 0 where none stands there, as
+    in those of the first backups."""
+    match = _GENERATION.fullmatch(folder.name)
+    return int(match[1] or 0) if match else 0
+
+
 def _order(folder: Path) -> tuple[int, str]:
     """By its number; what was made before there was one in the name goes first, by its clock."""
-    match = _GENERATION.fullmatch(folder.name)
-    return int(match[1] or 0) if match else 0, folder.name
+    return number_told(folder), folder.name
 
 
 def is_filled(file: Path) -> bool:
@@ -169,27 +209,60 @@ def _remove(path: Path) -> None:
 
 
 def read_place(path: Path) -> Place:
-    """The place at ``path``; ``NoBackupsHere``, ``DamagedBackup``, ``NewerVault``."""
+    """The place at ``path``; ``NoBackupsHere`` (``OneOfBackups``), ``DamagedBackup``,
+    ``NewerVault``. Where generations lie no label is needed, and one of a later version is not
+    believed before they say so, too."""
+    with translate_os_errors():
+        _refuse_links(path)
+    place = Place(path, LOST)
+    try:
+        label = _read_label(path)
+    except (NoBackupsHere, DamagedBackup):
+        if place.generations():
+            return place
+        if is_one_backup(path):
+            raise OneOfBackups("one backup out of several") from None
+        raise
+    place = Place(path, label)
+    if label.version > VERSION and not place.generations():
+        raise NewerVault("backups of a later version")
+    return place
+
+
+def is_place(path: Path) -> bool:
+    """Whether ``path`` is a folder of backups, whether or not they read."""
+    try:
+        read_place(path)
+    except NoBackupsHere:
+        return False
+    except SkryniaError:
+        return (path / BACKUPS).is_file()
+    return True
+
+
+def _read_label(path: Path) -> Label:
     with translate_os_errors():
         if not (path / BACKUPS).is_file():
             raise NoBackupsHere("no backups.json")
-        _refuse_links(path)
         data = read_small(path / BACKUPS, _MOST_BYTES)
     try:
         label = canonical.decode(data, Label, newer=True)
     except canonical.NotADocument:
         raise DamagedBackup("backups.json is not what was written") from None
-    if label.format != BACKUPS_FORMAT:
+    if label.format != BACKUPS_FORMAT or not label.id:
         raise NoBackupsHere("backups.json is of another program")
-    if label.version > VERSION:
-        raise NewerVault("backups of a later version")
-    return Place(path, label)
+    return label
+
+
+def write_label(path: Path, label: Label) -> None:
+    """Say of the place at ``path`` what it is."""
+    write_atomically(path / BACKUPS, canonical.encode(label))
 
 
 def _refuse_links(path: Path) -> None:
     """A stick that somebody else had may lead out of itself: what is written and removed here
     would be written and removed there."""
-    for folder in (path / _ORIGINALS, path / _GENERATIONS):
+    for folder in (path / _ORIGINALS, path / GENERATIONS):
         within = folder.iterdir() if folder.is_dir() else ()
         if folder.is_symlink() or any(each.is_symlink() for each in within):
             raise DamagedBackup("a link stands where a folder should")
@@ -213,11 +286,11 @@ def places_within(folder: Path) -> Iterator[Place]:
                 yield read_place(each)
 
 
-def _made(name: str) -> Moment:
+def _made(name: str) -> Moment | None:
     try:
         return Moment.of(datetime.strptime(name[:16], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC))
     except ValueError:
-        return Moment("1970-01-01T00:00:00.000Z", 0)
+        return None
 
 
 @contextmanager
@@ -241,10 +314,11 @@ def place_to_read(path: Path) -> Iterator[Place]:
 
 @contextmanager
 def place_to_write(path: Path, vault_id: str) -> Iterator[Place]:
-    """The place at ``path`` for backups of this vault, made where nothing is there yet.
+    """The place at ``path`` for backups of this vault, made where nothing is there yet. Whose lie
+    there is still to be asked, by the vault's keys.
 
-    ``OtherVaultsBackups`` where another vault's lie there, ``BackupsInUse``, ``NotWritable``
-    where the folder above is not there or something else stands at ``path``.
+    ``NoBackupsHere`` where other things lie there, ``BackupsInUse``, ``NotWritable`` where the
+    folder above is not there or something else stands at ``path``.
     """
     with translate_os_errors():
         # No folder above it is made: where a stick was pulled, its mount point is gone, and
@@ -261,14 +335,12 @@ def place_to_write(path: Path, vault_id: str) -> Iterator[Place]:
 
 def _labelled(path: Path, vault_id: str) -> Place:
     with translate_os_errors():
-        others = [each for each in path.iterdir() if each.name not in (BACKUPS, LOCK)]
+        others = [each for each in path.iterdir() if each.name not in (BACKUPS, BACKUPS_LOCK)]
         left = all(_LEFT.fullmatch(each.name) for each in others)
         new = not (path / BACKUPS).exists() and left
     if new:
-        write_atomically(path / BACKUPS, canonical.encode(Label(new_id(), vault_id)))
+        write_label(path, Label(new_id(), vault_id))
     place = read_place(path)
-    if place.label.vault_id != vault_id:
-        raise OtherVaultsBackups("backups of another vault lie here")
     with translate_os_errors():
         if not place.generations_folder.is_dir():
             private_folder(place.generations_folder)
@@ -276,7 +348,7 @@ def _labelled(path: Path, vault_id: str) -> Place:
 
 
 def _locked(path: Path) -> FileLock:
-    lock = FileLock(path / LOCK, mode=0o600, thread_local=False)
+    lock = FileLock(path / BACKUPS_LOCK, mode=0o600, thread_local=False)
     with translate_os_errors():
         # Timeout is an OSError too, so it is caught before it could be translated.
         try:

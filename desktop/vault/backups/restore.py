@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -23,6 +23,7 @@ from desktop.errors import (
     NoBackupsHere,
     NoSlotForSecret,
     PayloadDamaged,
+    RenamedBackup,
     SkryniaError,
     StorageError,
     UnreadBackups,
@@ -35,6 +36,7 @@ from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.progress import Progress, no_progress
 from desktop.system.files import free_space, sync_folder, translate_os_errors
 from desktop.vault.backups.clearing import REMOVED_SINCE, removed_since
+from desktop.vault.backups.earlier import Earlier
 from desktop.vault.backups.generation import (
     Generation,
     keys_of,
@@ -46,8 +48,9 @@ from desktop.vault.backups.place import Place, place_to_read
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
-from desktop.vault.file.backup import copy_file
-from desktop.vault.file.check import check, refuse_unread
+from desktop.vault.file.backup import copy_file, refuse_unread
+from desktop.vault.file.check import check
+from desktop.vault.file.check_messages import findings
 from desktop.vault.file.folder import kinds_of_slots, new_folder, read_slots
 from desktop.vault.file.giving_back import log_kept
 from desktop.vault.file.opening import database_key, vault_id_of
@@ -80,6 +83,7 @@ class RestoredGeneration:
     records are there, their bytes are not; ``names``: what their files were called. ``older``: as
     ``CheckReport.older``. ``removed``: how many records are not in it because they were removed
     from the vault since. ``journey``: whether it was packed so that only others open it.
+    ``findings``: sentences about what did not hold in the vault when it was backed up.
     """
 
     generation: str
@@ -90,6 +94,7 @@ class RestoredGeneration:
     removed: int = 0
     names: tuple[str, ...] = ()
     journey: bool = False
+    findings: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -102,7 +107,10 @@ def opened_place(path: Path, secret: Secret | str, name: str = "") -> Iterator[O
     newest opens.
     """
     with place_to_read(path) as place:
-        there = [place.generation(name)] if name else place.generations()[::-1]
+        there = place.generations()[::-1]
+        # One whose folder has another name by now is found once the others have given the key.
+        named = [each for each in there if name and each.name.startswith(name)]
+        there = named if len(named) == 1 else there
         if not there:
             raise NoBackupsHere("no generation is there")
         yield OpenedPlace(place, _key(there, secret))
@@ -147,13 +155,27 @@ class OpenedPlace:
         """The keys of what lies beside the databases."""
         return keys_of(partial(derive_subkey, self.key))
 
+    def vault_id(self) -> str:
+        """Of which vault they are, as a generation proves; ``DamagedBackup`` where none does."""
+        read = Earlier.of(self.place, self.keys()).read
+        if not read:
+            raise DamagedBackup("none of the generations reads")
+        return read[-1].manifest.vault_id
+
     def read(self, folder: Path, keys: Keys) -> Generation:
         """What a generation says of itself; ``DamagedBackup``."""
-        return read_generation(folder, keys, self.place.label.vault_id)
+        return read_generation(folder, keys)
 
     def named(self, keys: Keys, name: str) -> Generation:
-        """The one of this name, where its files are what was written; ``DamagedBackup``."""
-        generation = self.read(self.place.generation(name), keys)
+        """The one that was given this name, where its files are what was written.
+
+        ``DamagedBackup``; ``RenamedBackup`` where only the folder of another one has the name.
+        """
+        read = Earlier.of(self.place, keys).read
+        found = [each for each in read if _is_called(each, name)]
+        generation = found[0] if len(found) == 1 else self.read(self.place.generation(name), keys)
+        if not _is_called(generation, name):
+            raise RenamedBackup(generation.called, generation.manifest.made)
         refuse_altered(generation)
         return generation
 
@@ -178,6 +200,12 @@ class OpenedPlace:
         if unread:
             raise UnreadBackups(sorted(unread), found[-1].name)
         return found[-1]
+
+
+def _is_called(generation: Generation, name: str) -> bool:
+    """As it was given, by the first backups without a number."""
+    called = generation.called if generation.renamed else generation.name
+    return called.startswith(name)
 
 
 def _is_unaltered(generation: Generation) -> bool:
@@ -225,7 +253,7 @@ def restore_generation_kept(
     says so once the backups have opened."""
     secret = EscrowIdentity(keeper.identity.age_identity())
     with opened_place(path, secret, name) as opened:
-        log_kept(keeper, opened.place.label.vault_id, "restored for its owner")
+        log_kept(keeper, opened.vault_id(), "restored for its owner")
     return restore_generation(path, folder, secret, name, progress)
 
 
@@ -310,12 +338,22 @@ def _checked(
             SlotsTold(db, custody).tell(slots, "left")
         removed = _say_removed(db, custody)
         report = check(db, custody, progress)
-        if set(report.parts) - {"older", "media"} or set(report.media) != set(missing):
+        known = {"older", "media", *generation.manifest.amiss}
+        if set(report.parts) - known or set(report.media) != set(missing):
             raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
+        amiss = replace(report, media=(), absent=(), older=())
         names = tuple(str(row[0]) for id_ in missing for row in db.all(_NAME, (id_,)))
     made = generation.manifest.made
     return RestoredGeneration(
-        generation.name, made, newest, missing, report.older, removed, names, journey
+        generation.name,
+        made,
+        newest,
+        missing,
+        report.older,
+        removed,
+        names,
+        journey,
+        findings(amiss) if amiss.parts else (),
     )
 
 

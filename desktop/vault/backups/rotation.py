@@ -1,5 +1,6 @@
 """Which generations are kept: the newest of each of the last 7 days, and of each of the 4 weeks
-before those of these days. Days and weeks without one do not count.
+before those of these days. Days and weeks without one do not count. Of the newest day all stay
+until one of another day comes: what went wrong since the morning is in the later ones.
 
 By their numbers and not by the clock, which may have been set back or stood still: of two that
 were made on the same day by their own clocks the one with the higher number is the newer one.
@@ -26,7 +27,7 @@ class Dated:
 
 
 def kept(generations: Collection[Dated]) -> set[int]:
-    """The numbers of those that stay: at most 11, and the newest always."""
+    """The numbers of those that stay: at most 10 days and weeks and all of the newest day."""
     left = sorted(generations, key=lambda each: each.number, reverse=True)
     days: dict[str, int] = {}
     for each in left:
@@ -37,7 +38,8 @@ def kept(generations: Collection[Dated]) -> set[int]:
     for each in left:
         if _week(each.made) not in of_these and len(weeks) < WEEKS:
             weeks.setdefault(_week(each.made), each.number)
-    return {*days.values(), *weeks.values()}
+    today = {each.number for each in left if _day(each.made) == _day(left[0].made)}
+    return {*today, *days.values(), *weeks.values()}
 
 
 def _day(made: Moment) -> str:

@@ -7,15 +7,17 @@ written under ``NAME.….partial`` and takes its name last, so a copy that is th
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
+from threading import Event
 
-from desktop.errors import DamagedVault, DiskFull
+from desktop.errors import DamagedVault, DiskFull, NotAsWritten
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
 from desktop.system.files import (
     drop_from_page_cache,
+    forget_cached,
     free_space,
     sha256_of,
     sync,
@@ -24,9 +26,10 @@ from desktop.system.files import (
 )
 from desktop.system.private_files import open_private_file
 from desktop.vault.custody.log import CustodyLog
-from desktop.vault.file.check import check_at_rest, older_at_rest
+from desktop.vault.file.check import check_at_rest, check_pages, older_at_rest
 from desktop.vault.file.folder import new_folder
 from desktop.vault.store.connection import PAGE_SIZE, Database
+from desktop.vault.store.frozen import Frozen
 from desktop.vault_files import DATABASE, KEYS
 
 _PAGES_AT_A_TIME = 128
@@ -108,3 +111,13 @@ def copy_file(source: Path, target: Path, progress: Progress) -> None:
             drop_from_page_cache(taken.fileno())
         if sha256_of(target) != digest.hexdigest():
             raise DamagedVault("the copy does not read as what was written")
+
+
+def refuse_unread(path: Path, key: bytes, progress: Progress) -> None:
+    """``NotAsWritten`` where a page of a database that was written just now, and that nobody has
+    open, does not read from the device."""
+    forget_cached(path)
+    with suppress(DamagedVault), closing(Frozen(path, key, Event())) as reader:
+        if not check_pages(reader, progress):
+            return
+    raise NotAsWritten("a page of the new database does not read")

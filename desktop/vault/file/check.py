@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
 
-from desktop.errors import CryptoError, DamagedVault, NotAsWritten
+from desktop.errors import CryptoError, DamagedVault
 from desktop.home.seals import Seal
 from desktop.i18n import _
 from desktop.model.custody import CustodyReport
@@ -27,7 +27,6 @@ from desktop.vault.kinds.all import BY_NAME, CHOSEN
 from desktop.vault.kinds.media import mistaken
 from desktop.vault.records.laid_apart import UNFINISHED
 from desktop.vault.store.connection import Database
-from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.reader import Reader, Row
 from desktop.vault.versions.authors import Authors
 from desktop.vault.versions.bound import differing
@@ -125,7 +124,14 @@ def check_log(db: Database, custody: CustodyLog, progress: Progress) -> CustodyR
         return beside(work, progress, said)
 
 
-def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progress) -> CheckReport:
+def _report(
+    db: Reader,
+    verify_log: Callable[[], CustodyReport],
+    progress: Progress,
+    *,
+    records: bool = False,
+) -> CheckReport:
+    """``records``: only of these."""
     unread = (unread_told(),)
     pages = check_pages(db, progress)
     # On a connection that met a damaged page every later page looks damaged too: what SQLite
@@ -133,7 +139,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
     structure = unread if pages else check_structure(db, progress)
     progress(0, 1, _("Checking the custody log"))
     log = verify_log()
-    media = _all_found(_bad_media(db, progress), unread)
+    media = () if records else _all_found(_bad_media(db, progress), unread)
     progress(0, 1, _("Checking versions and seals"))
     return CheckReport(
         pages,
@@ -143,7 +149,7 @@ def _report(db: Reader, verify_log: Callable[[], CustodyReport], progress: Progr
         _all_found(_bad_versions(db, progress), unread),
         _all_found(_bad_seals(db, progress), unread),
         _all_found(_older(db, progress), unread),
-        _all_found(_found(db, progress), unread),
+        () if records else _all_found(_found(db, progress), unread),
         _or(lambda: _count(db, "SELECT count(*) FROM media"), 0),
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
         _or(lambda: tuple(called(db, Differing(CHOSEN, id_)) for id_ in mistaken(db)), ()),
@@ -183,14 +189,19 @@ def check_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ..
     return beside(work, progress, _("Checking every page"))
 
 
-def refuse_unread(path: Path, key: bytes, progress: Progress) -> None:
-    """``NotAsWritten`` where a page of a database that was written just now, and that nobody has
-    open, does not read from the device."""
+def records_at_rest(
+    db: Database, path: Path, verify_log: Callable[[Reader], CustodyReport], progress: Progress
+) -> CheckReport:
+    """What a check finds in the records of a vault's database under the key of ``db``, which nobody
+    has open: not in originals, which it may be without, nor in what is found by searching. It is
+    read from the device. ``DamagedVault`` where it does not open."""
     forget_cached(path)
-    with suppress(DamagedVault), closing(Frozen(path, key, Event())) as reader:
-        if not check_pages(reader, progress):
-            return
-    raise NotAsWritten("a page of the new database does not read")
+
+    def work(told: Progress, stop: Event) -> CheckReport:
+        with closing(db.at_rest(path, stop)) as reader:
+            return _report(reader, partial(verify_log, reader), told, records=True)
+
+    return beside(work, progress, _("Checking every page"))
 
 
 def older_at_rest(db: Database, path: Path, progress: Progress) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from desktop.errors import (
     MissingDatabase,
     NotAVault,
     NotWritable,
+    OneOfBackups,
     SkryniaError,
     VaultExists,
     VaultInUse,
@@ -44,6 +45,7 @@ from desktop.vault_files import (
     PART,
     SINCE,
     is_of_a_folder,
+    is_one_backup,
 )
 
 _MAX_KEYS_BYTES = 1 << 20
@@ -224,9 +226,11 @@ def _put_in_place(building: Path, path: Path) -> None:
 
 def refuse_other(path: Path) -> None:
     """``NotAVault``, ``DamagedKeySlots`` (``DeletionBegun``) or ``MissingDatabase`` for what is no
-    whole vault."""
+    whole vault, ``OneOfBackups`` for what only looks like one."""
     _refuse_begun(path)
     with translate_os_errors():
+        if is_one_backup(path):
+            raise OneOfBackups("one backup out of a folder of several")
         keys, database = (path / KEYS).is_file(), (path / DATABASE).is_file()
     if not keys and not database:
         raise NotAVault("there is no vault in this folder")

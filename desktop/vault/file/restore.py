@@ -24,8 +24,8 @@ from desktop.progress import Progress, no_progress
 from desktop.system.files import sync_folder, translate_os_errors
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.segments import begin_segment
-from desktop.vault.file.backup import copy_file
-from desktop.vault.file.check import CheckReport, check, refuse_unread
+from desktop.vault.file.backup import copy_file, refuse_unread
+from desktop.vault.file.check import CheckReport, check
 from desktop.vault.file.folder import at_rest, new_folder, read_slots, refuse_other
 from desktop.vault.file.opening import bring_up_to_date, database_key, vault_id_of
 from desktop.vault.records.identity import load_identity

@@ -29,8 +29,7 @@ from desktop.vault.custody.check import LOST_ENTRIES, LOST_SENT
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
-from desktop.vault.file.backup import copy_file
-from desktop.vault.file.check import refuse_unread
+from desktop.vault.file.backup import copy_file, refuse_unread
 from desktop.vault.file.folder import at_rest, database_key_of, new_folder, read_slots
 from desktop.vault.file.lost import Lost, lost_by, note_lost
 from desktop.vault.file.sequence import behind_beside, kept_salt

@@ -106,7 +106,11 @@ class Reader:
             raise self._refusal(error) from None
 
     def blob(self, table: str, column: str, row: int) -> bytes:
-        """The whole BLOB at rowid ``row``, without the copy of the row that a SELECT makes."""
+        """The whole BLOB at rowid ``row``, without the copy of the row that a SELECT makes.
+
+        Of a damaged page SQLCipher gives zeros here, and refuses the next one: who finds by a hash
+        that it is not what was stored goes on behind :meth:`begin_anew`.
+        """
         try:
             with closing(self._live().open_blob(table, column, row, True)) as handle:
                 data: bytes = handle.read()
@@ -134,6 +138,10 @@ class Reader:
         if self._spoilt and not self.in_transaction:
             self._reopen()
         return self._connection
+
+    def begin_anew(self) -> None:
+        """Take another connection for what is read next, as after a damaged page."""
+        self._spoilt = True
 
     def _reopen(self) -> None:
         self._connection.close()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from desktop.vault import open_vault
 from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import restore_generation
 from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog
+from tests.unit.vault.backed_up import forge_log
 from ui.settings.backups import BackupsSheet
 from ui.settings.page import SettingsPage
 from ui.widgets.dialogs.confirm import ConfirmDialog
@@ -71,6 +73,24 @@ def test_backups_are_checked_and_what_is_wrong_is_said(bench: Bench, tmp_path: P
     bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.DANGER, timeout=20_000)
     assert "1 backup is damaged" in sheet.banner.text
     assert "back up into a new one" in sheet.banner.text
+
+
+def test_of_a_damaged_vault_it_is_asked_first(bench: Bench, tmp_path: Path) -> None:
+    sheet, stick = backups(bench), tmp_path / "stick"
+    stick.mkdir()
+    place = saved_to(bench, sheet, stick)
+    bench.ask(forge_log)
+    sheet.again_button.click()
+    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.DANGER, timeout=20_000)
+    assert "Custody log" in sheet.banner.text
+    assert "Older backups stay" in sheet.banner.text
+    assert len(generations_in(place)) == 1
+    [as_it_is] = [
+        b for b in sheet.banner.findChildren(QPushButton) if b.text() == "Back up as it is"
+    ]
+    as_it_is.click()
+    bench.qtbot.waitUntil(lambda: sheet.banner.tone is Tone.ATTENTION, timeout=20_000)
+    assert len(generations_in(place)) == 2
 
 
 def test_a_stick_that_is_gone_is_said_and_nothing_lands_elsewhere(

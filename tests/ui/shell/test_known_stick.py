@@ -14,9 +14,9 @@ from desktop.system.stick_watch import StickWatch
 from desktop.system.sticks import Stick
 from desktop.vault.backups.place import generations_in
 from tests.ui.room_bench import Bench, bench
-from tests.unit.vault.backed_up import day
+from tests.unit.vault.backed_up import day, forge_log
 from ui.preferences import Preferences
-from ui.shell.known_stick import KnownStickBanner, _due, _labels_on
+from ui.shell.known_stick import KnownStickBanner, _due, _places_on
 from ui.widgets.layouts import column
 from ui.widgets.tone import Tone
 
@@ -76,7 +76,7 @@ def test_it_is_offered_with_its_last_date_and_made_at_a_press(desk: Desk) -> Non
     desk.press("Back up now")
     desk.wait_for(Tone.SAFE)
     assert len(generations_in(desk.place)) == 2
-    assert desk.bench.ask(lambda vault: _due(vault, _labels_on([desk.stick]))) is None  # of today
+    assert desk.bench.ask(lambda vault: _due(vault, _places_on([desk.stick]))) is None  # of today
 
 
 def test_nobody_who_is_with_a_person_is_disturbed(desk: Desk) -> None:
@@ -111,11 +111,38 @@ def test_where_it_was_wished_it_is_done_by_itself(desk: Desk) -> None:
 
 
 def test_a_stick_of_another_vault_and_a_place_off_the_list_are_nothing(desk: Desk) -> None:
-    bench, found = desk.bench, _labels_on([desk.stick])
+    bench, found = desk.bench, _places_on([desk.stick])
     due = bench.ask(lambda vault: _due(vault, found))
     assert due == (desk.place, Moment(day(1).utc, day(1).offset_minutes))
-    assert bench.ask(lambda vault: _due(vault, {"another": desk.place})) is None
-    bench.ask(lambda vault: vault.backups.forget(next(iter(found))))
-    assert bench.ask(lambda vault: _due(vault, found)) is None
+    # What the label says is not asked.
     (desk.place / "backups.json").write_bytes(b"not what was written")
-    assert _labels_on([desk.stick, desk.stick / "gone"]) == {}
+    assert _places_on([desk.stick, desk.stick / "gone"]) == found == (desk.place,)
+    assert bench.ask(lambda vault: _due(vault, found)) == due
+    [known] = bench.ask(lambda vault: vault.backups.places())
+    bench.ask(lambda vault: vault.backups.forget(known.id))
+    assert bench.ask(lambda vault: _due(vault, found)) is None
+
+
+def test_how_far_it_is_is_said_while_it_goes_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(desk.banner, "go_on", said.append)
+    desk.plug_in()
+    desk.wait_for(Tone.INFO)
+    desk.press("Back up now")
+    desk.wait_for(Tone.SAFE)
+    assert any(line.endswith(" %") for each in said for line in each.splitlines())
+
+
+def test_a_damaged_vault_is_not_backed_up_without_asking(desk: Desk) -> None:
+    desk.bench.ask(forge_log)
+    desk.plug_in()
+    desk.wait_for(Tone.INFO)
+    desk.press("Back up now")
+    desk.wait_for(Tone.DANGER)
+    assert "Custody log" in desk.banner.text
+    assert len(generations_in(desk.place)) == 1
+    desk.press("Back up as it is")
+    desk.wait_for(Tone.ATTENTION)
+    assert len(generations_in(desk.place)) == 2

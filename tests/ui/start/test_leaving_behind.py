@@ -7,15 +7,17 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from desktop.crypto.shares import split
 from desktop.crypto.slots.making import by_shares
 from desktop.settings import load_settings
 from desktop.system.paths import settings_file
 from desktop.vault import open_vault
+from desktop.vault.file.folder import read_slots
 from tests.support import PASSPHRASE, make_vault
 from tests.ui.conftest import MakeProgram, Program, press
+from tests.unit.vault.backed_up import forge_log
 from ui.given import given
 from ui.settings import room as settings_room
 from ui.settings.page import SettingsPage
@@ -109,7 +111,7 @@ def test_it_is_left_behind_and_comes_back_by_shares(shared: Program, stick: Path
     travel.leave_button.click()
     program.wait(lambda: program.controller.lock_screen is None)
     page = leaving(program)
-    program.wait(lambda: list(page.kinds) == ["recovery-shares"])
+    program.wait(lambda: [box.text() for box in page.ways.values()] == ["Recovery shares"])
     page = packed(program, stick)
     [backup] = stick.iterdir()
     assert str(backup) in page.banner.text
@@ -165,6 +167,50 @@ def test_what_was_written_meanwhile_is_not_destroyed(shared: Program, stick: Pat
     assert not page.delete_button.isVisible()
     with open_vault(shared.folder, PASSPHRASE) as vault:
         assert len(vault.people.all()) == 2
+
+
+def start_packing(program: Program, page: LeavePage) -> None:
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+
+
+def test_of_several_shares_those_are_chosen_that_open_it(shared: Program, stick: Path) -> None:
+    with open_vault(shared.folder, PASSPHRASE) as vault:
+        second = vault.ways_in.add(PASSPHRASE, by_shares(split(2, 3)), "two cousins")
+    shared.start.show_leave(shared.folder)
+    page = leaving(shared)
+    page.place.take(stick)
+    start_packing(shared, page)
+    shared.wait(lambda: page.banner.tone is Tone.DANGER)
+    named = {box.text(): box for box in page.ways.values()}
+    assert list(named) == ["Recovery shares, three friends", "Recovery shares, two cousins"]
+    assert not any(box.isChecked() for box in named.values())
+    named["Recovery shares, two cousins"].setChecked(True)
+    start_packing(shared, page)
+    shared.wait(lambda: page.delete_button.isVisible() and page.delete_button.isEnabled())
+    [backup] = stick.iterdir()
+    [generation] = (backup / "generations").iterdir()
+    assert [slot.id for slot in read_slots(generation).slots] == [second.slot_id]
+
+
+def test_a_damaged_vault_goes_only_when_told_to_and_with_a_list(
+    shared: Program, stick: Path
+) -> None:
+    with open_vault(shared.folder, PASSPHRASE) as vault:
+        forge_log(vault)
+    shared.start.show_leave(shared.folder)
+    page = leaving(shared)
+    page.place.take(stick)
+    start_packing(shared, page)
+    shared.wait(lambda: page.banner.tone is Tone.DANGER)
+    assert "Custody log" in page.banner.text
+    [go_on] = [b for b in page.banner.findChildren(QPushButton) if b.text() == "Back up as it is"]
+    go_on.click()
+    start_packing(shared, page)
+    shared.wait(lambda: page.delete_button.isVisible() and page.delete_button.isEnabled())
+    assert page.banner.tone is Tone.ATTENTION
+    page.delete_button.click()
+    assert "Custody log" in dialog(DeleteVaultDialog).accessibleDescription()
 
 
 def test_a_folder_beside_the_vault_is_warned_of(shared: Program, stick: Path) -> None:

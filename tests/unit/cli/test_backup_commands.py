@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from desktop.vault.backups.restore import restore_generation
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
 from tests.unit.handoff.ends import introduce
-from tests.unit.vault.backed_up import day, flip, originals
+from tests.unit.vault.backed_up import day, flip, forge_log, originals
 from tests.unit.vault.made import add
+
+NEW = "seven new words that nobody has ever used"
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 
@@ -137,14 +140,95 @@ def test_whoever_keeps_the_key_restores_a_backup_for_its_owner(desk: Desk, backu
     assert desk.run(*line).code == 0
     desk.run("backup", "create", desk.researcher, backups)
     again = desk.folder / "again.skrynia"
-    restored = desk.run("backup", "restore", backups, again, "--escrow", keeper.folder)
+    new = desk.folder / "new"
+    new.write_text(NEW)
+    restored = desk.run(
+        "backup", "restore", backups, again, "--escrow", keeper.folder, "--new-passphrase-file", new
+    )
     assert restored.code == 0, restored.err
-    assert "Set a new passphrase now" in restored.err
+    assert "The new passphrase unlocks the vault of" in restored.out
     log = desk.run("custody", "list", keeper.folder, "--json").json["events"]
     said = [event["detail"]["what"] for event in log if event["detail"].get("way") == "escrow"]
-    assert said == ["restored for its owner"]
-    with open_vault(again, PASSPHRASE) as vault:
+    assert said == ["restored for its owner", "opened for its owner"]
+    with open_vault(again, NEW) as vault:
         assert vault.check().intact
+
+
+def test_a_damaged_vault_is_backed_up_when_it_is_said(desk: Desk, backups: Path) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        whole = vault.backups.create(backups, now=day(1)).generation
+        forge_log(vault)
+    refused = desk.run("backup", "create", desk.researcher, backups)
+    assert refused.code == 1
+    assert "Custody log: " in refused.err
+    assert "Older backups stay as they are" in refused.err
+    made = desk.run("backup", "create", desk.researcher, backups, "--damaged")
+    assert made.code == 1
+    assert "this backup contains it as it is" in made.err
+    told = desk.run("backup", "check", backups, *by_passphrase(desk)).out
+    assert "of a damaged vault" in told
+    again = desk.folder / "again.skrynia"
+    restored = desk.run("backup", "restore", backups, again)
+    assert restored.code == 1
+    assert "An older backup may be whole" in restored.err
+    whole_one = desk.folder / "whole.skrynia"
+    assert desk.run("backup", "restore", backups, whole_one, "--backup", whole).code == 0
+
+
+def test_before_anything_is_unlocked_dates_are_called_unproven(desk: Desk, backups: Path) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        older, newest = (vault.backups.create(backups, now=day(n)).generation for n in (1, 2))
+    false = f"20290101T100000Z-0009-{older[-8:]}"
+    (backups / "generations" / older).rename(backups / "generations" / false)
+    assert "Nothing was unlocked" in desk.run("backup", "list", backups).err
+    checked = desk.run("backup", "check", backups, *by_passphrase(desk))
+    assert checked.code == 0
+    lines = checked.out.splitlines()
+    assert [line.split()[0] for line in lines[1:3]] == ["2026-03-01", "2026-03-02"]
+    assert f"its name was {older}" in lines[1]
+    again = desk.folder / "again.skrynia"
+    refused = desk.run("backup", "restore", backups, again, "--backup", false)
+    assert (refused.code, again.exists()) == (1, False)
+    assert older in refused.err
+    assert newest in desk.run("backup", "restore", backups, again).out
+
+
+def test_what_is_no_folder_of_backups_is_named(desk: Desk, backups: Path) -> None:
+    several = desk.run("backup", "create", desk.researcher, backups, "IMG_1.jpg", "IMG_2.jpg")
+    assert several.code == 2
+    assert "The whole vault is backed up" in several.err
+    desk.run("backup", "create", desk.researcher, backups)
+    [generation] = (backups / "generations").iterdir()
+    again = desk.folder / "again.skrynia"
+    for command in (("backup", "restore"), ("vault", "restore")):
+        refused = desk.run(*command, generation, again)
+        assert refused.code == 1
+        assert "two levels up" in refused.err
+    shutil.rmtree(generation)  # as where a first backup was killed
+    assert "No backup was completed" in desk.run("backup", "list", backups).out
+
+
+def test_what_was_removed_is_said_to_lie_in_backups_still(desk: Desk, backups: Path) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        photo = add(vault, b"a mistake")
+    desk.run("backup", "create", desk.researcher, backups)
+    removed = desk.run("photos", "remove", desk.researcher, photo.id, "--yes")
+    assert removed.code == 0, removed.err
+    assert f"{backups}: It may still contain 1 record" in removed.err
+
+
+def test_of_two_who_could_open_a_journeys_backup_one_is_chosen(desk: Desk) -> None:
+    with open_vault(desk.researcher, PASSPHRASE) as vault:
+        for whose in ("three friends", "two cousins"):
+            way = vault.ways_in.add(PASSPHRASE, by_shares(split(2, 3)), whose)
+    travel = ("vault", "travel", desk.researcher, desk.stick / "journey.backups", "--yes")
+    asked = desk.run(*travel)
+    assert asked.code == 1
+    assert f"recovery shares, two cousins ({way.slot_id[:8]})" in asked.err
+    assert desk.researcher.is_dir()
+    assert desk.run(*travel, "--way", "none").code == 1
+    assert desk.run(*travel, "--way", way.slot_id[:8]).code == 0
+    assert not desk.researcher.exists()
 
 
 def test_a_border_is_crossed_without_the_vault(desk: Desk) -> None:

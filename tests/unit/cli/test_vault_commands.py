@@ -134,7 +134,7 @@ def test_a_damaged_backup_is_never_called_restored_and_what_to_do_is_said(desk: 
         db.execute("UPDATE media_chunk SET bytes = zeroblob(length(bytes))")
     refused = desk.run("vault", "restore", copy, again)
     assert (refused.code, refused.out, again.exists()) == (1, "", False)
-    assert "a backup that Skrynia created" in refused.err
+    assert "Choose an older backup" in refused.err
     assert "media" in refused.err
 
 

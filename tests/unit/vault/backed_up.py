@@ -40,3 +40,9 @@ def flip(file: Path, at: int) -> None:
     data = bytearray(file.read_bytes())
     data[at] ^= 1
     file.write_bytes(data)
+
+
+def forge_log(vault: Vault) -> None:
+    """Change a row of the custody log, as only who has the key can."""
+    vault._db.execute("DROP TRIGGER IF EXISTS custody_no_update")
+    vault._db.execute("UPDATE custody SET agent = 'x' || agent WHERE seq = 1")

@@ -20,6 +20,7 @@ from desktop.errors import (
 )
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, CopyKind, WorkingCopy
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups import create as creating
 from desktop.vault.backups.check import check_place
@@ -160,7 +161,10 @@ def test_an_older_backup_is_chosen_by_its_name(full: Vault, place: Path, tmp_pat
     first = full.backups.create(place, now=day(1))
     full.people.new("P-77")
     full.backups.create(place, now=day(2))
-    assert [each.made.utc[:10] for each in generations_in(place)] == ["2026-03-01", "2026-03-02"]
+    assert [each.made for each in generations_in(place)] == [
+        Moment(day(1).utc, 0),
+        Moment(day(2).utc, 0),
+    ]
     restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, "20260301")
     with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
         assert again.people.count() == full.people.count() - 1
@@ -202,9 +206,11 @@ def test_what_is_too_old_goes_and_its_originals_with_it(full: Vault, place: Path
     full.backups.create(place, now=day(1))
     full.removal.remove(MEDIA_KIND, gone.id)
     before = stored(place)
-    made = full.backups.create(place, now=day(1))
-    assert [each.name for each in generations_in(place)] == [made.generation]
+    same = full.backups.create(place, now=day(1))
+    assert (same.generations, same.cleared) == (2, 1)
     assert len(before) - len(stored(place)) == 1
+    made = full.backups.create(place, now=day(2))
+    assert [e.name for e in generations_in(place)] == [same.generation, made.generation]
 
 
 class TestRefused:

@@ -154,7 +154,7 @@ def test_a_generation_of_a_later_version_stops_nothing_and_stays(full: Vault, pl
     full.removal.remove(MEDIA_KIND, photo.id)
     keys = keys_of(full._db.subkey)
     folder = place / "generations" / first.generation
-    manifest = read_generation(folder, keys, full.vault_id).manifest
+    manifest = read_generation(folder, keys).manifest
     write_manifest(folder, keys, replace(manifest, schema=9999))
     made = full.backups.create(place, now=day(2))
     assert (made.unread, made.cleared) == ((first.generation,), 0)
@@ -174,7 +174,7 @@ def test_a_generation_of_an_earlier_version_is_cleared_and_comes_back(
             db.execute("UPDATE vault_meta SET value = ? WHERE key = 'schema'", (str(EARLIER),))
         take_back_to(EARLIER, db)
         db.execute(f"PRAGMA user_version = {EARLIER:d}")
-    manifest = read_generation(folder, keys, full.vault_id).manifest
+    manifest = read_generation(folder, keys).manifest
     write_manifest(folder, keys, replace(manifest, schema=EARLIER))
     for kind, record_id in ((MEDIA_KIND, photo.id), (PERSON_KIND, person.id)):
         full.removal.remove(kind, record_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import DamagedBackup, NotWritable, UnreadBackups
+from desktop.errors import DamagedBackup, NotWritable, RenamedBackup, UnreadBackups
 from desktop.messages.backups import checked_told
 from desktop.model.media import MEDIA_KIND
 from desktop.vault import Vault, open_vault
@@ -64,7 +64,7 @@ def test_a_generation_of_a_later_version_is_called_that_and_not_damaged(
     made = full.backups.create(place, now=day(1))
     full.backups.create(place, now=day(2))
     folder, keys = place / "generations" / made.generation, keys_of(full._db.subkey)
-    manifest = read_generation(folder, keys, full.vault_id).manifest
+    manifest = read_generation(folder, keys).manifest
     write_manifest(folder, keys, replace(manifest, version=VERSION + 1))
     report = check_place(place, PASSPHRASE)
     assert [(each.holds, each.newer) for each in report.generations] == [
@@ -145,25 +145,48 @@ def test_an_older_generation_is_not_taken_for_the_newest_by_another_name(
     renamed = name.format(older[-8:])
     (place / "generations" / older).rename(place / "generations" / renamed)
     assert renamed in {each.name for each in generations_in(place)}
-    with pytest.raises(DamagedBackup):
+    called = f"20260301T100000Z-0001-{older[-8:]}"
+    with pytest.raises(RenamedBackup) as refused:
         restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, renamed)
+    assert (refused.value.name, refused.value.made) == (called, day(1))
     assert not (tmp_path / "again.skrynia").exists()
-    held = {each.name: each.holds for each in check_place(place, PASSPHRASE).generations}
-    assert held == {renamed: False, newest: True}
-    refuse_to_guess(place, tmp_path, renamed, newest)
-    assert full.backups.create(place, now=day(3)).unread == (renamed,)
+    report = check_place(place, PASSPHRASE)
+    assert report.intact
+    assert [(each.name, each.made, each.called) for each in report.generations] == [
+        (renamed, day(1), called),
+        (newest, day(2), ""),
+    ]
+    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    assert found.generation == newest
+    found = restore_generation(place, tmp_path / "older.skrynia", PASSPHRASE, called)
+    assert found.made == day(1)
+    assert full.backups.create(place, now=day(3)).unread == ()
+    assert [each.name for each in generations_in(place)][:2] == [called, newest]
 
 
 def test_the_newest_renamed_to_an_older_number_is_not_passed_over(
     full: Vault, place: Path, tmp_path: Path
 ) -> None:
-    oldest = full.backups.create(place, now=day(1)).generation
-    readable = full.backups.create(place, now=day(2)).generation
+    full.backups.create(place, now=day(1))
+    full.backups.create(place, now=day(2))
     newest = full.backups.create(place, now=day(3)).generation
     renamed = f"20260301T100000Z-0001-{newest[-8:]}"
     (place / "generations" / newest).rename(place / "generations" / renamed)
-    assert oldest in {each.name for each in generations_in(place)}
-    refuse_to_guess(place, tmp_path, renamed, readable)
+    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    assert (found.generation, found.made) == (renamed, day(3))
+
+
+def test_a_generation_of_any_name_stays_and_keeps_what_it_names(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    older = full.backups.create(place, now=day(1)).generation
+    (place / "generations" / older).rename(place / "generations" / "before the holidays")
+    listed = [(each.name, each.made) for each in generations_in(place)]
+    assert listed == [("before the holidays", None)]
+    assert full.backups.create(place, now=day(2)).generations == 2
+    [mended, _newest] = generations_in(place)
+    assert mended.name.startswith("20260301T100000Z-0001-")
+    restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, mended.name)
 
 
 def test_those_that_lack_a_file_take_no_others_place(full: Vault, place: Path) -> None:
@@ -174,6 +197,17 @@ def test_those_that_lack_a_file_take_no_others_place(full: Vault, place: Path) -
     made.append(full.backups.create(place, now=day(13)).generation)
     left = {each.name for each in generations_in(place)}
     assert left == {*there, *made[-7:]}, "none of those that read had to go"
+
+
+def test_those_that_are_damaged_take_no_others_place(full: Vault, place: Path) -> None:
+    """Of the seven days each counts that reads, to its last byte."""
+    made = [full.backups.create(place, now=day(number)).generation for number in range(1, 10)]
+    there = {each.name for each in generations_in(place)}
+    for name in made[-3:]:
+        flip(place / "generations" / name / "vault.db", -30)
+    last = full.backups.create(place, now=day(10))
+    assert set(last.unread) == set(made[-3:])
+    assert {each.name for each in generations_in(place)} == {*there, last.generation}
 
 
 def test_what_cannot_be_read_beside_backups_hides_none_of_them(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from desktop.model.values.moment import Moment
 from desktop.vault import open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.place import generations_in
@@ -16,7 +17,7 @@ def test_the_sample_is_whole_and_restored(tmp_path: Path) -> None:
     place = tmp_path / "sample.backups"
     shutil.copytree(PLACE, place)
     [generation] = generations_in(place)
-    assert generation.made.utc == "2026-11-30T12:00:00.000Z"
+    assert generation.made == Moment("2026-11-30T12:00:00.000Z", 0)
     assert len(list(place.rglob("*.00?"))) == 2
     report = check_place(place, PASSPHRASE)
     assert (report.intact, report.originals) == (True, 2)

@@ -13,23 +13,26 @@ from desktop.crypto.shares import split
 from desktop.crypto.slots.making import by_shares
 from desktop.errors import (
     ChangedMeanwhile,
+    ChooseWays,
     DamagedBackup,
     DamagedVault,
     HeldByOthers,
+    NotWhole,
     NotWritable,
     NoWayBack,
     OpenOtherwise,
     VaultExists,
 )
+from desktop.messages.backups import as_it_is_told
 from desktop.model.way_in import AmissWays
 from desktop.vault import open_vault
 from desktop.vault.backups import check as checking
-from desktop.vault.backups.place import MANIFEST
 from desktop.vault.backups.restore import restore_generation
-from desktop.vault.file.folder import kinds_of_slots
-from desktop.vault.travel import destroy, leave, pack
-from desktop.vault_files import DATABASE, KEYS
+from desktop.vault.file.folder import kinds_of_slots, read_slots
+from desktop.vault.travel import Packed, destroy, leave, pack
+from desktop.vault_files import DATABASE, KEYS, MANIFEST
 from tests.support import PASSPHRASE, make_vault
+from tests.unit.vault.made import add
 from tests.unit.vault.test_slots_told import told
 
 SHARING = split(2, 3)
@@ -97,7 +100,7 @@ def test_an_earlier_packing_is_not_told_to_open_by_the_passphrase(
 
 
 def test_who_is_not_sure_keeps_both(folder: Path, tmp_path: Path) -> None:
-    def unsure() -> None:
+    def unsure(_packed: Packed) -> None:
         raise VaultExists("changed their mind")
 
     with pytest.raises(VaultExists):
@@ -174,15 +177,38 @@ def test_a_stick_that_did_not_keep_what_it_took_destroys_nothing(
     open_vault(folder, PASSPHRASE).close()
 
 
-def test_a_kind_of_way_that_is_not_chosen_does_not_open_it(folder: Path, tmp_path: Path) -> None:
+def test_of_several_of_a_kind_those_open_it_that_were_chosen(folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "journey.backups"
-    with pytest.raises(NoWayBack):
-        pack(folder, PASSPHRASE, place, kinds=("escrow",))
+    with open_vault(folder, PASSPHRASE) as vault:
+        second = vault.ways_in.add(PASSPHRASE, by_shares(split(2, 3)), "two cousins")
+        own = next(way for way in vault.ways_in.all() if way.kind == "passphrase")
+    with pytest.raises(ChooseWays) as asked:
+        pack(folder, PASSPHRASE, place)
+    assert [way.person for way in asked.value.ways] == ["three friends", "two cousins"]
+    assert not place.exists()
     # Of the ways of who travels none is ever taken along.
     with pytest.raises(NoWayBack):
-        pack(folder, PASSPHRASE, place, kinds=("passphrase",))
-    packed = pack(folder, PASSPHRASE, place, kinds=("recovery-shares", "passphrase"))
-    assert packed.left.elsewhere == ()
-    destroy(packed)
+        pack(folder, PASSPHRASE, place, ways=(own.slot_id,))
+    destroy(pack(folder, PASSPHRASE, place, ways=(second.slot_id, own.slot_id)))
     [generation] = (place / "generations").iterdir()
-    assert kinds_of_slots(generation) == ("recovery-shares",)
+    assert [slot.id for slot in read_slots(generation).slots] == [second.slot_id]
+
+
+def test_a_damaged_vault_goes_only_when_told_to_and_with_a_list(
+    folder: Path, tmp_path: Path
+) -> None:
+    with open_vault(folder, PASSPHRASE) as vault:
+        lost = add(vault, b"a photo")
+        add(vault, b"another photo")
+        vault._db.execute("UPDATE media_chunk SET bytes = x'00' WHERE row = 1")
+    with pytest.raises(NotWhole) as refused:
+        leave(folder, PASSPHRASE, tmp_path / "journey.backups")
+    assert refused.value.parts == ("media",)
+    shown: list[str] = []
+
+    def sure(packed: Packed) -> None:
+        shown.extend(as_it_is_told(packed.left.made))
+
+    leave(folder, PASSPHRASE, tmp_path / "second.backups", damaged=True, sure=sure)
+    assert lost.id in shown[-1]
+    assert not folder.exists()

@@ -171,10 +171,10 @@ def _given_back(
 def _restored(
     keeper: Vault, source: Path, name: str, target: Path, progress: Progress
 ) -> FromEither:
+    from desktop.vault.backups.place import is_place
     from desktop.vault.backups.restore import restore_generation_kept
     from desktop.vault.file.giving_back import restore_kept
-    from desktop.vault_files import BACKUPS
 
-    if (source / BACKUPS).is_file():
+    if is_place(source):
         return restore_generation_kept(keeper, source, target, name, progress)
     return restore_kept(keeper, source, target, progress)

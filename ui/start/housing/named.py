@@ -35,6 +35,7 @@ class _NameDialog(GrowingDialog):
 
     def _lay_out(self, what: str, field: Field, action: QWidget) -> None:
         self.field = field
+        self.setAccessibleDescription(what)
         title = paragraph(self._title, "lead", "strong")
         buttons = row(None, quiet_button(_("Go back"), self.reject), action, gap=2)
         self.setLayout(column(title, paragraph(what), field, buttons, gap=4, margin=6))

@@ -1,0 +1,121 @@
+"""A vault that does not hold is backed up when told to, and takes the place of no whole backup."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from desktop.errors import NotWhole, UnreadVault
+from desktop.vault import Vault, open_vault
+from desktop.vault.backups.check import check_place
+from desktop.vault.backups.place import generations_in
+from desktop.vault.backups.restore import restore_generation
+from tests.damaged import damaged, held, whole
+from tests.support import PASSPHRASE, TEMPLATES
+from tests.unit.vault.backed_up import day, forge_log, originals
+from tests.unit.vault.made import add
+
+pytestmark = pytest.mark.disk
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    return tmp_path / "researcher.backups"
+
+
+def mend_log(vault: Vault) -> None:
+    vault._db.execute("UPDATE custody SET agent = substr(agent, 2) WHERE seq = 1")
+
+
+def harmed(folder: Path, table: str) -> Path:
+    """A vault of which a page of this table, which is no page of its tree's inside, is another;
+    beside it, as it was, ``whole.skrynia``."""
+    sound = whole(TEMPLATES, folder).rename(folder / "whole.skrynia")
+    lies = held(sound)
+    page = max(lies.pages[table] - lies.inner.get(table, set()))
+    return damaged(sound, folder / "harmed.skrynia", {page}, Random(1))
+
+
+def names(place: Path) -> list[str]:
+    return [each.name for each in generations_in(place)]
+
+
+def test_what_does_not_hold_is_said_before_and_nothing_is_made(vault: Vault, place: Path) -> None:
+    vault.backups.create(place, now=day(1))
+    there = sorted(place.rglob("*"))
+    forge_log(vault)
+    with pytest.raises(NotWhole) as refused:
+        vault.backups.create(place, now=day(2))
+    assert refused.value.parts == ("custody",)
+    [said] = refused.value.findings
+    assert said.startswith("Custody log: ")
+    assert sorted(place.rglob("*")) == there
+    made = vault.backups.create(place, now=day(2), damaged=True)
+    assert made.findings == (said,)
+    [first, second] = check_place(place, PASSPHRASE).generations
+    assert (first.amiss, second.amiss) == ((), ("custody",))
+
+
+def test_it_is_asked_once_for_the_same_and_again_for_something_else(
+    vault: Vault, place: Path
+) -> None:
+    forge_log(vault)
+    vault.backups.create(place, now=day(1), damaged=True)
+    assert vault.backups.create(place, now=day(2)).findings
+    photo = add(vault, b"another one")
+    vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
+    with pytest.raises(NotWhole) as refused:
+        vault.backups.create(place, now=day(3))
+    assert set(refused.value.parts) >= {"custody", "media"}
+    made = vault.backups.create(place, now=day(3), damaged=True)
+    assert made.damaged == (photo.id,)
+
+
+def test_no_whole_backup_goes_for_one_of_a_damaged_vault(vault: Vault, place: Path) -> None:
+    sound = [vault.backups.create(place, now=day(each)).generation for each in (1, 2, 3)]
+    forge_log(vault)
+    for each in range(4, 16):
+        vault.backups.create(place, now=day(each), damaged=True)
+    assert names(place)[:3] == sound
+    assert len(names(place)) <= 3 + 11
+    mend_log(vault)
+    after = vault.backups.create(place, now=day(16))
+    assert after.findings == ()
+    assert {*sound, after.generation} <= {*names(place)}
+
+
+def test_a_backup_of_a_damaged_vault_is_restored_and_says_so(
+    vault: Vault, place: Path, tmp_path: Path
+) -> None:
+    vault.people.new("P-0077")
+    forge_log(vault)
+    vault.backups.create(place, damaged=True)
+    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    assert [each.split(":")[0] for each in found.findings] == ["Custody log"]
+    with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
+        assert [each.code for each in again.people.all()] == ["P-0077"]
+
+
+def test_around_a_damaged_page_of_a_photo_all_else_is_backed_up(
+    tmp_path: Path, place: Path
+) -> None:
+    folder = harmed(tmp_path, "media_chunk")
+    with open_vault(folder, PASSPHRASE) as vault:
+        with pytest.raises(NotWhole) as refused:
+            vault.backups.create(place)
+        assert refused.value.parts == ("media",)
+        made = vault.backups.create(place, damaged=True)
+        assert len(made.damaged) == 1
+        assert len(originals(place)) == vault.media.count() - 1
+
+
+def test_a_vault_that_does_not_read_makes_none_and_loses_none(tmp_path: Path, place: Path) -> None:
+    folder = harmed(tmp_path, "record_version")
+    with open_vault(folder.with_name("whole.skrynia"), PASSPHRASE) as vault:
+        vault.backups.create(place, now=day(1))
+    there = names(place)
+    with open_vault(folder, PASSPHRASE) as vault, pytest.raises(UnreadVault):
+        vault.backups.create(place, now=day(2), damaged=True)
+    assert names(place) == there
