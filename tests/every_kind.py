@@ -13,6 +13,7 @@ import pytest
 from desktop.model.acquisition import Acquisition, acquisition_id
 from desktop.model.ids import new_id
 from desktop.model.sameness import Sameness, pair_of, sameness_id
+from desktop.model.set import FileSet, SetFile
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
@@ -43,6 +44,9 @@ def resting_on(kind: Kind[Any], interview_id: str, home: EitherHome | None = Non
     """
     if kind.body is Sameness and home is not None:
         return _of_two(home, interview_id)
+    if kind.body is FileSet and home is not None:
+        file = SetFile(new_id(), home.interviews.attachments(interview_id)[0].media_id, "a/b.jpg")
+        return FileSet(new_id(), every_field.AT, "DCIM", "the court", (file,))
     if kind.body is Acquisition and home is not None:
         return _of_a_file(home, interview_id)
     return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())

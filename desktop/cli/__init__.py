@@ -82,6 +82,15 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     photos check        ok report (FixityReport)
     photos custody      custody (FileCustody)
     photos remove       ok removed{kind id called}
+    sets list           total offset sets[SetSummary]
+    sets show           set (FileSet)
+    sets new            ok set (FileSet)
+    sets edit           ok set (FileSet)
+    sets add            ok set (FileSet)
+    sets take-out       ok set (FileSet)
+    sets order          ok set (FileSet)
+    sets export         ok folder files stayed[StayedBehind]
+    sets remove         ok removed{kind id called}
     names check         ok open passed_over interviews[id code form spots{key choice instead
                         decided_elsewhere sort words sentence at kind record_id path}]
     package plan        counts size going[Going] along[{kind id called}]

@@ -21,6 +21,7 @@ from desktop.cli import (
     receive,
     report,
     search,
+    sets,
     vault,
     way,
 )
@@ -40,6 +41,7 @@ PARTS: tuple[Noun | Command, ...] = (
     place.NOUN,
     protected.NOUN,
     photos.NOUN,
+    sets.NOUN,
     report.NOUN,
     names.NOUN,
     package.NOUN,

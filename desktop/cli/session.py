@@ -13,6 +13,7 @@ from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.model.set import FileSet
 from desktop.model.values.moment import Moment
 from desktop.model.way_in import WayIn
 
@@ -78,6 +79,18 @@ def find_place(vault: Vault, named: str) -> Place:
     if len(found) > 1:
         raise AmbiguousName("several places have this name")
     return vault.places.get(found[0] if found else named)
+
+
+def find_set(vault: Vault, named: str) -> FileSet:
+    """By id, or by its whole name. ``NoSuchRecord`` for none, ``AmbiguousName`` for a name of
+    two."""
+    found = vault.sets.find(named)
+    if found is not None:
+        return found
+    ids = vault.sets.with_name(named)
+    if len(ids) > 1:
+        raise AmbiguousName("several sets have this name")
+    return vault.sets.get(ids[0] if ids else named)
 
 
 def find_way(vault: Vault, named: str, kinds: Collection[str] = ()) -> WayIn:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,11 +47,17 @@ def export_original(
     target_folder: Path,
     progress: Progress = no_progress,
     reason: Reason | None = None,
+    name: str = "",
+    modified: str = "",
 ) -> Path:
     """Write the original's bytes into the folder and return the new file's path.
 
     Where somebody did not agree that files are shown, or withdrew, a ``reason`` has to be chosen:
     ``BeyondConsent`` without one. The custody log says which.
+
+    ``name``: another than the file came with; ``modified``: as the medium said when it was changed
+    (``SetFile.modified_at``); else what is known of that. The new file gets it, where its own
+    medium takes such a time.
 
     The name is the original one as far as it is safe; a name that is taken gets a number,
     nothing is overwritten. The bytes are hashed on their way: ``DamagedVault`` when they are
@@ -59,7 +67,7 @@ def export_original(
     """
     media = vault.media.get(media_id)
     hasher, done = Hasher(), 0
-    name = original_name(media)
+    name = safe_name(name, media.sha256[:16]) if name else original_name(media)
     refusal = original_beyond(vault, media_id)
     if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)
@@ -79,7 +87,32 @@ def export_original(
         if (found.sha256, found.sha512) != (media.sha256, media.sha512):
             raise DamagedVault("an original is not what came in")
         out.commit()
+        set_modified(out.path, modified or modified_when_it_came(vault, media_id))
     return out.path
+
+
+def modified_when_it_came(vault: Vault, media_id: str) -> str:
+    """When the medium it came on said that it was changed; "" where nobody kept that."""
+    return next(
+        (
+            each.value
+            for each in vault.media.metadata(media_id)
+            if (each.group, each.key) == ("File", "ModifiedAt")
+        ),
+        "",
+    )
+
+
+def set_modified(path: Path, modified: str) -> None:
+    """Give a file the time of the original; a medium that takes none, or a time that is none,
+    leaves it as it is: the bytes are what is promised."""
+    with suppress(ValueError, OSError, OverflowError):
+        seconds = (
+            float(modified[1:])
+            if modified.startswith("@")
+            else datetime.fromisoformat(modified).timestamp()
+        )
+        os.utime(path, (seconds, seconds))
 
 
 def original_name(media: Media) -> str:

@@ -28,6 +28,7 @@ from desktop.media.sources import (
     Failure,
     MemoryFile,
     Source,
+    as_text,
     candidates,
 )
 from desktop.media.wire import DAMAGED, Problem
@@ -122,8 +123,10 @@ def add_files(
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
     each file that is new; so is which files came together, and what somebody ``said`` of how they
     came (fields of ``Acquisition``). Of what was there before nothing else is said by that.
-    ``unsearched``: of ``sources`` the files that a person takes although
-    what is packed in them cannot be looked through for vaults and keys; that is kept with them.
+    A folder among ``sources`` becomes a set of files, in the order and with the names and times
+    that they have there; one that broke off goes on. ``unsearched``: of ``sources`` the files that
+    a person takes although what is packed in them cannot be looked through for vaults and keys;
+    that is kept with them.
     What lies in a folder is never taken so. Progress is in bytes.
 
     When this returns, the originals are safe; their pictures wait to be made. ``pictures``
@@ -194,6 +197,7 @@ class _Writer:
     ) -> None:
         self._vault = vault
         self._said, self._batch = said, new_id()
+        self._sets: dict[Path, str] = {}
         self._interview_id = interview_id
         self._source_note = source_note
         self._added: list[Ingested] = []
@@ -216,6 +220,7 @@ class _Writer:
             with self._bytes_of(ready, media, told) as chunks, self._vault.attempt():
                 media, is_new = self._store(ready, media, chunks)
                 self._attach(media)
+                self._put_in_set(ready, media)
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
             return None
@@ -244,6 +249,18 @@ class _Writer:
         if self._said:
             self._vault.acquisitions.say((stored.id,), self._said)
         return stored, True
+
+    def _put_in_set(self, ready: Prepared, media: Media) -> None:
+        """A folder that was named becomes a set; where one was begun of it, that goes on."""
+        file, sets = ready.file, self._vault.sets
+        if not isinstance(file, DiskFile) or file.root is None:
+            return
+        if file.root not in self._sets:
+            name = one_line(as_text(file.root.name or file.root.resolve().name or str(file.root)))
+            begun = sets.goes_on(name, media.sha256)
+            self._sets[file.root] = begun or sets.new(name).id
+        name, changed = one_line(file.name_inside), modified_text(file.modified_ns)
+        sets.came(self._sets[file.root], media.id, name, changed)
 
     def _attach(self, media: Media) -> None:
         if self._interview_id is not None:

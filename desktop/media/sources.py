@@ -7,7 +7,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -66,16 +66,24 @@ class MemoryFile:
 
 @dataclass(frozen=True, slots=True)
 class DiskFile:
-    """A regular file. ``size`` in bytes, as the system said when it was listed."""
+    """A regular file. ``size`` in bytes, as the system said when it was listed. ``root``: the
+    folder that was named and in which it lies; None of a file that was named itself."""
 
     path: Path
     size: int
     modified_ns: int
+    root: Path | None = None
 
     @property
     def name(self) -> str:
         """The file's name as text; bytes that are no UTF-8 are escaped."""
         return as_text(self.path.name)
+
+    @property
+    def name_inside(self) -> str:
+        """Its name with the folders inside of :attr:`root`, "/" between them."""
+        inside = self.path.relative_to(self.root) if self.root else Path(self.path.name)
+        return "/".join(map(as_text, inside.parts))
 
 
 Source = Path | MemoryFile
@@ -102,7 +110,7 @@ def candidates(sources: Iterable[Source], vault: OpenVault | None = None) -> lis
     met = VaultsMet()
     found: list[Candidate] = []
     for source in sources:
-        found.extend([_dropped(source)] if isinstance(source, MemoryFile) else _under(source, met))
+        found.extend([_dropped(source)] if isinstance(source, MemoryFile) else _of(source, met))
     # Only now: a hard link may have been met before the vault that its file belongs to.
     return [_unless_owned(each, vault, met) for each in found]
 
@@ -117,6 +125,14 @@ def _unless_owned(found: Candidate, vault: OpenVault | None, met: VaultsMet) -> 
     ):
         return FailedFile(found.name, Failure.VAULT)
     return found
+
+
+def _of(source: Path, met: VaultsMet) -> Iterator[Candidate]:
+    for each in _under(source, met):
+        if isinstance(each, DiskFile) and each.path != source:
+            yield replace(each, root=source)
+        else:
+            yield each
 
 
 def _under(path: Path, met: VaultsMet) -> Iterator[Candidate]:

@@ -50,6 +50,7 @@ from desktop.vault.records.places import Places
 from desktop.vault.records.protected_names import ProtectedNames
 from desktop.vault.records.removal import Removal
 from desktop.vault.records.sameness import SamePeople
+from desktop.vault.records.sets import Sets
 from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.told_back import ToldBack
 from desktop.vault.records.unsettled import Unsettled
@@ -107,6 +108,7 @@ class Vault:
         self.removal = Removal(db, self.custody, older=self.older)
         self.edits = Edits(db, self.versions)
         self.media = MediaFiles(db, self.custody)
+        self.sets = Sets(db, self.custody)
         self.acquisitions = Acquisitions(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours)
         self.pictures = Pictures(db)

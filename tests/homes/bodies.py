@@ -14,6 +14,7 @@ from desktop.model.merging import WorkingState
 from desktop.model.person import Person
 from desktop.model.place import Place
 from desktop.model.sameness import Sameness
+from desktop.model.set import FileSet
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME
 from tests.homes.tables import Tables
@@ -113,6 +114,8 @@ def called(body: object, bodies: Bodies) -> str:
     if isinstance(body, Sameness):
         people = (bodies.find(each) for each in body.pair)
         return " · ".join(each.code for each in people if isinstance(each, Person))
+    if isinstance(body, FileSet):
+        return body.name
     if isinstance(body, Acquisition):
         return ""  # the bytes of its file lie elsewhere
     return body.original_name if isinstance(body, Media) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +19,7 @@ from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.newer import Closes
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.sameness import SAMENESS_KIND, Sameness
+from desktop.model.set import SET_KIND, FileSet
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.all import BY_NAME
@@ -70,14 +71,15 @@ class OutlinesInMemory:
         return under_caption(attached, self._media.find(attached.media_id)) is not None
 
     def _resting(self, kind: RecordKind, document: InterviewDocument) -> Iterator[Follower]:
-        resting = {
+        resting: dict[RecordKind, Callable[[InterviewDocument], Iterator[Follower]]] = {
             PERSON_KIND: self._person_of,
             MEDIA_KIND: self._files_of,
             CONSENT_KIND: self._consent_of,
             SAMENESS_KIND: self._sameness_of,
-            ACQUISITION_KIND: self._acquisitions_of,
-        }[kind]
-        return resting(document)
+            ACQUISITION_KIND: partial(self._about_files_of, ACQUISITION_KIND),
+            SET_KIND: partial(self._about_files_of, SET_KIND),
+        }
+        return resting[kind](document)
 
     def _everything(self, kind: RecordKind) -> Iterator[Follower]:
         """Of every interview, whichever bytes it names."""
@@ -104,18 +106,25 @@ class OutlinesInMemory:
                 other = "" if m.id == named else m.id
                 yield Follower(owner, named, other, m.original_name, m.sha256, m.size)
 
-    def _acquisitions_of(self, document: InterviewDocument) -> Iterator[Follower]:
-        said = {each.media_id: each for each in self._acquisitions()}
-        for file in self._files_of(document):
-            for id_ in self._media.names_of(self._media.get(file.record_id)):
-                if id_ in said:
-                    yield Follower(file.interview_id, said[id_].id, "", file.label)
+    def _about_files_of(self, kind: RecordKind, document: InterviewDocument) -> Iterator[Follower]:
+        attached = {
+            id_
+            for file in self._files_of(document)
+            for id_ in self._media.names_of(self._media.get(file.record_id))
+        }
+        for record_id, files in self._files_in(kind).items():
+            if attached.intersection(files):
+                called_so = called(self._bodies.find(record_id), self._bodies)
+                yield Follower(document.interview.id, record_id, "", called_so)
 
-    def _acquisitions(self) -> Iterator[Acquisition]:
-        for id_ in self._bodies.ids(ACQUISITION_KIND):
-            found = self._bodies.find(id_)
-            assert isinstance(found, Acquisition)
-            yield found
+    def _files_in(self, kind: RecordKind) -> dict[str, tuple[str, ...]]:
+        """By record id, the files that each record about some is about."""
+        found: dict[str, tuple[str, ...]] = {}
+        for id_ in self._bodies.ids(kind):
+            body = self._bodies.find(id_)
+            assert isinstance(body, Acquisition | FileSet)
+            found[id_] = body.media_ids if isinstance(body, FileSet) else (body.media_id,)
+        return found
 
     def _consent_of(self, document: InterviewDocument) -> Iterator[Follower]:
         consent = self._bodies.consent_for(document.interview.id)
@@ -128,8 +137,8 @@ class OutlinesInMemory:
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}
-        if kind == ACQUISITION_KIND:
-            files = {each.id: (each.media_id,) for each in self._acquisitions() if each.id in ids}
+        if kind in (ACQUISITION_KIND, SET_KIND):
+            files = {id_: of for id_, of in self._files_in(kind).items() if id_ in ids}
             named = {each for those in files.values() for each in those}
             return on_files(files, self.grounds(MEDIA_KIND, named, pause))
         resting = [(each[2] or each[1], each[0]) for each in self._everything(kind)]
@@ -144,7 +153,7 @@ class OutlinesInMemory:
         return with_nobody(kind, grounds, self._begun_elsewhere(asked), self._who_wrote)
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
-        if kind in (SAMENESS_KIND, ACQUISITION_KIND):
+        if kind in (SAMENESS_KIND, ACQUISITION_KIND, SET_KIND):
             return set()
         return lent(kind, named, self._begun_elsewhere(named))
 

@@ -13,7 +13,7 @@ from .errors import require
 from .signed import check_items, signed_json
 
 LISTS = {"records": "RecordEntry", "media": "MediaEntry", "consents": "ConsentSnapshot"}
-KINDS = ("interview", "person", "media", "consent", "place", "sameness", "acquisition")
+KINDS = ("interview", "person", "media", "consent", "place", "sameness", "acquisition", "set")
 """The kinds of this release."""
 _UUID = re.compile(bag.UUID)
 

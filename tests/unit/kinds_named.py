@@ -49,6 +49,11 @@ HOMES: Final[Mapping[str, Home]] = {
         Without("what is said of a file: commands of one (photos.py, acquired.py)"),
         Without("what is said of a file: beside its picture (ui/media)"),
     ),
+    "set": Home(
+        "sets",
+        "sets",
+        Without("a set of files: chosen above all of them (ui/media)"),
+    ),
     "sameness": Home(
         "sameness",
         Without("what is said of two people: commands of one of them (person.py)"),
@@ -59,7 +64,7 @@ HOMES: Final[Mapping[str, Home]] = {
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": (
-        "acquisition consent interview media person place sameness: KINDS"
+        "acquisition consent interview media person place sameness set: KINDS"
     ),
     "desktop/vault/rescue/mending.py": "interview media: which files interviews name, and bytes",
     "desktop/vault/rescue/records.py": "interview: what was said is shown though its row is gone",
@@ -93,6 +98,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
     "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",
     "desktop/vault/kinds/acquisition.py": "media: rests on what its file rests on",
+    "desktop/vault/records/sets.py": "media: whose files they hold",
+    "ui/media/sets.py": "set: the form for name and note of one",
+    "desktop/vault/kinds/set.py": "media: rests on what its files rest on",
     "desktop/vault/records/acquisitions.py": "media: whose files they are about",
     "desktop/vault/kinds/person.py": "interview sameness: rests on theirs; compared with others",
     "desktop/vault/kinds/sameness.py": "interview person: rests on those of two people",
@@ -105,8 +113,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
     "ui/home/rows.py": "interview person: where the rows of one lead",
-    "ui/media/__init__.py": "acquisition: what is said of a file is found there",
-    "ui/media/page.py": "acquisition interview: leads back to the interview a file was opened from",
+    "ui/media/__init__.py": "acquisition set: both are found there",
+    "ui/media/page.py": "acquisition interview set: leads back to where a file was opened from",
     "ui/people/page.py": "sameness: who is one stands in one line",
     "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",
     "ui/shell/names_behind.py": "person: whose names are compared",

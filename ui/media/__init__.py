@@ -20,8 +20,12 @@ def room() -> Room:
         _make_page,
         count=_count,
         shows="media",
-        finds=("media", "acquisition"),
-        forms={"media/acquired": N_("Where this file comes from")},
+        finds=("media", "acquisition", "set"),
+        forms={
+            "media/acquired": N_("Where this file comes from"),
+            "set/new": N_("New set"),
+            "set/name": N_("Name and note of the set"),
+        },
     )
 
 

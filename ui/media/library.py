@@ -1,4 +1,4 @@
-"""All files of the vault as a grid model that reads two hundred records at a time."""
+"""All files of the vault, or those of a set, as a grid model that reads two hundred at a time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEPT_PAGES = 20
 
 
 class Library(GridModel):
-    """Newest first. ``refused`` when the vault could not be read."""
+    """Newest first; of a set, in its order. ``refused`` when the vault could not be read."""
 
     refused = Signal(object)
 
@@ -33,13 +33,15 @@ class Library(GridModel):
         self._worker = worker
         self._count = 0
         self._generation = 0
+        self._set = ""
         self._pages: OrderedDict[int, tuple[Media, ...]] = OrderedDict()
         self._latest = LatestPages(self._read)
 
-    def show_count(self, count: int) -> None:
-        """Start anew with this many files; what is on its way for the old list is dropped."""
+    def show_count(self, count: int, set_id: str = "") -> None:
+        """Start anew with this many files, of a set where one is named; what is on its way for the
+        old list is dropped."""
         self.beginResetModel()
-        self._count = count
+        self._count, self._set = count, set_id
         self._generation += 1
         self._pages.clear()
         self._latest.forget()
@@ -76,12 +78,16 @@ class Library(GridModel):
         return None
 
     def _read(self, page: int) -> None:
-        generation = self._generation
+        generation, set_id = self._generation, self._set
 
         def read(vault: Vault) -> tuple[Media, ...]:
             """Nothing where the list was begun anew before the vault had time for this."""
-            current = generation == self._generation
-            return tuple(vault.media.all(page * _PAGE, _PAGE)) if current else ()
+            if generation != self._generation:
+                return ()
+            start = page * _PAGE
+            if set_id:
+                return tuple(vault.sets.page(set_id, start, _PAGE))
+            return tuple(vault.media.all(start, _PAGE))
 
         def refused(error: SkryniaError) -> None:
             if generation == self._generation:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import SkryniaError
@@ -12,6 +15,7 @@ from desktop.i18n import _, ngettext
 from desktop.model.acquisition import ACQUISITION_KIND
 from desktop.model.changes import Changes, Part
 from desktop.model.media import MEDIA_KIND
+from desktop.model.set import SET_KIND
 from ui.media.acquired import ACQUIRED
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.delegate import CellDelegate
@@ -19,6 +23,8 @@ from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
 from ui.media.removed import removing_files
 from ui.media.save_original import SavingOriginals
+from ui.media.sets import EDIT_SET, NEW_SET
+from ui.media.sets_bar import SetsBar
 from ui.media.thumbnails import Thumbnails
 from ui.media.viewer import Viewer
 from ui.messages import say_error
@@ -57,12 +63,21 @@ class MediaPage(Page):
             self, context, self.banner, self._removed, self.grid.setFocus
         )
         self.saving = SavingOriginals(self, context, self.banner)
+        self.sets = SetsBar(self, context, self.banner)
+        self.sets.changed.connect(self._show_set)
         self.grid.offer(
             opening(lambda at: self._open_position(int(at))),
             Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
             Act(_("Chain of custody…"), lambda at: self._with(at, self._show_custody)),
+            Act(_("Put into a set…"), lambda at: self._with(at, self.sets.offer)),
+            Act(_("Take out of this set"), lambda at: self._with(at, self._take_out)),
+            Act(_("Move back in this set"), lambda at: self._move(int(at), -1)),
+            Act(_("Move on in this set"), lambda at: self._move(int(at), 1)),
             removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
         )
+        for key, by in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(key), self.grid, partial(self._move_current, by))
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._heading = PageHeading(_("Photos and files"))
         self._pages = QStackedWidget()
         self._lay_out()
@@ -74,7 +89,10 @@ class MediaPage(Page):
 
     def go(self, location: Location) -> None:
         """Open the viewer on one file, among those of its ``interview`` where that is given."""
-        if location.get("acquisition"):
+        if location.get("set") or location.get(FORM) in (NEW_SET.name, EDIT_SET.name):
+            self._pages.setCurrentIndex(0)
+            self.sets.go(location.get("set", ""), location.get(FORM, ""))
+        elif location.get("acquisition"):
             self._show_what_it_is_about(location["acquisition"])
         elif location.get("media"):
             self._show(location["media"], location.get("interview", ""))
@@ -93,14 +111,14 @@ class MediaPage(Page):
     def location(self) -> Location:
         """The file on the screen, or nothing for the grid."""
         if not self._shows_a_file():
-            return {}
+            return {"set": self.sets.chosen} if self.sets.chosen else {}
         shown = {"media": self.viewer.media_id}
         return shown | {"interview": self._interview} if self._interview else shown
 
     def changed(self, changes: Changes) -> None:
         """Count again when files came: at once where they are looked at. Pictures come by
         themselves (``Thumbnails``); what is said of an open file is read again."""
-        if changes.of(MEDIA_KIND):
+        if changes.of(MEDIA_KIND, SET_KIND):
             self._stale = True
             if self.isVisible():
                 self._read()
@@ -127,14 +145,41 @@ class MediaPage(Page):
 
     def _read(self) -> None:
         self._stale = False
-        self._context.worker.run(lambda vault: vault.media.count(), self._counted, self._say, self)
+        self.sets.read()
+        chosen = self.sets.chosen
 
-    def _counted(self, count: int) -> None:
+        def count(vault: Vault) -> int:
+            return vault.sets.count_files(chosen) if chosen else vault.media.count()
+
+        self._context.worker.run(count, lambda found: self._counted(chosen, found), self._say, self)
+
+    def _show_set(self) -> None:
+        """Another set, or all files again."""
+        self._near = 0
         self.banner.clear()
-        self.library.show_count(count)
+        self._read()
+
+    def _take_out(self, media_id: str) -> None:
+        self._near = self.grid.current_position() or 0
+        self.sets.take_out(media_id)
+
+    def _move_current(self, by: int) -> None:
+        position = self.grid.current_position()
+        if position is not None:
+            self._move(position, by)
+
+    def _move(self, position: int, by: int) -> None:
+        """A file to another place in the set that is shown; it stays the current one."""
+        self._near = max(0, min(self.library.count() - 1, position + by))
+        self._with(str(position), lambda media_id: self.sets.move_file(media_id, by))
+
+    def _counted(self, set_id: str, count: int) -> None:
+        if set_id != self.sets.chosen:
+            return
+        self.library.show_count(count, set_id)
         said = ngettext("{count} file", "{count} files", count).format(count=count)
         self._heading.say(_("Photos and files"), said if count else "")
-        self._shelf.setCurrentIndex(1 if count else 0)
+        self._shelf.setCurrentIndex(1 if count or set_id else 0)
         if count and not self.grid.currentIndex().isValid():
             self.grid.choose(min(self._near, count - 1))
             self._near = 0
@@ -218,9 +263,16 @@ class MediaPage(Page):
         self._shelf.addWidget(self.grid)
         self._shelf.setCurrentWidget(self.grid)
         shelf = column(
-            self._heading, self.saving.panel, self.banner, self._shelf, gap=3, margin=EDGE
+            self._heading,
+            self.sets,
+            self.saving.panel,
+            self.sets.saving.panel,
+            self.banner,
+            self._shelf,
+            gap=3,
+            margin=EDGE,
         )
-        shelf.setStretch(3, 1)
+        shelf.setStretch(5, 1)
         self._pages.addWidget(holding(shelf))
         self._pages.addWidget(self.viewer)
         whole = column(self._pages)

@@ -41,6 +41,9 @@ MediaType = Annotated[bounds.Code, NoWords("[a-z]+/[a-z0-9.+-]+")]
 Day = Annotated[bounds.Line, NoWords("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
 """ISO 8601; the window takes nothing else."""
 
+FileTime = Annotated[bounds.Line, NoWords("[0-9]{4}-[0-9T:.-]+Z|@-?[0-9]+")]
+"""When a medium says that a file was changed, or ""."""
+
 Edition = Annotated[bounds.Line, NoWords("[a-z]+-[0-9]+")]
 """Of a text that lies in ``resources``."""
 

@@ -190,12 +190,22 @@ class GoWith:
 
 
 @dataclass(frozen=True, slots=True)
+class LetGo:
+    """``kind``: of what is named in a list; ``take_out``: the one of these ids out of every list,
+    of which no version tells anybody."""
+
+    kind: RecordKind
+    take_out: Callable[[Database, Collection[str]], None]
+
+
+@dataclass(frozen=True, slots=True)
 class ByMistake(Generic[B]):
     """Of a kind whose records may be removed while no version tells anybody of them.
 
     ``stays``: what keeps a record beside that, as who names it. ``ids``: all by
     which others name it.
     ``with_another``: the records go with one of another kind, because they are about it alone.
+    ``without``: the records name others in a list, and are no reason for one of these to stay.
     ``digested``: the bytes of which the custody log keeps a salted hash. ``in_pieces``: the table
     of what is cleared piece by piece behind the rest, because it may be gigabytes.
     """
@@ -203,6 +213,7 @@ class ByMistake(Generic[B]):
     stays: Callable[[Reader, B], Iterable[Stays]] = no_reason
     ids: Callable[[Reader, str], Collection[str]] = by_its_id_alone
     with_another: GoWith | None = None
+    without: LetGo | None = None
     digested: Callable[[B], bytes] = canonical.encode
     in_pieces: str = ""
 

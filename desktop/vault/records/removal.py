@@ -163,7 +163,9 @@ class Removal:
         self._clear(kind, record_id, body)
 
     def _clear(self, kind: Kind[Any], record_id: str, body: Any) -> None:
-        """All rows that are held of it, and its places in the search."""
+        """All rows that are held of it, its places in the search, and in lists of others."""
+        if isinstance(kind.removed, ByMistake):
+            self._take_out(kind, kind.removed.ids(self._db, record_id))
         pieces = kind.removed.in_pieces if isinstance(kind.removed, ByMistake) else ""
         said = {(hit, place_id): text for hit, place_id, text in kind.texts(body)}
         for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
@@ -175,6 +177,12 @@ class Removal:
             else:
                 self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608
         self._db.touch(Part.DRAFT, record_id)
+
+    def _take_out(self, kind: Kind[Any], ids: Collection[str]) -> None:
+        for each in KINDS:
+            lets_go = each.removed.without if isinstance(each.removed, ByMistake) else None
+            if lets_go is not None and lets_go.kind == kind.name:
+                lets_go.take_out(self._db, ids)
 
     def _cleared(self, kind: Kind[Any], record_id: str) -> list[tuple[str, str, object]]:
         """Table, column and key of all rows that are of the record; its own row last."""

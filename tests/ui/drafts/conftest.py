@@ -28,6 +28,7 @@ class Ids:
     town: str
     record: str
     media: str
+    set: str
 
 
 @pytest.fixture
@@ -58,4 +59,5 @@ def ids(vault_folder: Path, tmp_path: Path) -> Ids:
         town = vault.places.new([PlaceName("Horad", "Latn", "be")], "locality").id
         place = vault.places.new([PlaceName("Dom", "Latn", "be")], "unknown").id
         photo = add(vault, b"a photo").id
-    return Ids(interview, person, place, town, card, photo)
+        files = vault.sets.new("DCIM", [photo]).id
+    return Ids(interview, person, place, town, card, photo, files)

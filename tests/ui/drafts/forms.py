@@ -29,6 +29,7 @@ from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.interviews.print_for import PRINT_FOR, PrintForDialog
 from ui.media.acquired import ACQUIRED, AcquiredDialog
+from ui.media.sets import EDIT_SET, NEW_SET, SetDialog
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
 from ui.places.place_chooser import PART_OF, PartOfDialog
@@ -246,7 +247,20 @@ def _read_acquired(form: QWidget) -> object:
     return said_in(form.filled_in())
 
 
+def _set(_program: Program, form: QWidget, _ids: Ids) -> None:
+    assert isinstance(form, SetDialog)
+    press(form.name, WORDS)
+    press(form.note, WORDS)
+
+
+def _read_set(form: QWidget) -> object:
+    assert isinstance(form, SetDialog)
+    return form.name.text(), form.note.toPlainText()
+
+
 FORMS: Final = (
+    Kept(NEW_SET, SetDialog, "media", _set, _read_set),
+    Kept(EDIT_SET, SetDialog, "media", _set, _read_set, ("set",)),
     Kept(ACQUIRED, AcquiredDialog, "media", _acquired, _read_acquired, ("media",)),
     Kept(FILL_IN, FillInDialog, "settings", _settings, _read_settings),
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),

@@ -114,6 +114,7 @@ FOUND = {
     "utterance": ("interviews", {"interview": "r", "utterance": "p"}),
     "attachment": ("interviews", {"interview": "r", "attachment": "p"}),
     "place": ("places", {"place": "r"}),
+    "set": ("media", {"media": "r", "set": "p"}),
     "acquisition": ("media", {"media": "r", "acquisition": "p"}),
 }
 

@@ -42,7 +42,7 @@ from tests.unit.vault.test_every_table import BY_ITEM, STAYS
 NAMED_BY: Final = {
     "interview": {"consent", "consent_standing"},
     "person": {"interview", "sameness"},
-    "media": {"attachment", "acquisition"},
+    "media": {"attachment", "acquisition", "set_file"},
     "place": {"place"},
 }
 """Kind → tables of records that rest on one of it or name it."""
@@ -139,6 +139,9 @@ def _bodies() -> dict[str, Any]:
         "sameness": replace(made["sameness"], one=pair[0], other=pair[1]),
         "place": replace(place, part_of=place.id),
         "media": media,
+        "set": replace(
+            made["set"], files=tuple(replace(f, media_id=media.id) for f in made["set"].files)
+        ),
         "acquisition": replace(made["acquisition"], id=acquisition_id(media.id), media_id=media.id),
         "interview": replace(document, interview=interview, attachments=attachments),
     }

@@ -44,6 +44,7 @@ def fill(vault: Vault, number: int) -> None:
             vault.people.save(replace(person, names=names))
             vault.interviews.attach(interview.id, add(vault, str(n).encode()).id, "подпіс")
             vault.versions.cut(INTERVIEW_KIND, interview.id, "sent")
+            vault.sets.new(f"DCIM {n}", [file.id for file in vault.media.all(0, 2)])
         places(vault, number // 2)
 
 
@@ -116,6 +117,10 @@ FLAT: dict[str, Read] = {
     "what lies in a place": lambda vault: vault.places.parts(a_place(vault).part_of, PAGE),
     "files": lambda vault: vault.media.all(0, PAGE),
     "all files counted": lambda vault: vault.media.count(),
+    "sets": lambda vault: vault.sets.summaries(limit=PAGE),
+    "all sets counted": lambda vault: vault.sets.count(),
+    "a page of a set": lambda vault: vault.sets.page(vault.sets.summaries(limit=1)[0].id, 0, PAGE),
+    "sets of a file": lambda vault: vault.sets.of_file(vault.media.all(0, 1)[0].id),
     "attached files": lambda vault: vault.interviews.attachments(newest(vault)),
     "versions": lambda vault: vault.versions.history(newest(vault)),
     "heads": lambda vault: vault.versions.head_ids(newest(vault)),

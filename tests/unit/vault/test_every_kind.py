@@ -52,6 +52,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "person": "ui/people/test_every_field.py",
         "place": "ui/places/test_every_field.py",
         "acquisition": "ui/media/test_every_field.py",
+        "set": "ui/media/test_sets.py",
         "sameness": "in the profile of either person, with what was decided (ui/people/one.py)",
     },
     "command line": {
@@ -61,6 +62,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "person": "by code, with their interviews; --json gives every field",
         "place": "unit/cli/test_every_field.py",
         "acquisition": "unit/cli/test_acquired.py",
+        "set": "unit/cli/test_sets.py",
         "sameness": "a line a pair (desktop/cli/person.py); --json gives every field",
     },
     "PDF": {
@@ -70,6 +72,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "person": "by code, or by the first name in the person's own copy (summary_front.py)",
         "place": "nothing that is printed names a place yet",
         "acquisition": "unit/reports/test_every_field.py",
+        "set": "a summary prints the files of its interview, in the interview's order",
         "sameness": "the organisation's own working: it is not printed",
     },
 }
@@ -87,6 +90,7 @@ NOT_FOUND: Final[Mapping[str, str]] = {
     "Consent.withdrawn_reason": "the same",
     "Person.born": "a date as far as it is known",
     "Sameness.reason": "the same: how it is known that two records are of one person",
+    "SetFile.name": "a file is found by its own name",
     "Utterance.basis_source": "of a turn only what was said is in the index",
     "Place.coordinates": "numbers, nearly always",
 }

@@ -23,6 +23,7 @@ from desktop.model.person import PERSON_KIND, Person
 from desktop.model.place import PlaceName
 from desktop.model.protected import ProtectedName
 from desktop.model.sameness import SameAs
+from desktop.model.set import FileSet
 from desktop.model.way_in import WayIn
 from desktop.vault import SentPackage, Vault
 from desktop.vault.records.protected_names import Marked
@@ -38,32 +39,12 @@ from tests.support import (
     reopened,
 )
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
+from tests.unit.vault.reading_methods import READING
 
 DEARER: Final = replace(CHEAP_COST, memory_kib=2 * CHEAP_COST.memory_kib)
 DRAFT: Final = KeptDraft(consent_to("i"))
 PLACE: Final = Decided("0" * 32, Choice.REPLACE, "N-3")
 
-READING: Final = frozenset({
-    "age_identity", "all", "author", "begun_here", "beside", "heard", "at", "attachments",
-    "of_file", "said_of", "together", "body", "by_hash", "card", "count", "count_received",
-    "count_sent", "count_states", "working_copy", "document", "each_head", "decided_back",
-    "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
-    "interview_of", "handoff_state", "held", "here", "highest_code", "ids", "history",
-    "ids_here", "interview_ids", "interviews", "items_confirmed", "led_by", "logs_of",
-    "metadata", "offered", "outcomes", "to_read_out", "packages_confirmed", "parts", "party",
-    "read", "read_hashed", "reasons_closed", "receipts", "received", "received_ids",
-    "received_with", "rows", "safety", "sender_log_of_received", "sent", "sent_to", "sent_with",
-    "sha512s", "following", "grounds", "lent", "record_ids", "refuse_older", "several", "given",
-    "judge", "local", "signed", "unfit_texts", "elsewhere", "of", "source_of", "version_of",
-    "sign", "standings", "summaries", "undescribed", "utterances", "earlier", "last_earlier",
-    "for_text", "forms_of", "of_person", "with_form", "about", "groups", "perhaps", "said",
-    "finish", "interviewed", "pairs", "to", "of_records", "unfinished", "unlaid", "kept_unread",
-    "attached_as", "check", "known_at", "places", "report", "wrong", "closing", "decided",
-    "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name",
-    "within", "withdrawn_by_others", "written_since", "arrived_since", "copied", "forms",
-    "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
-    "without_receipt", "summaries_of", "turns",
-})  # fmt: skip
 COPY: Final = {"generation": "copy"}
 QUIET: Final = frozenset({
     ("removal", "clear_copy"),  # in a backup that nobody looks at
@@ -163,6 +144,15 @@ class There:
         place = self.vault.places.new()
         self.vault.take_changes()
         self.vault.places.lay(place, replace(place, address="Лясная, 3"))
+
+    @property
+    def other(self) -> Media:
+        return add(self.vault, b"another photo")
+
+    def set(self) -> FileSet:
+        made = self.vault.sets.new("DCIM", [add(self.vault, b"a third").id, self.other.id])
+        self.vault.take_changes()
+        return made
 
     def acquisition(self) -> Acquisition:
         self.vault.acquisitions.say([self.photo.id], COPY)
@@ -301,6 +291,13 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("interviews", "lay"): There.lay_interview,
     ("people", "lay"): lambda t: t.vault.people.lay(t.person, replace(t.person, code="P-5")),
     ("places", "lay"): There.lay_place,
+    ("sets", "new"): lambda t: t.vault.sets.new("DCIM"),
+    ("sets", "save"): lambda t: t.vault.sets.save(replace(t.set(), note="hers")),
+    ("sets", "lay"): lambda t: t.vault.sets.lay(t.set(), replace(t.set(), note="hers")),
+    ("sets", "put_in"): lambda t: t.vault.sets.put_in(t.set().id, [t.photo.id]),
+    ("sets", "take_out"): lambda t: t.vault.sets.take_out(t.set().id, [t.other.id]),
+    ("sets", "put_in_order"): lambda t: t.vault.sets.put_in_order(t.set().id, [t.other.id]),
+    ("sets", "came"): lambda t: t.vault.sets.came(t.set().id, t.photo.id, "a.jpg", ""),
     ("acquisitions", "say"): lambda t: t.vault.acquisitions.say([t.photo.id], COPY),
     ("acquisitions", "save"): lambda t: t.vault.acquisitions.save(t.acquisition()),
     ("acquisitions", "lay"): lambda t: t.vault.acquisitions.lay(t.acquisition(), t.acquisition()),

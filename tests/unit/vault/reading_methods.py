@@ -1,0 +1,28 @@
+"""The methods of nouns that only read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+READING: Final = frozenset({
+    "age_identity", "all", "author", "begun_here", "beside", "heard",
+    "count_files", "goes_on", "page", "at", "attachments",
+    "of_file", "said_of", "together", "body", "by_hash", "card", "count", "count_received",
+    "count_sent", "count_states", "working_copy", "document", "each_head", "decided_back",
+    "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
+    "interview_of", "handoff_state", "held", "here", "highest_code", "ids", "history",
+    "ids_here", "interview_ids", "interviews", "items_confirmed", "led_by", "logs_of",
+    "metadata", "offered", "outcomes", "to_read_out", "packages_confirmed", "parts", "party",
+    "read", "read_hashed", "reasons_closed", "receipts", "received", "received_ids",
+    "received_with", "rows", "safety", "sender_log_of_received", "sent", "sent_to", "sent_with",
+    "sha512s", "following", "grounds", "lent", "record_ids", "refuse_older", "several", "given",
+    "judge", "local", "signed", "unfit_texts", "elsewhere", "of", "source_of", "version_of",
+    "sign", "standings", "summaries", "undescribed", "utterances", "earlier", "last_earlier",
+    "for_text", "forms_of", "of_person", "with_form", "about", "groups", "perhaps", "said",
+    "finish", "interviewed", "pairs", "to", "of_records", "unfinished", "unlaid", "kept_unread",
+    "attached_as", "check", "known_at", "places", "report", "wrong", "closing", "decided",
+    "linked", "look", "naming", "unread", "waiting", "waits", "with_code", "with_name",
+    "within", "withdrawn_by_others", "written_since", "arrived_since", "copied", "forms",
+    "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
+    "without_receipt", "summaries_of", "turns",
+})  # fmt: skip

@@ -1,0 +1,145 @@
+"""The sets of files above the grid: which one is shown, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.errors import SkryniaError
+from desktop.i18n import _
+from desktop.model.set import FileSet, moved
+from ui.media.save_set import SavingSets
+from ui.media.sets import EDIT_SET, NEW_SET, SetChoice, SetDialog, called
+from ui.messages import say_error
+from ui.shell.room import RoomContext
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import quiet_button
+from ui.widgets.layouts import row
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
+    from desktop.vault.records.sets import SetSummary
+
+_LISTED: Final = 500
+"""Sets that are listed, the newest first; search finds any other."""
+
+
+class SetsBar(QWidget):
+    """``changed``: another set is chosen, or all files; ``chosen``: its id, '' for all."""
+
+    changed = Signal()
+
+    def __init__(self, page: QWidget, context: RoomContext, banner: Banner) -> None:
+        super().__init__(page)
+        self._page, self._context, self._banner = page, context, banner
+        self.chosen = ""
+        self._listed: tuple[SetSummary, ...] = ()
+        self.saving = SavingSets(page, context, banner)
+        self.choice = SetChoice()
+        self.choice.chosen.connect(self.show_set)
+        self.new_button = quiet_button(_("New set…"), self._new, "folder-plus")
+        self.edit_button = quiet_button(_("Name and note…"), self._edit, "pen")
+        self.save_button = quiet_button(
+            _("Save set…"), lambda: self.saving.ask(self.chosen), "download"
+        )
+        bar = row(
+            self.choice, self.new_button, self.edit_button, self.save_button, None, gap=2, margin=0
+        )
+        self.setLayout(bar)
+        self._follow()
+
+    def read(self) -> None:
+        """List the sets again."""
+        self._ask(lambda vault: tuple(vault.sets.summaries(0, _LISTED)), self._show)
+
+    def show_set(self, set_id: str) -> None:
+        """Show the files of one set, or all."""
+        if set_id != self.chosen:
+            self.chosen = set_id
+            self._follow()
+            self.changed.emit()
+
+    def go(self, set_id: str, form: str) -> None:
+        """Show a set, and a form where one is named."""
+        self.show_set(set_id)
+        if form == NEW_SET.name:
+            self._new()
+        elif form == EDIT_SET.name and set_id:
+            self._edit()
+
+    def offer(self, media_id: str) -> None:
+        """Let somebody choose into which set a file goes."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("Put into a set…"))
+        new = menu.addAction(_("New set…"))
+        new.triggered.connect(partial(self._new, (media_id,)))
+        for each in self._listed:
+            action = menu.addAction(called(each).replace("&", "&&"))
+            action.triggered.connect(partial(self._put_in, each.id, media_id))
+        menu.popup(self.choice.mapToGlobal(self.choice.rect().bottomLeft()))
+
+    def take_out(self, media_id: str) -> None:
+        """Take a file out of the set that is shown."""
+        if set_id := self.chosen:
+            self._write(lambda vault: vault.sets.take_out(set_id, (media_id,)))
+
+    def move_file(self, media_id: str, by: int) -> None:
+        """Move a file in the set that is shown."""
+        if set_id := self.chosen:
+            self._write(lambda vault: move(vault, set_id, media_id, by))
+
+    def _put_in(self, set_id: str, media_id: str, _on: bool = False) -> None:
+        self._write(lambda vault: vault.sets.put_in(set_id, (media_id,)))
+
+    def _new(self, files: Sequence[str] = (), _on: bool = False) -> None:
+        dialog = SetDialog(self._page, self._context, files)
+        dialog.saved.connect(self.show_set)
+        dialog.open()
+
+    def _edit(self) -> None:
+        set_id = self.chosen
+        if set_id:
+            self._ask(lambda vault: vault.sets.get(set_id), self._show_form)
+
+    def _show_form(self, now: FileSet) -> None:
+        SetDialog(self._page, self._context, now=now).open()
+
+    def _show(self, listed: tuple[SetSummary, ...]) -> None:
+        self._listed = listed
+        if self.chosen and all(each.id != self.chosen for each in listed):
+            chosen = self.chosen
+            self._ask(lambda vault: vault.sets.find(chosen) is not None, self._stays)
+        self.choice.show_sets(listed, self.chosen)
+        self._follow()
+
+    def _stays(self, here: bool) -> None:
+        """All files again where the set that was shown went."""
+        if not here:
+            self.show_set("")
+
+    def _follow(self) -> None:
+        for button in (self.edit_button, self.save_button):
+            button.setVisible(bool(self.chosen))
+
+    def _write(self, work: Callable[[Vault], None]) -> None:
+        self._ask(work, lambda _none: None)
+
+    def _ask(self, work: Callable[[Vault], object], done: Callable[..., None]) -> None:
+        self._context.worker.run(work, done, self._say, self)
+
+    def _say(self, error: SkryniaError) -> None:
+        say_error(self._banner, error)
+
+
+def move(vault: Vault, set_id: str, media_id: str, by: int) -> None:
+    """Move a file so many places in a set."""
+    with vault.transaction():
+        before = vault.sets.get(set_id)
+        own = {*vault.media.ids(media_id)}
+        named = next((each for each in before.media_ids if each in own), media_id)
+        vault.edits.record(vault.sets, before, moved(before, named, by))
