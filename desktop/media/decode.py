@@ -18,7 +18,7 @@ from typing import Final
 from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from desktop.media import heif_items, previews, tiff, webp
-from desktop.media.endings import ends_early
+from desktop.media.endings import ends_early, seems_whole
 from desktop.media.jpeg_whole import coefficients
 from desktop.media.metadata.carried import Carried, carried
 from desktop.media.metadata.directories import Value
@@ -112,8 +112,7 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
     except MemoryError:
         yield _without_picture(request, held, Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
-        problem = Problem.NOT_A_PICTURE if tiff.is_whole(data) else Problem.DAMAGED
-        yield _without_picture(request, held, problem), b""
+        yield _without_picture(request, held, _unread(data)), b""
 
 
 def _raw(
@@ -189,10 +188,10 @@ def _without_picture(request: Request, held: Carried, problem: Problem) -> Reply
 
 
 def _unread(data: bytes) -> Problem:
-    """What is said of a file that its reader does not take. A raw photo is a TIFF that it may not
-    know: that is damaged only where a reading of its directories agrees."""
+    """What is said of a file that its reader does not take: that it is damaged, only where a
+    second reading agrees."""
     known = media_type_of(data[:16]) in _FORMATS.values()
-    return Problem.DAMAGED if known and not tiff.is_whole(data) else Problem.NOT_A_PICTURE
+    return Problem.DAMAGED if known and not seems_whole(data) else Problem.NOT_A_PICTURE
 
 
 def _opened(data: bytes) -> Image.Image:
@@ -254,7 +253,7 @@ def _shown(
         except MemoryError:
             return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
         except BROKEN_FILE:
-            return replace(said, problem=Problem.DAMAGED), b""
+            return replace(said, problem=_unread(data)), b""
         incomplete = True
     reply = replace(
         said,

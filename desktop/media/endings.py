@@ -10,10 +10,14 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.media import tiff
+from desktop.media import heif_items, tiff
 from desktop.media.jpeg_whole import is_whole
 from desktop.media.png import chunks
 
+_BMP: Final = struct.Struct("<2xI4xI")
+"""Size of the file, and where the pixels begin (BITMAPFILEHEADER)."""
+_BIG: Final = (b"II+\0", b"MM\0+")
+"""Of BigTIFF there is no second reading."""
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 """How the blocks of a GIF begin (GIF89a, appendix A)."""
 
@@ -23,6 +27,21 @@ def ends_early(form: str, data: bytes) -> bool:
     False where it has no mark."""
     look = _LOOKS.get(form)
     return look is not None and look(data)
+
+
+def seems_whole(data: bytes) -> bool:
+    """Whether a second reading finds all of a file that its decoder does not take: one of a kind
+    that this decoder lacks. Only where it does not, too, is a file called damaged."""
+    if data[4:8] == b"ftyp":
+        return heif_items.is_whole(data)
+    if data.startswith(b"BM") and len(data) > _BMP.size:
+        size, start = _BMP.unpack_from(data)
+        return bool(start < size <= len(data))
+    if data.startswith(b"\xff\xd8\xff"):
+        return is_whole(data)
+    if data[:4] in _BIG:
+        return True
+    return bool(tiff.is_whole(data)) and tiff.names_data(data)
 
 
 def _png(data: bytes) -> bool:

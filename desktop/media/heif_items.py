@@ -42,6 +42,22 @@ def exif_and_xmp(data: bytes) -> tuple[bytes, bytes]:
     return exif, xmp
 
 
+def is_whole(data: bytes) -> bool:
+    """Whether every item that the tables name lies in the file, and there is one."""
+    try:
+        meta = first(data, b"meta")
+        if meta is None:
+            return False
+        pieces = [
+            (at, length)
+            for _number, places in _places(data, (meta.start + _FLAGGED, meta.end))
+            for at, length in places
+        ]
+    except (ValueError, IndexError):
+        return False
+    return bool(pieces) and all(at + length <= len(data) for at, length in pieces)
+
+
 def with_thumbnail_first(data: bytes) -> bytes | None:
     """The same file with its thumbnail in the place of its picture; None where it has none."""
     meta = first(data, b"meta")

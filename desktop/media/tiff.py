@@ -44,6 +44,24 @@ def is_whole(data: bytes) -> bool | None:
         return False
 
 
+def names_data(data: bytes) -> bool:
+    """Whether some directory says where a picture's data lie, and of as many as it takes where they
+    are not compressed."""
+    return any(
+        entries(places) and sum(entries(lengths)) >= _least(entries)
+        for entries in directories(data)
+        for places, lengths in _DATA
+    )
+
+
+def _least(entries: Entries) -> int:
+    """Bytes of the pixels of a directory; 1 where they are compressed, or it does not say."""
+    width, height, bits, packing, samples = (entries(tag)[:1] for tag in (256, 257, 258, 259, 277))
+    if packing != (1,) or not (width and height and bits):
+        return 1
+    return width[0] * height[0] * bits[0] * (samples or (1,))[0] // 8
+
+
 class Entries:
     """One directory: by a tag, what stands there."""
 

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from desktop.media import decoder
-from desktop.media.decoder import Decoded, DecoderPool
+from desktop.media.decode import decode
+from desktop.media.decoder import THUMBNAIL, Decoded, DecoderPool
 from desktop.media.endings import ends_early
 from desktop.media.metadata import read
 from desktop.media.metadata.carried import carried
@@ -21,7 +22,7 @@ from desktop.media.png import chunks
 from desktop.media.wire import Problem
 from desktop.model.media import MetadataItem
 from desktop.model.values import camera_time
-from tests.unit.media import hostile
+from tests.unit.media import hostile, tiffs
 
 # Values as ExifTool gives them.
 SAID = {
@@ -258,3 +259,24 @@ def test_what_was_read_stays_when_the_picture_ends_the_child(
     assert found.problem is Problem.DECODER_STOPPED
     assert found.media_type == "image/jpeg"
     assert {item.key: item.value for item in found.metadata}["Make"] == "Invented"
+
+
+def test_a_kind_of_picture_that_its_decoder_lacks_is_not_called_damaged() -> None:
+    """Uncompressed HEIF, which other decoders show; a JPEG packed without loss; an odd bitmap."""
+    held = bytes(range(200))
+    places = struct.pack(">IBBHHHHII", 0, 0x44, 0, 1, 1, 0, 1, 0, len(held))
+    heads = tiffs.box(b"ftyp", b"mif1\0\0\0\0mif1heic")
+    meta = tiffs.box(b"meta", bytes(4), tiffs.box(b"iloc", places))
+    at = len(heads) + len(meta) + 8
+    meta = tiffs.box(
+        b"meta", bytes(4), tiffs.box(b"iloc", places[:-8] + struct.pack(">II", at, len(held)))
+    )
+    heif = heads + meta + tiffs.box(b"mdat", held)
+    lossless = hostile.jpeg((32, 24)).replace(b"\xff\xc0", b"\xff\xc3", 1)
+    bitmap = hostile.saved(Image.new("RGB", (8, 8)), "BMP")
+    odd = bitmap[:30] + struct.pack("<I", 99) + bitmap[34:]
+    for whole in (heif, lossless, odd):
+        *_facts, (reply, _jpeg) = decode(THUMBNAIL, whole)
+        assert reply.problem is Problem.NOT_A_PICTURE, whole[:12]
+        *_facts, (reply, _jpeg) = decode(THUMBNAIL, whole[:-20])
+        assert reply.problem is Problem.DAMAGED, whole[:12]
