@@ -84,7 +84,8 @@ content). The tree::
         ├── RevokedSigner
         ├── NotAddressedToUs          the signed recipient list does not name this vault
         ├── PackageRefused            breaks the package format; ``reason`` names the rule
-        │   └── UnfinishedPackage     its writing was interrupted
+        │   ├── UnfinishedPackage     its writing was interrupted
+        │   └── PackageChanged        after it was verified, when part was taken in
         ├── NewerPackage              made by a later version of the program
         ├── CardRefused               an identity card that does not hold
         │   ├── CardNotTrusted        its digits were not compared yet
@@ -119,6 +120,7 @@ from desktop.errors.handoff import (
     NotAddressedToUs as NotAddressedToUs,
     NothingNew as NothingNew,
     OwnTextRefused as OwnTextRefused,
+    PackageChanged as PackageChanged,
     PackageRefused as PackageRefused,
     ReceiptClosed as ReceiptClosed,
     ReceiptRefused as ReceiptRefused,

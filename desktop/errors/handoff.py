@@ -55,6 +55,10 @@ class UnfinishedPackage(PackageRefused):
     """The file still has the name of a package that is being written."""
 
 
+class PackageChanged(PackageRefused):
+    """The file is no longer what was verified; what was taken in before that was seen stays."""
+
+
 class NewerPackage(HandoffError):
     """The package was written by a later version of the program."""
 

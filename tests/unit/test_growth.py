@@ -18,7 +18,6 @@ SMALL = Shape(turns=2, words=5, photos=1, octets=500)
 
 
 @pytest.mark.rare
-@pytest.mark.rare
 def test_a_built_vault_is_whole_and_holds_every_kind_of_interview(tmp_path: Path) -> None:
     make(tmp_path, 200, SMALL)
     with open_vault(tmp_path / "researcher.skrynia", PASSPHRASE) as vault:

@@ -28,6 +28,7 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.handoff.receipt import WrittenReceipt
+    from desktop.handoff.receiving.read import VerifiedPackage
     from desktop.handoff.receiving.receive import Arrival, Received
     from desktop.progress import Progress
     from desktop.vault import Vault
@@ -43,6 +44,7 @@ class ReceivePage(HandoffPath):
     def __init__(self, context: RoomContext) -> None:
         super().__init__(context, _("Receive a package"))
         self._path = Path()
+        self._looked: VerifiedPackage | None = None
         self._package_id = self._receipt_name = ""
         self.take_button: Button | None = None
         self.receipt_button: Button | None = None
@@ -67,13 +69,13 @@ class ReceivePage(HandoffPath):
         self.begin_job(_("Checking the package"), job)
 
     def take_in(self) -> None:
-        """Take the package in, item by item."""
-        path = self._path
+        """Take the package in, item by item. After a refusal it is verified anew."""
+        path, looked, self._looked = self._path, self._looked, None
 
         def work(vault: Vault, progress: Progress) -> Received:
             from desktop.handoff.receiving.receive import receive_package
 
-            return receive_package(vault, path, progress)
+            return receive_package(vault, path, progress, looked)
 
         job = self.context.worker.run_long(
             work, self.progress.report, self._show_received, self.refuse, self
@@ -108,6 +110,7 @@ class ReceivePage(HandoffPath):
 
     def _show_arrival(self, arrival: Arrival) -> None:
         self.end_job()
+        self._looked = arrival.verified
         self._package_id = arrival.verified.document.package_id
         self.take_button = primary_button(_("Accept package"), self.take_in)
         back = quiet_button(_("Choose another"), self._ask_for_file)

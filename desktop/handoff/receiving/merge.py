@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 from desktop import canonical
 from desktop.crypto.sshkey import PublicKey
 from desktop.documents.packed import AT_ONCE, Packed
-from desktop.errors import BadSignature, SignatureFormatError
+from desktop.errors import (
+    BadSignature,
+    CryptoError,
+    PackageChanged,
+    PackageRefused,
+    SignatureFormatError,
+)
 from desktop.handoff.format.lists import LINES
 from desktop.handoff.format.signed import AuthorsRead
 from desktop.handoff.format.travelling import DECIDES, ends, rests_on
@@ -60,7 +66,7 @@ from desktop.model.merging import Arriving
 from desktop.model.owned_id import is_in_place
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
-from desktop.progress import UNSTOPPABLE, Pause, Progress, waiting_for
+from desktop.progress import UNSTOPPABLE, Pause, Progress, Waiting, waiting_for
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 
 if TYPE_CHECKING:
@@ -104,6 +110,7 @@ class Merge:
         """``before``: the last receipt of the package, where it was received before."""
         self._vault, self._before = vault, before
         self._waiting: set[str] = set()
+        self._done = 0
         self._verified = verified
         self._package_id = verified.document.package_id
         self._authors = AuthorsRead(verified.document.authors)
@@ -118,17 +125,20 @@ class Merge:
         self._custody = CustodyRows(vault, verified, self._logs)
 
     def run(self, reader: Reader, progress: Progress) -> Received:
-        """Read the package a second time and take each item in."""
+        """Read the package a second time and take each item in. ``PackageChanged`` where it is not
+        what was verified, once something was taken in."""
         octets = self._verified.octets
 
         def told(done: int) -> None:
+            self._done = done
             progress(done, octets, _("Accepting the package"))
 
-        with (
-            open_verified(self._verified, reader, lambda: told(0)) as stream,
-            RecordsAhead(self._authors.holds) as ahead,
-        ):
-            in_batches(self._vault, self._steps(stream, ahead), told, waiting_for(progress))
+        try:
+            self._take_all(reader, told, waiting_for(progress))
+        except (CryptoError, PackageRefused) as error:
+            if self._done:
+                raise PackageChanged(error.reason) from error
+            raise
         self._vault.versions.lay_waiting()
         received = self._received(lambda: told(octets))
         if received.again:
@@ -144,6 +154,13 @@ class Merge:
             last=lambda: progress(0, UNSTOPPABLE, finishing_message()),
         )
         return received
+
+    def _take_all(self, reader: Reader, told: Callable[[int], None], waiting: Waiting) -> None:
+        with (
+            open_verified(self._verified, reader, lambda: told(0)) as stream,
+            RecordsAhead(self._authors.holds) as ahead,
+        ):
+            in_batches(self._vault, self._steps(stream, ahead), told, waiting)
 
     def _received(self, pause: Pause) -> Received:
         """What became of the package, before it is recorded: nothing may stop that any more."""

@@ -7,7 +7,7 @@ known by its SHA-256, and only of a file whose signed tag manifest is still the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path
@@ -25,6 +25,8 @@ from desktop.model.identity import Party
 from desktop.progress import Pause, Progress, no_pause, no_progress
 from desktop.system.files import PARTIAL, translate_os_errors
 
+Mark = tuple[int, int, int, int, int]
+"""Device and number of a file, its octets, and when it was written and changed."""
 Unlock = Callable[[BufferedReader], Source]
 """Makes a decrypted stream of an open age file."""
 
@@ -34,12 +36,13 @@ class VerifiedPackage:
     """A package that held in every respect when it was read.
 
     ``head``: what its signed front says. ``custody_blocks``: the SHA-256 of each block of the
-    custody events, as read then.
+    custody events, as read then. ``mark``: what the system said of the file before it was read.
     """
 
     path: Path
     head: Head
     custody_blocks: tuple[bytes, ...] = ()
+    mark: Mark | None = None
 
     @property
     def document(self) -> PackageDocument:
@@ -60,6 +63,18 @@ class VerifiedPackage:
     def octets(self) -> int:
         """Bytes of the payload."""
         return self.head.octets
+
+    def is_untouched(self) -> bool:
+        """Whether the system says that the same file still stands there, and that nobody wrote it.
+        It may be wrong; what is read is held against ``head`` all the same."""
+        return self.mark is not None and self.mark == _mark(self.path)
+
+
+def _mark(path: Path) -> Mark | None:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,7 @@ def verify_with(
 
     ``told``: of each decision in it (``Decisions``); that counts only when this returns.
     """
-    blocks: list[bytes] = []
+    mark, blocks = _mark(path), list[bytes]()
 
     def pause() -> None:
         progress(0, 1, _("Checking the package"))
@@ -131,7 +146,7 @@ def verify_with(
             done = start + item.size
         decisions.finish()
         head = stream.head
-    return VerifiedPackage(path, head, tuple(blocks))
+    return VerifiedPackage(path, head, tuple(blocks), mark)
 
 
 @contextmanager

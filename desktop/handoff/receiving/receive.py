@@ -70,14 +70,26 @@ def dry_run(vault: Receiving, path: Path, progress: Progress = no_progress) -> A
     )
 
 
-def receive_package(vault: Receiving, path: Path, progress: Progress = no_progress) -> Received:
+def receive_package(
+    vault: Receiving,
+    path: Path,
+    progress: Progress = no_progress,
+    looked: VerifiedPackage | None = None,
+) -> Received:
     """Verify a package and take it in; the receipt says what became of each item.
 
-    Raises everything that ``verify_package`` raises; then nothing was taken in. ``Cancelled``
-    or a full disk between two transactions keeps what was already taken in: a second try goes on
-    from there. The pictures of new originals wait to be made (``desktop.media.pictures``).
+    ``looked``: what :func:`dry_run` verified at ``path``. The same file, as far as the system says,
+    is then read once more and not twice: each item is known again by its hash, and who signed it is
+    asked for once more. Another package that stands there now is refused.
+
+    Raises everything that ``verify_package`` raises; then nothing was taken in. ``PackageChanged``
+    where the file became another meanwhile, and ``Cancelled`` or a full disk between two
+    transactions, keep what was already taken in: a second try goes on from there. The pictures of
+    new originals wait to be made (``desktop.media.pictures``).
     """
-    verified = _verify(vault, path, progress)
+    verified = looked if looked and looked.is_untouched() else _verify(vault, path, progress)
+    if looked and looked.tagmanifest_sha256 != verified.tagmanifest_sha256:
+        raise PackageRefused("another package stands there than was looked at")
     known = vault.packages.find_received(
         verified.document.package_id, lambda: progress(0, 1, _("Checking the package"))
     )

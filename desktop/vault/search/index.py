@@ -35,13 +35,13 @@ _Place = tuple[int, HitKind, str]
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A place as it is to be found from now on; ``text``: '' where it is not any more. ``before``:
-    the words it was found by."""
+    """A place as it is to be found from now on; ``words``: those of its text in order, none where
+    it is not any more. ``before``: the words it was found by."""
 
     kind: HitKind
     record_id: str
     place_id: str
-    text: str
+    words: Sequence[str]
     before: frozenset[str]
 
 
@@ -53,8 +53,8 @@ def index(
     ``before``: the text it was found by, of which the index itself knows nothing any more: what
     stands in no other text is then forgotten as a word as well.
     """
-    words = frozenset(tokens(before)) if before else _NO_WORDS
-    db.at_end(_settle, _Entry(kind, record_id, place_id, " ".join(tokens(text)), words))
+    parts_with = frozenset(tokens(before)) if before else _NO_WORDS
+    db.at_end(_settle, _Entry(kind, record_id, place_id, tokens(text), parts_with))
 
 
 def remove(db: Database, kind: HitKind, record_id: str, place_id: str, before: str = "") -> None:
@@ -65,9 +65,9 @@ def remove(db: Database, kind: HitKind, record_id: str, place_id: str, before: s
 def _settle(db: Database, entries: Sequence[_Entry]) -> None:
     """Bring the index to what was last said of each place, in as few statements as may be."""
     objects = numbered(db, {entry.record_id for entry in entries})
-    said = {(objects[entry.record_id], entry.kind, entry.place_id): entry.text for entry in entries}
+    said = {(objects[each.record_id], each.kind, each.place_id): each.words for each in entries}
     here = _rows(db, said)
-    new = [place for place, text in said.items() if text and place not in here]
+    new = [place for place, words in said.items() if words and place not in here]
     rows = here | {place: row for row, place in enumerate(new, _next_row(db))}
     db.execute_many("DELETE FROM search_text WHERE rowid = ?", [(row,) for row in here.values()])
     db.execute_many(
@@ -77,10 +77,10 @@ def _settle(db: Database, entries: Sequence[_Entry]) -> None:
         "INSERT INTO search_entry (row, object, kind, place_id) VALUES (?, ?, ?, ?)",
         [(rows[place], *place) for place in new],
     )
-    texts = [(rows[place], text) for place, text in said.items() if text]
+    texts = [(rows[place], " ".join(words)) for place, words in said.items() if words]
     # In order: FTS5 brings what it has gathered into a segment of its own at each step back.
     db.execute_many("INSERT INTO search_text (rowid, text) VALUES (?, ?)", sorted(texts))
-    here_now = {word for text in said.values() for word in text.split(" ")}
+    here_now = _NO_WORDS.union(*said.values())
     # What a place was found by between two entries of one transaction never came into the index.
     first: dict[_Place, frozenset[str]] = {}
     for entry in entries:

@@ -58,7 +58,8 @@ _TOGETHER: Final = (
     ("dk", re.compile("d+k+"), "d"),
 )
 """Of letters that stand together one: where these do, what is looked for, and what becomes."""
-_DOUBLED: Final = tuple((letter * 2, letter) for letter in _CLASSES if letter)
+_DOUBLED: Final = tuple((letter * 2, letter) for letter in _CLASSES if letter.isalpha())
+"""Vowels need none: they are left out."""
 _ENDINGS: Final = ("", "m", "k")
 """What a case ending adds."""
 _SOUNDS: Final = {"t": "tc", "c": "ct", "Z": "Zj"}

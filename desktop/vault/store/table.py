@@ -29,7 +29,7 @@ from desktop.vault.store.connection import Database, Reader, Row
 
 T = TypeVar("T")
 
-_AT_ONCE: Final = (16, 4, 1)
+_AT_ONCE: Final = (16, 8, 4, 2, 1)
 """Rows of one statement, as many as there are. Before a statement with a trigger changes a page,
 SQLite keeps a copy of it, to be able to undo the statement alone (``subjournalPage``)."""
 

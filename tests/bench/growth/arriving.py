@@ -36,4 +36,5 @@ def arrival(place: Place) -> Iterator[Figure]:
     refuse_set_aside(received)
     each = points.seconds * 1000 / _ARRIVING
     yield Figure("receiving into the full vault, an interview", each, floor=Floor(most=8))
+    yield Figure("the same, processor time of its thread", points.worked * 1000 / _ARRIVING)
     yield Figure("receiving, longest wait of who asks", points.waited * 1000, floor=Floor(most=100))

@@ -79,6 +79,9 @@ class Safepoints:
 
     def __init__(self) -> None:
         self.began = self._last = time.perf_counter()
+        self._thread = time.thread_time()
+        self.worked = 0.0
+        """Seconds of processor time that the job's thread took until :meth:`end`."""
         self.longest = 0.0
         self.at = ""
         self.unstoppable = 0.0
@@ -93,6 +96,7 @@ class Safepoints:
 
     def end(self) -> float:
         """The job has ended; seconds since the last safe point, which count as well."""
+        self.worked = time.thread_time() - self._thread
         return self._count("the end")
 
     def _count(self, what: str) -> float:

@@ -43,6 +43,7 @@ ALONE: Final[Mapping[str, tuple[str, str, tuple[int, ...]]]] = {
     "attaching": ("alone", "photos", (100, 1000)),
     "cutting": ("alone", "words", (4_000, 40_000)),
     "printing": ("alone", "words", (4_000, 40_000)),
+    "cleared-places": ("cleared", "interviews", (40, 200)),
     "small-records": ("small", "records", (3_000, 30_000)),
     "shuffled-records": ("small", "records", (3_000, 30_000)),
     "version-chain": ("small", "versions", (300, 3_000)),
