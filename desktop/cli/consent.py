@@ -11,6 +11,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.interview import add_interview
+from desktop.cli.removing import add_yes, confirm
 from desktop.cli.session import find_interview, opened, when
 from desktop.cli.usage import UsageError
 from desktop.errors import NoSuchRecord
@@ -208,6 +209,23 @@ def _add_stranger(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=_("Do not ask again."))
 
 
+def looked_at(arguments: argparse.Namespace, console: Console) -> int:
+    """Let things be sent again after saves were lost."""
+    from desktop.vault.file.lost_messages import looked_stays, looked_what
+
+    with opened(arguments) as vault:
+        if vault.unlooked is None:
+            console.line(_("No saves are missing here, or the consents were looked at already."))
+            return 0
+        if not arguments.yes:
+            console.note(looked_what())
+            console.note(looked_stays())
+            confirm(_("Did you look at the consents? Type yes: "), console)
+        vault.consents_looked_at()
+    console.line(_("Recorded. Things can be sent from this vault again."))
+    return 0
+
+
 NOUN = Noun(
     "consent",
     N_("Show what a person agreed to."),
@@ -226,6 +244,17 @@ NOUN = Noun(
             strangers,
             examples=("consent strangers anna.skrynia",),
             json=True,
+        ),
+        Command(
+            "looked-at",
+            N_("Say that the consents were looked at, after saves were lost."),
+            looked_at,
+            add_yes,
+            more=N_(
+                "Where saves are missing, nothing is sent until somebody has looked whether a "
+                "withdrawal or a narrower answer is among them. The custody log records it."
+            ),
+            examples=("consent looked-at anna.skrynia",),
         ),
         Command(
             "settle",

@@ -31,11 +31,12 @@ def opened(arguments: argparse.Namespace) -> Iterator[Vault]:
     from desktop.vault import open_vault
 
     with open_vault(arguments.vault, read_secret(arguments)) as vault:
-        if vault.lost is not None:
+        lost = vault.unlooked
+        if lost is not None:
             from desktop.vault.file.lost_messages import lost_advice, lost_title
 
             arguments.aside(lost_title())
-            arguments.aside(lost_advice(vault.lost))
+            arguments.aside(lost_advice(lost))
         note_amiss(vault, arguments)
         yield vault
 

@@ -117,7 +117,7 @@ def info(arguments: argparse.Namespace, console: Console) -> int:
                 "at_update": vault.older_at_update,
                 "at_rescue": vault.older_at_rescue,
             },
-            "lost": vault.lost,
+            "lost": vault.unlooked,
             "unread": unread,
             "waiting": waiting,
         }

@@ -28,6 +28,7 @@ content). The tree::
     │   │   └── DeletionBegun         it is gone because the vault is being destroyed
     │   ├── DamagedVault              the database does not read as what was written
     │   │   ├── OlderVault            what decides is older than what was written last
+    │   │   │   └── SavesLost         saves are missing, and nobody looked at the consents since
     │   │   ├── MissingDatabase       the key slots are there, the database is not
     │   │   ├── NotWhole              it does not hold, and nobody said to back it up as it is
     │   │   ├── UnreadVault           a part does not read, so it was not backed up
@@ -203,6 +204,7 @@ from desktop.errors.vault import (
     OtherCopysBackups as OtherCopysBackups,
     OtherVaultsBackups as OtherVaultsBackups,
     RenamedBackup as RenamedBackup,
+    SavesLost as SavesLost,
     TooFewShares as TooFewShares,
     UncheckedLog as UncheckedLog,
     UnreadBackups as UnreadBackups,

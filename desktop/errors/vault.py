@@ -118,6 +118,10 @@ class OlderVault(DamagedVault):
     """What decides is older than what was written last: pages of another day lie in the file."""
 
 
+class SavesLost(OlderVault):
+    """Saves are missing, a withdrawal may be among them, and nobody has looked since."""
+
+
 class MissingDatabase(DamagedVault):
     """The folder holds key slots, but no ``vault.db``."""
 

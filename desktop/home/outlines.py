@@ -72,6 +72,10 @@ class GateOutlines(Protocol):
         """``DamagedVault`` where :meth:`grounds` would not go by what was written last: asked once
         before something leaves, because it looks at all there is."""
 
+    def refuse_unlooked(self) -> None:
+        """``SavesLost`` where something that was decided may be missing, and nobody has looked
+        at the consents since."""
+
     def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterable[Follower]:
         """The records of a kind that rest on these interviews, grouped by them. Quick where they
         come in the order they were made; some hundreds at once: the caller pauses."""

@@ -24,7 +24,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check, found_renewal
 from desktop.vault.file.folder import VaultFolder
-from desktop.vault.file.lost import Lost, note_lost
+from desktop.vault.file.lost import Lost, note_looked, note_lost, unlooked
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records import found_within
 from desktop.vault.records.acquisitions import Acquisitions
@@ -86,6 +86,7 @@ class Vault:
         there."""
         self.lost: Lost | None = None
         """What of the last saves was missing when this was opened."""
+        self._lost_kept = False
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
@@ -142,8 +143,17 @@ class Vault:
     def tell_lost(self, lost: Lost, keep: bool) -> None:
         """Say that saves are missing, which was noticed when this was opened; ``keep`` it, too."""
         self.lost = lost
-        if keep:
-            note_lost(self._db, self.custody, self.vault_id, lost)
+        self._lost_kept = keep and note_lost(self._db, self.custody, self.vault_id, lost)
+
+    @property
+    def unlooked(self) -> Lost | None:
+        """What of the last saves was missing at this opening or an earlier one, until somebody
+        says that the consents were looked at: nothing is sent until then."""
+        return unlooked(self._db) or (None if self._lost_kept else self.lost)
+
+    def consents_looked_at(self) -> None:
+        """Say so. What is sent from now on goes by the consents as they are."""
+        note_looked(self._db, self.custody, self.vault_id)
 
     def called(self, kind: RecordKind, record_id: str) -> str:
         """What people call a record, in one line; "" where it, or its kind, is not here. One that

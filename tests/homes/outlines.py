@@ -279,6 +279,9 @@ class OutlinesInMemory:
     def refuse_older(self, pause: Pause = no_pause) -> None:
         """Nothing to look at: there is no file here that an older page could be put back into."""
 
+    def refuse_unlooked(self) -> None:
+        """Nothing is lost of what is in memory alone."""
+
     def items_confirmed(self, recipient: str) -> Iterator[list[tuple[str]]]:
         for sent in self._packages.sent_to(recipient):
             yield [(item,) for item in sorted(sent.confirmed)]

@@ -63,8 +63,9 @@ def ask(
     """Decide for each interview whether it may leave; all are read together.
 
     Where several were decided and nobody who may has settled it yet, each is asked and the
-    narrowest answer counts.
+    narrowest answer counts. ``SavesLost``, ``DamagedVault``.
     """
+    vault.outlines.refuse_unlooked()
     found = vault.outlines.standings(interview_ids, cells_of(purpose, recipient), pause)
 
     # By identity: one object stands for all who said the same, and is held here.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop import canonical
-from desktop.errors import StorageError
+from desktop.errors import SavesLost, StorageError
 from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
@@ -20,6 +20,7 @@ from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 
 _KEY: Final = "lost_saves"
+_LOOKED_AT: Final = "lost_saves_looked_at"
 _MOST: Final = 50
 """Times that are remembered; the custody log has all."""
 
@@ -41,8 +42,9 @@ def lost_by(behind: Behind) -> Lost:
     return Lost(max(0, behind.saves), behind.here.at, behind.last.at, Moment.now())
 
 
-def note_lost(db: Database, custody: CustodyLog, vault_id: str, lost: Lost) -> None:
-    """Keep it for good, as far as the disk takes it; else it is noticed again next time."""
+def note_lost(db: Database, custody: CustodyLog, vault_id: str, lost: Lost) -> bool:
+    """Keep it for good, as far as the disk takes it; else it is noticed again next time. Whether
+    it is kept."""
     with suppress(StorageError), db.transaction():
         found = canonical.encode([*noted_lost(db), lost][-_MOST:]).decode()
         db.execute(
@@ -55,6 +57,40 @@ def note_lost(db: Database, custody: CustodyLog, vault_id: str, lost: Lost) -> N
             if moment is not None:
                 detail[name] = moment.utc
         custody.append(CustodyKind.FIXITY_CHECK, "vault", vault_id, detail)
+        return True
+    return False
+
+
+def unlooked(db: Reader) -> Lost | None:
+    """What was noticed last, where nobody has said since that the consents were looked at: a
+    withdrawal may be among what is missing."""
+    found = noted_lost(db)
+    row = db.one("SELECT value FROM vault_meta WHERE key = ?", (_LOOKED_AT,))
+    return found[-1] if found and row != (_named(found[-1]),) else None
+
+
+def refuse_unlooked(db: Reader) -> None:
+    """``SavesLost`` where there is such."""
+    if unlooked(db) is not None:
+        raise SavesLost("saves are missing, and nobody has looked at the consents since")
+
+
+def note_looked(db: Database, custody: CustodyLog, vault_id: str) -> None:
+    """Keep that a person has looked at the consents; nothing where none had to."""
+    with db.transaction():
+        found = unlooked(db)
+        if found is None:
+            return
+        db.execute(
+            "INSERT INTO vault_meta (key, value) VALUES (?1, ?2)"
+            " ON CONFLICT (key) DO UPDATE SET value = ?2",
+            (_LOOKED_AT, _named(found)),
+        )
+        custody.append(CustodyKind.CONSENT, "vault", vault_id, {"consents": "looked-at"})
+
+
+def _named(lost: Lost) -> str:
+    return f"{lost.noticed.utc} {lost.saves}"
 
 
 def noted_lost(db: Reader) -> tuple[Lost, ...]:

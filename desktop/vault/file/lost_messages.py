@@ -25,8 +25,36 @@ def lost_advice(lost: Lost) -> str:
                 "backup, restore it to another folder and compare. The custody log has "
                 "recorded this."
             ),
+            unlooked_told(),
         )
     )
+
+
+def unlooked_told() -> str:
+    """Why nothing is sent from a vault that misses saves, and until when."""
+    return _(
+        "A withdrawal of consent may be missing: nothing is sent from here until somebody has "
+        "looked at the consents and confirmed it."
+    )
+
+
+def looked_title() -> str:
+    """The question before it is said that the consents were looked at."""
+    return _("Did you look at the consents?")
+
+
+def looked_what() -> str:
+    """What is meant by that."""
+    return _(
+        "What was saved last is missing, and a withdrawal or a narrower answer may be among it. "
+        "Only if whoever recorded consents here has looked at them, on paper or from memory, and "
+        "has recorded again what was missing, may anything be sent."
+    )
+
+
+def looked_stays() -> str:
+    """What follows from it."""
+    return _("The custody log records that you said so. It cannot be taken back.")
 
 
 def lost_told(lost: Lost) -> str:

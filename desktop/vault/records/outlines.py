@@ -12,6 +12,7 @@ from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import Cell, ConsentBranches
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
+from desktop.vault.file.lost import refuse_unlooked
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
@@ -194,6 +195,10 @@ class Outlines:
     def refuse_older(self, pause: Pause = no_pause) -> None:
         """``DamagedVault`` where what records rest on is not what was written last."""
         refuse_older_grounds(self._db, pause)
+
+    def refuse_unlooked(self) -> None:
+        """``SavesLost`` where saves are missing, and nobody has looked at the consents since."""
+        refuse_unlooked(self._db)
 
     def items_confirmed(self, recipient: str) -> Iterator[list[tuple[str]]]:
         """The version ids and SHA-256s that receipts of this recipient confirm, some thousands

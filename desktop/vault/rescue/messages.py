@@ -10,7 +10,7 @@ from desktop.formats import format_date_time
 from desktop.i18n import _, ngettext
 from desktop.model.values.moment import Moment
 from desktop.vault.file.check_messages import older
-from desktop.vault.file.lost_messages import lost_told
+from desktop.vault.file.lost_messages import lost_told, unlooked_told
 from desktop.vault.file.older_messages import sends_nothing
 from desktop.vault.file.parts import parts_called
 from desktop.vault.rescue.records import Named
@@ -61,7 +61,7 @@ def missing(found: Rescued, most: int | None = None) -> tuple[str, ...]:
         _unclaimed(found.unclaimed),
         "" if found.identity else _identity(),
         "" if found.compared else _not_compared(),
-        lost_told(found.lost) if found.lost else "",
+        f"{lost_told(found.lost)} {unlooked_told()}" if found.lost else "",
         "" if found.sends else sends_nothing(),
     )
     return tuple(each for each in sentences if each)

@@ -16,6 +16,7 @@ READING: Final = frozenset({
     "read", "read_hashed", "reasons_closed", "receipts", "received", "received_ids",
     "received_with", "rows", "safety", "sender_log_of_received", "sent", "sent_to", "sent_with",
     "sha512s", "following", "grounds", "lent", "record_ids", "refuse_older", "several", "given",
+    "refuse_unlooked",
     "judge", "local", "signed", "unfit_texts", "elsewhere", "of", "source_of", "version_of",
     "sign", "standings", "summaries", "undescribed", "utterances", "earlier", "last_earlier",
     "for_text", "forms_of", "of_person", "with_form", "about", "groups", "perhaps", "said",

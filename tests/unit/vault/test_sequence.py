@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import DamagedVault
+from desktop.errors import DamagedVault, SavesLost
+from desktop.handoff.sending.gate import ask
+from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.interview import Interview, Utterance
 from desktop.vault import Vault, restore_backup
 from desktop.vault.file.check_messages import findings
@@ -95,6 +97,56 @@ def test_a_log_that_was_cut_or_is_gone_is_noticed_once_and_named_for_good(
         assert report.intact
         assert len(report.lost) == 1
         assert any(f"{SAVES} saves" in sentence for sentence in findings(report))
+
+
+def test_nothing_is_sent_behind_lost_saves_until_the_consents_were_looked_at(
+    tmp_path: Path,
+) -> None:
+    """The withdrawal that nobody knows of any more was the last save."""
+    with make_vault(tmp_path) as vault:
+        interview = open_interview(vault, "W-001", Purpose.ANALYSE)
+        vault._db.checkpoint()
+        vault.consents.withdraw(interview.id, "asked to")
+        killed = left_by_a_kill(vault, tmp_path / "killed.skrynia")
+    (killed / LOG).unlink()
+
+    def decided(vault: Vault) -> bool:
+        asked = ask(vault, [interview.id], Purpose.ANALYSE, RecipientKind.ORGANISATION)
+        return asked[interview.id].decision.allowed
+
+    for _ in range(2):
+        with reopened(killed) as vault:
+            assert vault.unlooked is not None
+            assert not vault.older
+            with pytest.raises(SavesLost):
+                decided(vault)
+            save(vault, vault.interviews.get(interview.id), 2)
+    with reopened(killed) as vault:
+        vault.consents_looked_at()
+        vault.consents_looked_at()
+        assert decided(vault)
+        rows = [each for each in vault.custody.events() if "consents" in each.detail]
+        assert [each.detail for each in rows] == [{"consents": "looked-at"}]
+        assert vault.check().intact
+    with reopened(killed) as vault:
+        assert vault.unlooked is None
+        assert decided(vault)
+        assert len(vault.check().lost) == 1
+
+
+def test_what_is_lost_after_the_consents_were_looked_at_is_asked_of_again(
+    killed: Path, tmp_path: Path
+) -> None:
+    (killed / LOG).unlink()
+    with reopened(killed) as vault:
+        vault.consents_looked_at()
+        vault._db.checkpoint()
+        save(vault, vault.interviews.get(vault.interviews.summaries()[0].id), 1)
+        again = left_by_a_kill(vault, tmp_path / "again.skrynia")
+    (again / LOG).unlink()
+    with reopened(again) as vault:
+        assert vault.unlooked is not None
+        assert vault.unlooked.saves == 1
 
 
 def test_saving_goes_on_behind_what_is_missing(killed: Path, tmp_path: Path) -> None:
