@@ -16,7 +16,7 @@ from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.store.connection import Database
-from desktop.vault_files import DATABASE, SEQUENCE
+from desktop.vault_files import DATABASE
 from desktop.vocabulary import vocabulary
 from tests.support import PASSPHRASE
 from tests.systems import is_private
@@ -190,35 +190,6 @@ def test_check_says_that_all_holds_and_names_what_does_not(desk: Desk) -> None:
     assert (damaged.code, damaged.json["ok"]) == (1, False)
     assert len(damaged.json["report"]["media"]) == 1
     assert "Originals whose bytes changed" in desk.run("vault", "check", desk.researcher).out
-
-
-def test_a_vault_that_does_not_open_is_told_what_saves_the_rest_of_it(desk: Desk) -> None:
-    database = desk.researcher / DATABASE
-    database.write_bytes(database.read_bytes()[: 1 << 14])
-    refused = desk.run("vault", "check", desk.researcher)
-    assert refused.code == 1
-    assert "skryniactl vault rescue" in refused.err
-
-
-def test_after_saves_were_lost_nothing_is_planned_until_the_consents_were_looked_at(
-    desk: Desk,
-) -> None:
-    desk.know_each_other()
-    with open_vault(desk.researcher, PASSPHRASE) as vault:
-        vault._db.checkpoint()
-        vault.people.new("P-LAST")
-        sequence = (desk.researcher / SEQUENCE).read_bytes()
-        database = (desk.researcher / DATABASE).read_bytes()
-    (desk.researcher / DATABASE).write_bytes(database)
-    (desk.researcher / SEQUENCE).write_bytes(sequence)
-    plan = ("package", "plan", desk.researcher, "--to", "office", "--purpose", "analyse")
-    refused = desk.run(*plan)
-    assert refused.code == 1
-    assert "consent looked-at" in refused.err
-    assert desk.run("consent", "looked-at", desk.researcher).code == 2
-    assert "again" in desk.run("consent", "looked-at", desk.researcher, "--yes").out
-    assert "already" in desk.run("consent", "looked-at", desk.researcher, "--yes").out
-    assert desk.run(*plan).code == 0
 
 
 def _database(vault: Path) -> Database:
