@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,9 @@ from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.tone import Tone
+
+if TYPE_CHECKING:
+    from desktop.vault import Vault
 
 
 class Removing(QObject):
@@ -66,14 +70,19 @@ class Removing(QObject):
         self._banner.clear()
         self._leave(found.record_id)
         self._context.worker.run(
-            lambda vault: vault.removal.remove(found.kind, found.record_id),
-            lambda _none: self._removed(found),
+            lambda vault: _remove(vault, found),
+            lambda lies_in_backups: self._removed(found, lies_in_backups),
             self._refused,
             self,
         )
 
-    def _removed(self, found: Removable) -> None:
-        self._context.state_bar.note(_("Removed: {name}").format(name=found.called))
+    def _removed(self, found: Removable, lies_in_backups: bool) -> None:
+        said = (
+            _("Removed: {name}. Backups contain it until the next backup in their folder.")
+            if lies_in_backups
+            else _("Removed: {name}")
+        )
+        self._context.state_bar.note(said.format(name=found.called))
         self._gone(found.record_id)
         self._back()
 
@@ -90,3 +99,9 @@ class Removing(QObject):
     def _close(self) -> None:
         self._banner.clear()
         self._back()
+
+
+def _remove(vault: Vault, found: Removable) -> bool:
+    """Remove it; whether a backup may contain it still."""
+    vault.removal.remove(found.kind, found.record_id)
+    return any(place.holds for place in vault.backups.places())

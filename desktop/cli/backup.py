@@ -194,10 +194,10 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
         _print_restored(found, arguments, console)
     back = None if new is None else given_back(arguments, secret, new)
     if arguments.json:
-        console.json({"ok": is_whole(found), "restored": found, "given_back": back})
+        console.json({"ok": _holds(found), "restored": found, "given_back": back})
     elif back is not None:
         print_given_back(back, console)
-    return 0 if is_whole(found) else 1
+    return 0 if _holds(found) else 1
 
 
 def _restored(
@@ -213,7 +213,7 @@ def _restored(
         return restore_generation_kept(keeper, *which, arguments.backup, progress)
 
 
-def is_whole(found: RestoredGeneration) -> bool:
+def _holds(found: RestoredGeneration) -> bool:
     """Whether everything is in it that the backup names, and held when it was made."""
     return not found.missing and not found.findings
 

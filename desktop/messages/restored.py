@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from desktop.formats import format_date_time
+from desktop.i18n import _
 from desktop.messages.backups import as_it_was_told, journey_told, missing_told, removed_told
 from desktop.vault.backups.restore import RestoredGeneration
 from desktop.vault.file.restore import Restored
@@ -20,8 +22,9 @@ def laid_down_told(found: FromEither) -> tuple[str, ...]:
     removed = (removed_told(found.removed),) if found.removed else ()
     missing = (missing_told(found.names),) if found.missing else ()
     journey = (journey_told(),) if found.journey else ()
+    which = _("It is the backup of {time}.").format(time=format_date_time(found.made.local()))
     amiss = (as_it_was_told(), *found.findings) if found.findings else ()
-    return told + removed + missing + amiss + journey
+    return (which, *told, *removed, *missing, *amiss, *journey)
 
 
 def is_whole(found: FromEither) -> bool:

@@ -18,6 +18,7 @@ from desktop.showing.deciding import decide
 from desktop.showing.form import form_of
 from desktop.showing.looking import look
 from desktop.vault import Vault, open_vault
+from tests.screenshots.backups import make_backups
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault, open_interview
 
 RESEARCHER: Final = "sample.skrynia"
@@ -45,6 +46,7 @@ def make_material(folder: Path) -> None:
         second = hand_over(researcher, office, Purpose.ANALYSE, stick)
         _trouble(folder, office, second.path)
     make_vault(folder, NEW.removesuffix(".skrynia")).close()
+    make_backups(folder)
 
 
 def _trouble(folder: Path, office: Vault, package: Path) -> None:

@@ -14,6 +14,8 @@ from desktop.model.phases import Phase
 from desktop.settings import Language, Settings, save_settings
 from desktop.vault import Vault
 from tests.journey.hands import wait_until
+from tests.screenshots.backups import closed
+from tests.screenshots.backups import in_settings as of_backups
 from tests.screenshots.dialogs import (
     crash,
     in_cards,
@@ -56,6 +58,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     visitor = Visitor(controller, target)
     _start(visitor)
     at_start(visitor, folder)
+    closed(visitor, folder)
     save_settings(replace(settings, known_vaults=known))
     visitor.open(folder / RESEARCHER)
     _home(visitor)
@@ -66,6 +69,7 @@ def visit(theme: str, language: str, folder: Path, target: Path) -> None:
     in_places(visitor)
     in_protected(visitor)
     in_settings(visitor)
+    of_backups(visitor, folder)
     _handoff(visitor, folder)
     in_cards(visitor, folder / STRANGER_CARD)
     sealed_and_sent(visitor, folder)

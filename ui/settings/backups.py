@@ -16,7 +16,7 @@ from desktop.system.files import translate_os_errors
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.messages import say_error
 from ui.scale import TARGET
-from ui.shell.backed_up import backed_up_told, counted_backups, offer_as_it_is
+from ui.shell.backed_up import backed_up_told, counted_backups, say_not_backed_up
 from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
@@ -194,8 +194,8 @@ class BackupsSheet(Sheet):
         self.banner.say(tone, title, "\n".join(told))
 
     def _not_backed_up(self, path: Path, error: SkryniaError) -> None:
-        self._refuse(error)
-        offer_as_it_is(self.banner, error, lambda: self.back_up(path, damaged=True))
+        self._end()
+        say_not_backed_up(self.banner, error, lambda: self.back_up(path, damaged=True))
 
     def _backed_up(self, path: Path, made: Made) -> None:
         self._end()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from desktop.errors import NotWhole, SkryniaError
 from desktop.i18n import _, ngettext
 from desktop.messages.backups import as_it_is_told, cleared_told, damaged_told, unread_told
+from desktop.messages.errors import explain
+from ui.messages import say_error
 from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone
 
@@ -31,10 +33,19 @@ def backed_up_told(path: Path, made: Made) -> tuple[Tone, str, str]:
     return tone, _("Backed up and checked."), "\n".join(told)
 
 
-def offer_as_it_is(banner: Banner, error: SkryniaError, go_on: Callable[[], None]) -> None:
-    """Below what was said of a vault that does not hold: to back it up all the same."""
-    if isinstance(error, NotWhole):
-        banner.offer(_("Back up as it is"), go_on)
+def say_not_backed_up(banner: Banner, error: SkryniaError, go_on: Callable[[], None]) -> None:
+    """Why no backup was made; of a vault that does not hold, what was found, and to back it up all
+    the same by ``go_on``."""
+    if not isinstance(error, NotWhole):
+        say_error(banner, error)
+        return
+    advice = explain(NotWhole())
+    banner.say(
+        Tone.DANGER,
+        advice.title,
+        "\n".join((*error.findings, advice.what_happened, advice.what_to_do)),
+    )
+    banner.offer(_("Back up as it is"), go_on)
 
 
 def counted_backups(count: int) -> str:

@@ -135,11 +135,10 @@ class KnownStickBanner(Banner):
         self.go_on(f"{path}\n{part}")
 
     def _not_made(self, path: Path, error: SkryniaError) -> None:
-        from ui.shell.backed_up import offer_as_it_is
+        from ui.shell.backed_up import say_not_backed_up
 
         self._job = None
-        say_error(self, error)
-        offer_as_it_is(self, error, partial(self._back_up, path, damaged=True))
+        say_not_backed_up(self, error, partial(self._back_up, path, damaged=True))
         self.offer(_("Close"), self.clear)
 
     def _made(self, path: Path, made: Made) -> None:

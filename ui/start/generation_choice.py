@@ -75,6 +75,11 @@ class GenerationChoice(QWidget):
             self.choice.set_value(error.newest)
             self._take(error.newest)
 
+    def called(self, name: str) -> str:
+        """When a backup was made, as it stands here."""
+        found = self._found.get(name)
+        return _when(found) if found is not None else name
+
     def _show_renamed(self, asked: Path, renamed: Found, error: RenamedBackup) -> None:
         true = replace(renamed, name=error.name, made=error.made)
         found = [true if each is renamed else each for each in self._found.values()]
@@ -123,8 +128,12 @@ def _newest_first(found: Found) -> float:
     return -found.made.local().timestamp() if found.made else 0.0
 
 
+def _when(found: Found) -> str:
+    return format_date_time(found.made.local()) if found.made else found.name
+
+
 def _label(found: Found) -> str:
-    when = format_date_time(found.made.local()) if found.made else found.name
+    when = _when(found)
     return _("{time} (cannot be read)").format(time=when) if found.unread else when
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from desktop.errors import ChangedMeanwhile, ChooseWays, SkryniaError
+from desktop.errors import ChangedMeanwhile, ChooseWays, NotWhole, SkryniaError
 from desktop.i18n import _
 from desktop.messages.backups import as_it_is_told, leaving_told, way_named
 from desktop.messages.ways_in import way_called
@@ -18,7 +18,7 @@ from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.vault_files import BACKUPS_SUFFIX
 from ui.preferences import Preferences
 from ui.scale import TARGET
-from ui.shell.backed_up import offer_as_it_is
+from ui.shell.backed_up import say_not_backed_up
 from ui.start.housing.named import DeleteVaultDialog
 from ui.start.secret_job import SecretJobPage
 from ui.tasks import VaultWorker
@@ -188,7 +188,19 @@ class LeavePage(SecretJobPage):
         super()._failed(error)
         if isinstance(error, ChooseWays):
             self._show_ways({each.slot_id: way_named(each) for each in error.ways}, chosen=False)
-        offer_as_it_is(self.banner, error, self._go_on_damaged)
+            self._say_choose()
+        elif isinstance(error, NotWhole):
+            say_not_backed_up(self.banner, error, self._go_on_damaged)
+
+    def _say_choose(self) -> None:
+        self.banner.say(
+            Tone.INFO,
+            _("Choose who can open the backup"),
+            _(
+                "Choose above whom you give it to, and can reach later. Then type the passphrase "
+                "again."
+            ),
+        )
 
     def _go_on_damaged(self) -> None:
         """The vault goes as it is; what opens it is asked for again."""

@@ -124,7 +124,10 @@ class RescuePage(LayingDownPage):
         if not found:
             return
         newest = found[0]
-        instead = _("If nothing important was added since, restore it instead.")
+        instead = _(
+            "If nothing important was added since, restore it instead. The date is in the name of "
+            "a folder, and is checked before anything is restored."
+        )
         self.near.say(
             Tone.INFO,
             _("There is a backup of {time}").format(time=format_date_time(newest.made.local())),

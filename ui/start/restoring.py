@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.errors import UnreadBackups
 from desktop.i18n import _
 from desktop.messages.backups import checked_told
+from desktop.messages.errors import explain
 from ui.preferences import Preferences
 from ui.start.generation_choice import GenerationChoice
 from ui.start.laying_down import LayingDownPage
@@ -53,15 +55,15 @@ class RestorePage(LayingDownPage):
                 self.which,
                 self.where,
                 self.entry,
-                row(None, self.check_button),
                 gap=4,
             )
         )
+        self._ways_on = holding(row(self.check_button, self.button, gap=2))
         self._lay_out()
 
     def asked(self) -> tuple[QWidget, ...]:
         """Which backup, where to, and what opens it."""
-        return self._asked, self.button
+        return self._asked, self._ways_on
 
     def take_focus(self) -> None:
         """First, which backup it is."""
@@ -131,10 +133,20 @@ class RestorePage(LayingDownPage):
     def _failed(self, error: SkryniaError) -> None:
         self.which.refused(error)
         super()._failed(error)
+        if isinstance(error, UnreadBackups):
+            self._say_unread(error)
+
+    def _say_unread(self, error: UnreadBackups) -> None:
+        """By their dates, as they stand above, where the newest that can be read is chosen now."""
+        advice, called = explain(UnreadBackups()), self.which.called
+        said = _("Cannot be read: {names}.").format(names=", ".join(map(called, error.unread)))
+        chosen = _("The newest that can be read is chosen now: {name}. Restore that, or another.")
+        text = (said, advice.what_happened, chosen.format(name=called(error.newest)))
+        self.banner.say(Tone.ATTENTION, advice.title, "\n".join(text))
 
     def _lay_out(self) -> None:
         title = text_label(_("Restore a backup"), "title")
-        buttons = row(self.back, None, self.button, self.open_button)
+        buttons = row(self.back, None, self._ways_on, self.open_button)
         self.setLayout(
             column(title, self._asked, self.progress, self.banner, self.busy, None, buttons, gap=4)
         )

@@ -202,6 +202,34 @@ def test_of_several_backups_the_newest_is_offered_and_another_can_be_chosen(
         assert "P-1001" not in [person.code for person in vault.people.all()]
 
 
+def test_a_renamed_backup_is_shown_as_what_it_is_before_it_is_restored(
+    program: Program, vault_folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick" / "anna.backups"
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        for day in (1, 2):
+            vault.backups.create(place, now=Moment(f"2026-11-0{day}T12:00:00.000Z", 0))
+    older, newer = generations_in(place)
+    false = f"20261220T120000Z-0009-{older.name[-8:]}"
+    (place / "generations" / older.name).rename(place / "generations" / false)
+    page = begun(program, place, tmp_path / "new laptop")
+    program.wait(page.which.isVisible)
+    assert page.which.choice is not None
+    for name in (newer.name, false):
+        page.which.choice.button(name).click()
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    program.wait(lambda: page.banner.tone is Tone.DANGER)
+    assert "renamed" in page.banner.title
+    assert not page.folder.exists()
+    assert page.which.name == older.name
+    labels = [page.which.choice.button(each).text() for each in (newer.name, older.name)]
+    assert ["2 November" in labels[0], "1 November" in labels[1]] == [True, True]
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    restored(program, page)
+
+
 def test_what_does_not_read_is_said_before_an_older_one_is_restored(
     program: Program, vault_folder: Path, tmp_path: Path
 ) -> None:
@@ -220,9 +248,11 @@ def test_what_does_not_read_is_said_before_an_older_one_is_restored(
     assert page.which.name == damaged.name
     press(page.entry.field.edit, PASSPHRASE)
     program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
-    program.wait(lambda: page.banner.tone is Tone.DANGER)
-    assert lacking.name in page.banner.text
-    assert damaged.name in page.banner.text
+    program.wait(lambda: page.banner.tone is Tone.ATTENTION)
+    said, _happened, chosen = page.banner.text.splitlines()
+    assert "2 November 2026" in said
+    assert "3 November 2026" in said
+    assert "1 November 2026" in chosen
     assert "cannot be read" in page.which.choice.button(damaged.name).text()
     assert page.which.name == older.name
     assert not page.folder.exists()
