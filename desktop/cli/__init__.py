@@ -76,7 +76,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     protected show      the fields of ProtectedName
     protected change    ok protected (ProtectedName)
     protected remove    ok removed{kind id called}
-    photos add          ok report (IngestReport)
+    photos add          ok report (IngestReport) cleared (Cleared)
     photos acquired     changed acquired[Acquisition]
     photos list         total offset media[Media]
     photos check        ok report (FixityReport)

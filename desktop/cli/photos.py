@@ -21,6 +21,7 @@ from desktop.model.media import MEDIA_KIND
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
+    from desktop.media.clear_source import Cleared
     from desktop.media.ingest import IngestReport
     from desktop.media.pictures import PictureMaker
     from desktop.vault import Vault
@@ -41,6 +42,15 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--source", default="", metavar=_("TEXT"), help=_("Where they come from, in your words.")
     )
     add_options(parser)
+    parser.add_argument(
+        "--delete-source",
+        action="store_true",
+        help=_(
+            "Then delete the files that the vault gives back whole from where they came. Asks "
+            "first."
+        ),
+    )
+    removing.add_yes(parser)
     parser.add_argument(
         "--unsearched",
         action="store_true",
@@ -74,11 +84,40 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
         )
         _make_pictures(vault, pictures, progress, console)
         report = looked_at(vault, report)
+        if not arguments.json:
+            print_ingest(report, console)
+        cleared = _clear(vault, report, arguments, console, progress)
     if arguments.json:
-        console.json({"ok": not report.failed, "report": report})
-    else:
-        print_ingest(report, console)
-    return 1 if report.failed else 0
+        console.json({"ok": not report.failed, "report": report, "cleared": cleared})
+    return 1 if report.failed or (cleared is not None and cleared.left) else 0
+
+
+def _clear(
+    vault: Vault,
+    report: IngestReport,
+    arguments: argparse.Namespace,
+    console: Console,
+    progress: Progress,
+) -> Cleared | None:
+    """Delete what came in from where it came, where that was asked for and is confirmed."""
+    from desktop.media.clear_source import clear_source, on_media
+    from desktop.messages import clearing
+
+    files = on_media(report) if arguments.delete_source else ()
+    if not files:
+        return None
+    if not arguments.yes:
+        for said in (clearing.what_goes(), clearing.about_flash()):
+            console.note(said)
+        stays = _("The files are in the vault. Nothing was deleted.")
+        removing.confirm(clearing.question(len(files)), console, stays)
+    cleared = clear_source(vault, files, progress)
+    if not arguments.json:
+        console.line(clearing.deleted(cleared))
+        for line in clearing.left_there(cleared):
+            console.line(_("  not deleted: {reason}").format(reason=line))
+        console.note(clearing.about_flash())
+    return cleared
 
 
 def _make_pictures(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -55,6 +55,7 @@ class Ingested:
 
     ``damaged_metadata``: groups (EXIF, GPS …) that do not read whole; the file is kept as it
     came all the same. ``waiting``: its picture is still to be made, and neither is known yet.
+    ``path``: where it lies; "" of one that lay on no medium or whose name is no text.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Ingested:
     problem: str = ""
     damaged_metadata: tuple[str, ...] = ()
     waiting: bool = False
+    path: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,8 @@ def looked_at(vault: Vault, report: IngestReport) -> IngestReport:
         if not file.waiting:
             return file
         found = outcomes.get(file.media_id, Outcome())
-        return Ingested(file.name, file.media_id, found.problem, found.damaged, found.waits)
+        known = Ingested(file.name, file.media_id, found.problem, found.damaged, found.waits)
+        return replace(known, path=file.path)
 
     added, there = tuple(map(now, report.added)), tuple(map(now, report.already_there))
     return replace(report, added=added, already_there=there)
@@ -225,7 +228,9 @@ class _Writer:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
             return None
         waits = self._vault.pictures.waits(media.id)
-        result = Ingested(ready.file.name, media.id, media.problem, waiting=waits)
+        result = Ingested(
+            ready.file.name, media.id, media.problem, waiting=waits, path=_path(ready.file)
+        )
         (self._added if is_new else self._already_there).append(result)
         return result if is_new else None
 
@@ -265,6 +270,11 @@ class _Writer:
     def _attach(self, media: Media) -> None:
         if self._interview_id is not None:
             self._vault.interviews.attach(self._interview_id, media.id, "")
+
+
+def _path(file: Candidate) -> str:
+    path = str(file.path.absolute()) if isinstance(file, DiskFile) else ""
+    return path if as_text(path) == path else ""
 
 
 def _media(ready: Prepared, finder: str) -> Media:

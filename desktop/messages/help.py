@@ -73,6 +73,7 @@ TOPICS: Mapping[str, Topic] = {
         (
             N_("Each original is stored unchanged, with its checksum."),
             N_("An open file shows what is known of it, and its chain of custody."),
+            N_("A set holds files in an order; Alt with Left or Right moves one."),
             N_(
                 "Each is read again from time to time and compared with its checksums; see "
                 "Settings."
@@ -134,6 +135,11 @@ TOPICS: Mapping[str, Topic] = {
         (
             N_("What the person gave or showed. Each original is stored unchanged."),
             N_("A caption says what it shows. It cannot be changed after the seal."),
+            N_("A folder that is added becomes a set, with its name and order."),
+            N_(
+                "A phone that no drive stands for: copy its pictures with the system’s file "
+                "manager into a folder, and add that."
+            ),
         ),
     ),
     Phase.READ_BACK: Topic(

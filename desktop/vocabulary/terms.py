@@ -34,6 +34,7 @@ NAMES = (
     "interview_state",
     "kept_from",
     "language",
+    "left_there",
     "line_reason",
     "media_problem",
     "modality",

@@ -22,6 +22,7 @@ from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import all_the_same, details, headline, tone_of
 from ui.interviews.phase_page import PhasePage
 from ui.media.acquired import AcquiredDialog, Asked, read_asked
+from ui.media.clearing import ClearingSource
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.removed import removing_files
@@ -43,7 +44,7 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.media.ingest import IngestReport
+    from desktop.media.ingest import Ingested, IngestReport
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -74,6 +75,7 @@ class FilesPhase(PhasePage):
         )
         self._offer()
         self.progress = ProgressPanel(self._cancel)
+        self.clearing = ClearingSource(self, draft.context, self.banner)
         self._lay_out()
         draft.refreshed.connect(self._renew)
         draft.context.worker.changed.connect(self._hear)
@@ -97,23 +99,28 @@ class FilesPhase(PhasePage):
     def _add(self, paths: Sequence[Path], unsearched: Sequence[Path] = ()) -> None:
         record, pictures = self._draft.interview_id, self._draft.context.pictures
 
-        def work(vault: Vault, progress: Progress) -> IngestReport:
+        def work(vault: Vault, progress: Progress) -> tuple[IngestReport, tuple[Ingested, ...]]:
+            from desktop.media.clear_source import on_another_medium
             from desktop.media.ingest import add_files
 
             maker = pictures.maker()
-            return add_files(vault, paths, record, progress, pictures=maker, unsearched=unsearched)
+            report = add_files(
+                vault, paths, record, progress, pictures=maker, unsearched=unsearched
+            )
+            return report, on_another_medium(report, vault.folder)
 
         self._report = None
         self.banner.clear()
         adding = (self.add_button, self.folder_button)
         self.progress.begin(_("Adding photos and files"), *adding)
         self._job = self._draft.context.worker.run_long(
-            work, self.progress.report, self._added, self._stopped, self
+            work, self.progress.report, lambda found: self._added(*found), self._stopped, self
         )
 
-    def _added(self, report: IngestReport) -> None:
+    def _added(self, report: IngestReport, elsewhere: tuple[Ingested, ...] = ()) -> None:
         self._end()
         self._report = report
+        self.clearing.files = elsewhere
         self._left = tuple(dict.fromkeys((*self._left, *report.unsearched)))
         self._say(report)
         self._look()
@@ -126,6 +133,8 @@ class FilesPhase(PhasePage):
         if report.added:
             first = report.added[0].media_id
             self.banner.offer(_("Say where they come from…"), partial(self._ask_acquired, first))
+        if self.clearing.files:
+            self.banner.offer(_("Delete them from where they came…"), self.clearing.ask)
 
     def _ask_acquired(self, media_id: str) -> None:
         """Let somebody say where what came just now comes from, once for all of it."""
@@ -352,8 +361,16 @@ class FilesPhase(PhasePage):
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)
         self._pages.addWidget(holding(files))
-        whole = column(self._adding, self.progress, self.banner, self._pages, gap=3, margin=4)
-        whole.setStretch(3, 1)
+        whole = column(
+            self._adding,
+            self.progress,
+            self.clearing.panel,
+            self.banner,
+            self._pages,
+            gap=3,
+            margin=4,
+        )
+        whole.setStretch(4, 1)
         self.setLayout(whole)
         self._adding.setVisible(not self._draft.opened.sealed)
         self.mark = DropMark(self, _("Drop here to add to this interview"))

@@ -14,6 +14,7 @@ from ui.interviews.files import FilesPhase
 from ui.media.acquired import AcquiredDialog
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.page import MediaPage
+from ui.widgets.dialogs.confirm import ConfirmDialog
 
 
 def said(bench: Bench) -> dict[str, Acquisition]:
@@ -89,6 +90,30 @@ def test_one_file_is_changed_beside_its_picture_and_shown_on_its_custody_page(
     shown = dialog(CustodyDialog)
     assert shown.came.text() == "Handed over by: a neighbour"
     shown.reject()
+
+
+def test_files_on_another_medium_are_deleted_there_once_that_is_confirmed(
+    bench: Bench, tmp_path: Path
+) -> None:
+    imported(bench, tmp_path / "card")
+    dialog(AcquiredDialog).give_up()
+    [phase] = bench.shell.findChildren(FilesPhase)
+    report = phase._report
+    assert report is not None
+    assert phase.clearing.files == ()
+    phase._added(report, report.added)
+    [offered] = [
+        each
+        for each in phase.banner.findChildren(QPushButton)
+        if each.text() == "Delete them from where they came…"
+    ]
+    offered.click()
+    asked = dialog(ConfirmDialog)
+    assert len(list((tmp_path / "card").iterdir())) == 2
+    asked.action_button.click()
+    bench.qtbot.waitUntil(lambda: phase.banner.title == "2 files deleted.")
+    assert "no safe erasure" in phase.banner.text
+    assert list((tmp_path / "card").iterdir()) == []
 
 
 def test_a_day_that_is_none_is_not_saved(bench: Bench, tmp_path: Path) -> None:

@@ -89,3 +89,15 @@ def test_a_set_is_renamed_filled_ordered_and_removed(desk: Desk) -> None:
     assert ids["a.bin"] not in {each["media_id"] for each in shown["files"]}
     assert desk.run("sets", "remove", desk.researcher, "Court", "--yes").code == 0
     assert desk.run("photos", "list", desk.researcher, "--json").json["total"] == 3
+
+
+def test_files_are_deleted_where_they_came_from_only_when_asked_and_confirmed(desk: Desk) -> None:
+    folder = a_folder(desk)
+    desk.run("photos", "add", desk.researcher, folder)
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
+    asked = desk.run("photos", "add", desk.researcher, folder, "--delete-source")
+    assert asked.code == 2
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
+    gone = desk.run("photos", "add", desk.researcher, folder, "--delete-source", "--yes", "--json")
+    assert gone.json["cleared"] == {"deleted": 3, "left": []}
+    assert [path for path in folder.rglob("*") if path.is_file()] == []

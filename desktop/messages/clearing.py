@@ -1,0 +1,50 @@
+"""What is said before files are deleted from where they came, and behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.i18n import _, ngettext
+from desktop.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from desktop.media.clear_source import Cleared
+
+
+def question(count: int) -> str:
+    """Whether so many files should go."""
+    return ngettext(
+        "Delete {count} file from where it came?",
+        "Delete {count} files from where they came?",
+        count,
+    ).format(count=count)
+
+
+def what_goes() -> str:
+    """What is looked at before each goes, and that the vault has the only copy then."""
+    return _(
+        "Each is deleted only after the vault has given it back whole and the file there is the "
+        "same, byte for byte. Then only the vault has it: back the vault up first."
+    )
+
+
+def about_flash() -> str:
+    """What deleting is worth there."""
+    return _(
+        "This is no safe erasure. From USB sticks, memory cards and phones deleted files can often "
+        "be recovered, whatever a program writes over them. If nobody may ever find them, the "
+        "medium itself has to be destroyed."
+    )
+
+
+def deleted(cleared: Cleared) -> str:
+    """How many went."""
+    return ngettext("{count} file deleted.", "{count} files deleted.", cleared.deleted).format(
+        count=cleared.deleted
+    )
+
+
+def left_there(cleared: Cleared) -> list[str]:
+    """Those that stay, and why, a line each."""
+    label = vocabulary("left_there").label
+    return [f"{each.name}: {label(each.reason.value)}" for each in cleared.left]
