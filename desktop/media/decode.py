@@ -17,6 +17,7 @@ from typing import Final
 
 from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
+from desktop.crypto import cose
 from desktop.media import heif_items, previews, tiff, webp
 from desktop.media.endings import ends_early, seems_whole
 from desktop.media.jpeg_whole import coefficients
@@ -75,6 +76,7 @@ def prepare_library() -> None:
     # No more threads than the child may start, which is none.
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     _rehearse()
+    cose.rehearse()
     Image.MAX_IMAGE_PIXELS = None
     warnings.simplefilter("ignore")
 

@@ -20,7 +20,7 @@ def size(data: bytes) -> tuple[int, int] | None:
     """Width and height in pixels; None for what is no WebP, or says neither."""
     if data[:4] != b"RIFF" or data[8:_HEAD] != b"WEBP":
         return None
-    for kind, held in _chunks(data):
+    for kind, held in chunks(data):
         if kind == b"VP8X" and len(held) >= 10:
             return _three(held, 4) + 1, _three(held, 7) + 1
         if kind == b"VP8L" and len(held) >= 5:
@@ -34,7 +34,7 @@ def size(data: bytes) -> tuple[int, int] | None:
 
 def said(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """What it says of itself: kind of a chunk, and contents."""
-    return ((kind, held) for kind, held in _chunks(data) if kind in _SAID)
+    return ((kind, held) for kind, held in chunks(data) if kind in _SAID)
 
 
 def of_one_pixel(data: bytes) -> bytes:
@@ -48,7 +48,8 @@ def of_one_pixel(data: bytes) -> bytes:
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Kind and contents of each chunk."""
     at = _HEAD
     while at + 8 <= len(data):
         (length,) = struct.unpack_from("<I", data, at + 4)

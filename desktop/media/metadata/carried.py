@@ -43,7 +43,7 @@ _UNPACKED: Final = 4 << 20
 @dataclass(frozen=True, slots=True)
 class Carried:
     """``exif``: the TIFF that holds it. ``iptc``: IIM records, one behind another;
-    ``iptc_beside``: others, among the EXIF."""
+    ``iptc_beside``: others, among the EXIF. ``whole``: the file."""
 
     exif: bytes = b""
     directories: Directories = field(default_factory=Directories)
@@ -51,6 +51,7 @@ class Carried:
     iptc: bytes = b""
     iptc_beside: bytes = b""
     comments: tuple[bytes, ...] = ()
+    whole: bytes = b""
 
 
 def carried(data: bytes) -> Carried:
@@ -58,7 +59,8 @@ def carried(data: bytes) -> Carried:
     try:
         found = _carried(data)
     except (struct.error, ValueError, IndexError):
-        return Carried()
+        return Carried(whole=data)
+    found = replace(found, whole=data)
     if data[4:12] == b"ftypcrx ":
         return replace(found, directories=_of_cr3(data))
     if not found.exif:

@@ -9,6 +9,7 @@ from typing import Final
 
 from PIL import Image
 
+from desktop.media.attested.claims import GROUP, claims
 from desktop.media.metadata.carried import Carried
 from desktop.media.metadata.exif import exif, maker_note, position
 from desktop.media.metadata.iptc import iptc
@@ -62,6 +63,7 @@ def _readers(
     yield "XMP", lambda: xmp(held.xmp)
     yield "IPTC", lambda: iptc(held.iptc, held.iptc_beside)
     yield "ICC", lambda: icc(image)
+    yield GROUP, lambda: claims(held.whole)
     yield "Comment", lambda: comments(held.comments)
     yield "Text", lambda: texts(image)
 

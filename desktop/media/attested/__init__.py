@@ -1,0 +1,5 @@
+"""What somebody attests of a file, in the file: content credentials (C2PA 2.1), by our own reader.
+
+It looks up nothing: no remote manifest, no status of a certificate (decision 0060). In the child
+process only.
+"""
