@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from desktop.formats import format_size
 from desktop.i18n import _
-from desktop.reading.attested import Attested, Fits
+from desktop.reading.attested import Attested, Bundle, Fits
 
 
 def attested_told(said: Attested) -> Iterator[tuple[str, str]]:
@@ -52,4 +52,26 @@ def _file(said: Attested) -> str:
         ).format(size=format_size(said.left_out))
     if said.file is Fits.NO:
         return _("It was changed after it was signed.")
+    return _("This was not compared.")
+
+
+def bundle_told(said: Bundle) -> Iterator[tuple[str, str]]:
+    """What was compared, and then what the phone wrote down, by its own names."""
+    yield _("Files in it"), _files(said.files)
+    yield from said.claims
+
+
+def bundle_warning() -> str:
+    """What all of it is worth."""
+    return _(
+        "As ProofMode wrote it down on a phone. Anybody can change it; its signatures are not "
+        "checked here."
+    )
+
+
+def _files(fits: Fits) -> str:
+    if fits is Fits.YES:
+        return _("They have the checksums that were written down.")
+    if fits is Fits.NO:
+        return _("Not all have a checksum that was written down.")
     return _("This was not compared.")

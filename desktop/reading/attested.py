@@ -10,6 +10,8 @@ from typing import Final
 from desktop.model.media import MetadataItem
 
 _GROUP: Final = "C2PA"
+_PROOFMODE: Final = "ProofMode"
+_PROOFMODE_CLAIM: Final = "ProofModeClaim"
 
 
 class Fits(StrEnum):
@@ -35,6 +37,25 @@ class Attested:
     generator: str = ""
     actions: tuple[str, ...] = ()
     ingredients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """``files``: whether the pictures in a bundle of ProofMode have the checksums it names;
+    ``claims``: name and value, as the phone wrote them."""
+
+    files: Fits
+    claims: tuple[tuple[str, str], ...]
+
+
+def proofmode(metadata: Iterable[MetadataItem]) -> Bundle | None:
+    """None for what is no bundle of ProofMode."""
+    items = tuple(metadata)
+    said = {item.key: item.value for item in items if item.group == _PROOFMODE}
+    if not said:
+        return None
+    claims = tuple((item.key, item.value) for item in items if item.group == _PROOFMODE_CLAIM)
+    return Bundle(_fits(said.get("Files")), claims)
 
 
 def attested(metadata: Iterable[MetadataItem]) -> Attested | None:

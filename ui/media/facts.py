@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
 from desktop.messages.acquired import told as acquired_told
-from desktop.messages.attested import attested_told, attested_warning
+from desktop.messages.attested import attested_told, attested_warning, bundle_told, bundle_warning
 from desktop.messages.picture_says import told, warning
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
-from desktop.reading.attested import attested
+from desktop.reading.attested import attested, proofmode
 from desktop.reading.picture_says import picture_says
 from desktop.vocabulary import vocabulary
 from ui.scale import space, with_text
@@ -69,6 +69,10 @@ class FactsPanel(QScrollArea):
             told_of = attested_told(credentials)
             section = _section(_("Content credentials (C2PA)"), told_of, attested_warning())
             self._facts.addWidget(section)
+        bundle = proofmode(metadata)
+        if bundle is not None:
+            title = _("ProofMode bundle")
+            self._facts.addWidget(_section(title, bundle_told(bundle), bundle_warning()))
         self._facts.addWidget(_section(_("Checksums"), sums(media)))
         read = [(f"{item.group} {item.key}", item.value) for item in metadata]
         nothing = (

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Final
 
 from PIL import Image
 
-from desktop.media.attested.claims import GROUP, claims
+from desktop.media.attested.claims import claims
+from desktop.media.attested.proofmode import bundle
 from desktop.media.metadata.carried import Carried
 from desktop.media.metadata.exif import exif, maker_note, position
 from desktop.media.metadata.iptc import iptc
@@ -32,6 +34,7 @@ BROKEN_FILE: Final = (
     RuntimeError,
     struct.error,
     zlib.error,
+    zipfile.BadZipFile,
 )
 _TIME: Final = ("DateTimeOriginal", "SubsecTimeOriginal", "OffsetTimeOriginal")
 
@@ -63,7 +66,8 @@ def _readers(
     yield "XMP", lambda: xmp(held.xmp)
     yield "IPTC", lambda: iptc(held.iptc, held.iptc_beside)
     yield "ICC", lambda: icc(image)
-    yield GROUP, lambda: claims(held.whole)
+    yield "C2PA", lambda: claims(held.whole)
+    yield "ProofMode", lambda: bundle(held.whole)
     yield "Comment", lambda: comments(held.comments)
     yield "Text", lambda: texts(image)
 
