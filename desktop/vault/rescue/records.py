@@ -73,8 +73,8 @@ class Records:
         in one transaction."""
         differing = set(differing)
         for kind in KINDS:
-            if kind.name == ORIGINAL:
-                continue
+            if kind.name == ORIGINAL or kind.table.name not in self._laid.tables:
+                continue  # of a kind that is newer than the damaged vault it had none
             known = {record_id for name, record_id in differing if name == kind.name}
             for record_id in sorted(known | self._suspected(kind)):
                 self._decide(kind, record_id)
@@ -89,7 +89,8 @@ class Records:
         found |= {
             str(row[kind.table.key]) for row in main.missing.values() if kind.table.key in row
         }
-        if not all(tables[table].whole for table in kind.rows):
+        # Tables that are newer than the damaged vault are empty, and nothing of them is missing.
+        if not all(tables[table].whole for table in kind.rows if table in tables):
             # Also where there are no sums to compare with.
             states = self._db.all(
                 "SELECT record_id, rows FROM working_state WHERE kind = ?", (kind.name,)

@@ -191,7 +191,8 @@ class _Rescue:
         self._progress(*self._report)
 
     def _is_whole(self, laid: Laid, *tables: str) -> bool:
-        return all(laid.tables[name].whole for name in tables)
+        """One that is newer than the damaged vault was made of what is here, and lacks nothing."""
+        return all(laid.tables[name].whole for name in tables if name in laid.tables)
 
     def _schema(self) -> int:
         """The number of the migration that the damaged vault was at; the newest where its first

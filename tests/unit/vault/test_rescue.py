@@ -25,12 +25,15 @@ from desktop.vault.rescue.cells import RESERVED
 from desktop.vault.rescue.messages import advice, missing
 from desktop.vault.rescue.pages import Pages
 from desktop.vault.rescue.rescue import Rescued, rescue
+from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import PAGE_SIZE
+from desktop.vault.versions.bound import watch
 from desktop.vault_files import DATABASE, KEYS
 from tests.damaged import Held, Record, bodies_of, damaged, held, whole
 from tests.examples import seeds
 from tests.slices import sliced
 from tests.support import PASSPHRASE, TEMPLATES, reopened
+from tests.unit.vault.updates import take_back_to
 
 _ALWAYS_TOLD = {"older"}
 """Findings of a check that a rescued vault may have: what is marked."""
@@ -265,3 +268,24 @@ def test_of_a_file_that_was_cut_the_rest_is_saved(
     (place / DATABASE).write_bytes(data[:size])
     gone = set(range(size // PAGE_SIZE + 1, ground.held.count + 1))
     rescued(ground, place, gone)
+
+
+@pytest.mark.parametrize("earlier", [34, 39])
+def test_a_vault_of_an_earlier_version_is_rescued_too(
+    ground: Ground, tmp_path: Path, earlier: int
+) -> None:
+    """Of a kind of record that came since, it has no table."""
+    folder = Path(shutil.copytree(ground.folder, tmp_path / "older.skrynia"))
+    key = database_key_of(read_slots(folder).unlock(PASSPHRASE))
+    with closing(Database(folder / DATABASE, key)) as db:
+        watch(db)
+        with db.transaction():
+            db.execute("UPDATE vault_meta SET value = ? WHERE key = 'schema'", (str(earlier),))
+        take_back_to(earlier, db)
+        db.execute(f"PRAGMA user_version = {earlier:d}")
+    pages = (folder / DATABASE).stat().st_size // PAGE_SIZE
+    place = damaged(folder, tmp_path / "place", {pages // 2}, Random(3))
+    rescue(place, tmp_path / "rescued.skrynia", PASSPHRASE)
+    with reopened(tmp_path / "rescued.skrynia") as vault:
+        assert set(vault.check().parts) <= _ALWAYS_TOLD
+        assert len(bodies_of(vault)) >= len(ground.bodies) // 2
