@@ -29,6 +29,8 @@ RARE: Final = 12
 SOAK: Final = 200
 _OF_A_VAULT: Final = 4
 """Kills of one vault at most; then its import is brought to an end, and another begins."""
+_LEAST: Final = 0.2
+"""Of the time of a whole import, in which one that has little left to do is killed."""
 
 
 class Imports:
@@ -52,6 +54,7 @@ class Imports:
 
     def _renew(self) -> None:
         shutil.rmtree(self._work, ignore_errors=True)
+        self._left = 1.0
         self._work.mkdir()
         with make_vault(self._work) as vault:
             open_interview(vault)
@@ -66,12 +69,14 @@ class Imports:
         """Kill once, look at everything, and from time to time let it come to its end."""
         if number % _OF_A_VAULT == 0:
             self._renew()
+        longest = self._longest * self._left
         instant = Instant.within(
-            lambda said: said.get("begin") == "import", 1, self._longest, self._chance
+            lambda said: said.get("begin") == "import", 1, longest, self._chance
         )
         said = killed(self._process, {"root": str(self._work)}, instant)
         ended = any("done" in each for each in said)
         here = self._look(ended=ended)
+        self._left = max(_LEAST, 1 - len(here) / len(self._files))
         self.seen["behind" if ended else "before" if not here else "inside"] += 1
         if number % _OF_A_VAULT == _OF_A_VAULT - 1:
             self._go_on()

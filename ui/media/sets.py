@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NEW_SET: Final = words_form(SET_KIND, NEW)
 EDIT_SET: Final = words_form(SET_KIND, "name")
+_LETTERS: Final = 28
+"""Letters of a set's name that the choice has room for."""
 
 
 class SetChoice(CalmChoice):
@@ -37,6 +39,7 @@ class SetChoice(CalmChoice):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Set"))
+        self.setMinimumContentsLength(_LETTERS)
         self.show_sets([], "")
         self.activated.connect(lambda _at: self.chosen.emit(str(self.currentData())))
 

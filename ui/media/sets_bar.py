@@ -17,8 +17,9 @@ from ui.media.sets import EDIT_SET, NEW_SET, SetChoice, SetDialog, called
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import quiet_button
-from ui.widgets.layouts import row
+from ui.widgets.buttons import icon_button, quiet_button
+from ui.widgets.label import paragraph
+from ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -42,14 +43,15 @@ class SetsBar(QWidget):
         self.choice = SetChoice()
         self.choice.chosen.connect(self.show_set)
         self.new_button = quiet_button(_("New set…"), self._new, "folder-plus")
-        self.edit_button = quiet_button(_("Name and note…"), self._edit, "pen")
-        self.save_button = quiet_button(
-            _("Save set…"), lambda: self.saving.ask(self.chosen), "download"
+        self.edit_button = icon_button("pen", _("Name and note…"), self._edit)
+        self.save_button = icon_button(
+            "download", _("Save set…"), lambda: self.saving.ask(self.chosen)
         )
         bar = row(
             self.choice, self.new_button, self.edit_button, self.save_button, None, gap=2, margin=0
         )
-        self.setLayout(bar)
+        self.note = paragraph("", "quiet")
+        self.setLayout(column(bar, self.note, gap=2))
         self._follow()
 
     def read(self) -> None:
@@ -111,20 +113,26 @@ class SetsBar(QWidget):
 
     def _show(self, listed: tuple[SetSummary, ...]) -> None:
         self._listed = listed
-        if self.chosen and all(each.id != self.chosen for each in listed):
-            chosen = self.chosen
-            self._ask(lambda vault: vault.sets.find(chosen) is not None, self._stays)
+        if chosen := self.chosen:
+            self._ask(lambda vault: vault.sets.find(chosen), partial(self._show_note, chosen))
         self.choice.show_sets(listed, self.chosen)
         self._follow()
 
-    def _stays(self, here: bool) -> None:
-        """All files again where the set that was shown went."""
-        if not here:
+    def _show_note(self, chosen: str, found: FileSet | None) -> None:
+        """What is noted of the set that is shown; all files again where it went."""
+        if chosen != self.chosen:
+            return
+        if found is None:
             self.show_set("")
+            return
+        self.note.setText(found.note)
+        self.note.setVisible(bool(found.note))
 
     def _follow(self) -> None:
         for button in (self.edit_button, self.save_button):
             button.setVisible(bool(self.chosen))
+        if not self.chosen:
+            self.note.hide()
 
     def _write(self, work: Callable[[Vault], None]) -> None:
         self._ask(work, lambda _none: None)

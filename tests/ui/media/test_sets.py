@@ -61,10 +61,13 @@ def test_a_set_shows_its_files_in_its_order_and_all_files_again(
     page, made, files = three
     assert page.sets.choice.currentText() == "DCIM (3 files)"
     assert page.location() == {"set": made.id}
+    bench.qtbot.waitUntil(lambda: page.sets.note.isVisibleTo(page))
+    assert page.sets.note.text() == "from a card"
     page.sets.choice.setCurrentIndex(0)
     page.sets.choice.activated.emit(0)
     bench.qtbot.waitUntil(lambda: page.library.count() == len(files))
     assert page.location() == {}
+    assert not page.sets.note.isVisibleTo(page)
 
 
 def test_a_file_is_moved_by_keys_and_stays_the_current_one(
