@@ -114,3 +114,17 @@ class SetDialog(FormDialog):
     def _done(self, set_id: str) -> None:
         self.saved.emit(set_id)
         self.accept()
+
+
+class NewSetDialog(SetDialog):
+    """A new set of these files."""
+
+    def __init__(self, parent: QWidget, context: RoomContext, files: Sequence[str] = ()) -> None:
+        super().__init__(parent, context, files)
+
+
+class EditSetDialog(SetDialog):
+    """Another name and note of a set."""
+
+    def __init__(self, parent: QWidget, context: RoomContext, now: FileSet) -> None:
+        super().__init__(parent, context, now=now)

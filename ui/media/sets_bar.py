@@ -13,7 +13,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.set import FileSet, moved
 from ui.media.save_set import SavingSets
-from ui.media.sets import EDIT_SET, NEW_SET, SetChoice, SetDialog, called
+from ui.media.sets import EDIT_SET, NEW_SET, EditSetDialog, NewSetDialog, SetChoice, called
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
@@ -99,7 +99,7 @@ class SetsBar(QWidget):
         self._write(lambda vault: vault.sets.put_in(set_id, (media_id,)))
 
     def _new(self, files: Sequence[str] = (), _on: bool = False) -> None:
-        dialog = SetDialog(self._page, self._context, files)
+        dialog = NewSetDialog(self._page, self._context, files)
         dialog.saved.connect(self.show_set)
         dialog.open()
 
@@ -109,7 +109,7 @@ class SetsBar(QWidget):
             self._ask(lambda vault: vault.sets.get(set_id), self._show_form)
 
     def _show_form(self, now: FileSet) -> None:
-        SetDialog(self._page, self._context, now=now).open()
+        EditSetDialog(self._page, self._context, now).open()
 
     def _show(self, listed: tuple[SetSummary, ...]) -> None:
         self._listed = listed

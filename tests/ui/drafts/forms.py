@@ -29,7 +29,13 @@ from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.interviews.print_for import PRINT_FOR, PrintForDialog
 from ui.media.acquired import ACQUIRED, AcquiredDialog
-from ui.media.sets import EDIT_SET, NEW_SET, SetDialog
+from ui.media.sets import (
+    EDIT_SET,
+    NEW_SET,
+    EditSetDialog,
+    NewSetDialog,
+    SetDialog,
+)
 from ui.people.new_person import NEW_PERSON, NewPersonDialog
 from ui.places.new_place import NEW_PLACE, NewPlaceDialog
 from ui.places.place_chooser import PART_OF, PartOfDialog
@@ -259,8 +265,8 @@ def _read_set(form: QWidget) -> object:
 
 
 FORMS: Final = (
-    Kept(NEW_SET, SetDialog, "media", _set, _read_set),
-    Kept(EDIT_SET, SetDialog, "media", _set, _read_set, ("set",)),
+    Kept(NEW_SET, NewSetDialog, "media", _set, _read_set),
+    Kept(EDIT_SET, EditSetDialog, "media", _set, _read_set, ("set",)),
     Kept(ACQUIRED, AcquiredDialog, "media", _acquired, _read_acquired, ("media",)),
     Kept(FILL_IN, FillInDialog, "settings", _settings, _read_settings),
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),

@@ -16,7 +16,7 @@ from tests.ui.room_bench import Bench, dialog
 from tests.ui.row_menus import choose, popped_up
 from tests.unit.vault.made import add
 from ui.media.page import MediaPage
-from ui.media.sets import SetDialog
+from ui.media.sets import EditSetDialog, NewSetDialog
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_every_field_of_a_set_is_shown_and_written(
     page, made, _files = three
     page.sets.edit_button.click()
     bench.settle()
-    form = dialog(SetDialog)
+    form = dialog(EditSetDialog)
     assert (form.name.text(), form.note.toPlainText()) == ("DCIM", "from a card")
     form.name.setText("Court & jail")
     form.note.setPlainText("her papers")
@@ -121,7 +121,7 @@ def test_a_new_set_is_made_of_a_file_and_shown(
 ) -> None:
     page, _made, files = three
     page.sets._new((files[3],))
-    form = dialog(SetDialog)
+    form = dialog(NewSetDialog)
     form.name.setText("Court")
     form.check()
     form.save_button.click()
