@@ -66,6 +66,7 @@ content). The tree::
     │   │   ├── WithinVault           it lies in the folder of a vault, or of its backups
     │   │   └── VaultReadOnly         the open vault lies on a read-only medium
     │   ├── FileTooLarge              the target's file system cannot hold it
+    │   │   └── VaultTooLong          the vault's file is as long as the medium takes
     │   ├── NotAsWritten              the target gives back other bytes than it was given
     │   ├── NameRefused               longer than the file system takes, or other letters
     │   └── FileExists
@@ -164,6 +165,7 @@ from desktop.errors.here import (
     StorageError as StorageError,
     UndecodableMedia as UndecodableMedia,
     VaultReadOnly as VaultReadOnly,
+    VaultTooLong as VaultTooLong,
     WithinVault as WithinVault,
 )
 from desktop.errors.root import (

@@ -92,6 +92,10 @@ class FileTooLarge(StorageError):
     """The target's file system cannot hold a file of this size."""
 
 
+class VaultTooLong(FileTooLarge):
+    """The vault's file is as long as the file system that it lies on takes."""
+
+
 class NotAsWritten(StorageError):
     """The disk or stick gives back other bytes than were written to it."""
 

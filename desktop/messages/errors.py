@@ -21,6 +21,7 @@ from desktop.messages.holding import HOLDING, held_told
 from desktop.messages.names import NAMES
 from desktop.messages.packages import PACKAGES
 from desktop.messages.removal import REMOVAL, told
+from desktop.messages.storage import STORAGE
 from desktop.messages.vault_errors import OF_VAULTS
 from desktop.messages.ways_in import WAYS_IN, few_told, mistyped_told
 
@@ -127,47 +128,6 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     ),
 }
 
-_STORAGE: Mapping[type[SkryniaError], tuple[str, str, str]] = {
-    errors.StorageError: (
-        N_("Disk error"),
-        N_("Reading or writing failed. What was saved before is still there."),
-        N_("Check the disk or USB stick, and try again."),
-    ),
-    errors.DiskFull: (
-        N_("There is no room left"),
-        N_("The disk or USB stick is full. What was saved before is still there."),
-        N_("Free some space or choose another disk, and try again."),
-    ),
-    errors.NotWritable: (
-        N_("This place cannot be used"),
-        N_("It is not there, is read-only, or you have no access to it."),
-        N_("Put the USB stick back in or choose another folder, and try again."),
-    ),
-    errors.FileTooLarge: (
-        N_("The file is too large for this USB stick"),
-        N_("Its file system allows files of at most 4 GB. No incomplete file was left there."),
-        N_("Create it in parts, or choose another USB stick."),
-    ),
-    errors.NotAsWritten: (
-        N_("The disk or USB stick does not give back what was written to it"),
-        N_("What was saved was read back and is something else. Nothing was left under that name."),
-        N_("Save it to another disk or USB stick, and trust this one with nothing more."),
-    ),
-    errors.NameRefused: (
-        N_("This name cannot be used"),
-        N_(
-            "The name or the whole path, with what is added to it, is longer than can be "
-            "used here, or has letters that this disk does not allow. Nothing was changed."
-        ),
-        N_("Choose a shorter name of plain letters or another folder, and try again."),
-    ),
-    errors.FileExists: (
-        N_("Something with this name already exists"),
-        N_("It was not changed; nothing is ever overwritten."),
-        N_("Choose another name or folder, or move that file away, and try again."),
-    ),
-}
-
 _MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.MediaError: (
         N_("Something is wrong with this file"),
@@ -244,7 +204,7 @@ _SENTENCES: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     **WAYS_IN,
     **HOLDING,
     **BACKUPS,
-    **_STORAGE,
+    **STORAGE,
     **_MEDIA,
     **_CRYPTO,
     **PACKAGES,

@@ -81,8 +81,9 @@ def unfit(place: Place, size: int, largest: int | None = None) -> Unfit | None:
 
 
 def largest_file(file_system: str) -> int:
-    """Bytes of the largest file that a file system takes, as far as a package could reach it."""
-    return FAT32_LARGEST if file_system in _FAT_NAMES else sys.maxsize
+    """Bytes of the largest file that a file system takes, as far as a package or a vault could
+    reach it. Linux names what a program mounts ``fuse.vfat``."""
+    return FAT32_LARGEST if file_system.removeprefix("fuse.") in _FAT_NAMES else sys.maxsize
 
 
 def place(folder: Path) -> Place:

@@ -1,4 +1,5 @@
-"""A file system that fails as media do: ``python -m tests.soak.failing_disk STORE MOUNTED``.
+"""A file system that fails as media do: ``python -m tests.soak.failing_disk STORE MOUNTED [NAME]``,
+where ``NAME`` is what the system shall call it (``fuse.NAME``).
 
 What is written at ``MOUNTED`` lies in the folder ``STORE``. How it fails stands in ``STORE.faults``
 as JSON and counts from then on: see :class:`Faults`. By FUSE, in a process of its own, so that the
@@ -141,6 +142,7 @@ class FailingDisk(mfusepy.Operations):  # type: ignore[misc]
 
 
 if __name__ == "__main__":
+    named = {"subtype": sys.argv[3]} if len(sys.argv) > 3 else {}
     mfusepy.FUSE(
-        FailingDisk(sys.argv[1]), sys.argv[2], foreground=True, nothreads=True, raw_fi=True
+        FailingDisk(sys.argv[1]), sys.argv[2], foreground=True, nothreads=True, raw_fi=True, **named
     )

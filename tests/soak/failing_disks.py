@@ -45,8 +45,9 @@ class FailingDisk:
 
 
 @contextmanager
-def failing_disk(path: Path) -> Iterator[FailingDisk]:
-    """A file system at the new folder ``path``. Skips where this machine has no FUSE."""
+def failing_disk(path: Path, *named: str) -> Iterator[FailingDisk]:
+    """A file system at the new folder ``path``, which the system calls ``fuse.`` and what it is
+    ``named``. Skips where this machine has no FUSE."""
     if sys.platform != "linux" or tool("fusermount3") is None or find_spec("mfusepy") is None:
         pytest.skip("there is no FUSE here")
     if not os.access("/dev/fuse", os.W_OK):
@@ -57,7 +58,7 @@ def failing_disk(path: Path) -> Iterator[FailingDisk]:
     path.mkdir()
     disk.heal()
     before = path.stat().st_dev
-    command = [sys.executable, "-m", MODULE, str(store), str(path)]
+    command = [sys.executable, "-m", MODULE, str(store), str(path), *named]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout
         try:

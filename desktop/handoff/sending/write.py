@@ -30,12 +30,12 @@ from desktop.handoff.sending.contents import Contents, content_of, gather
 from desktop.handoff.sending.leftovers import remove_leftovers
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.sink import PackageSink
-from desktop.handoff.sending.target import check_free_space
 from desktop.i18n import _
 from desktop.media.pictures import describe
 from desktop.model.ids import package_file
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
 from desktop.system.files import PartialFile
+from desktop.system.room import check_free_space
 from desktop.vault.kinds.all import ORIGINAL
 
 if TYPE_CHECKING:

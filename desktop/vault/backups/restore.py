@@ -18,7 +18,6 @@ from desktop.errors import (
     DamagedBackup,
     DamagedKeySlots,
     DamagedVault,
-    DiskFull,
     HeldByOthers,
     NoBackupsHere,
     NoSlotForSecret,
@@ -34,7 +33,8 @@ from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment
 from desktop.model.way_in import HELD_BY_OTHERS
 from desktop.progress import Progress, no_progress
-from desktop.system.files import free_space, sync_folder, translate_os_errors
+from desktop.system.files import sync_folder, translate_os_errors
+from desktop.system.room import check_free_space
 from desktop.vault.backups.clearing import REMOVED_SINCE, removed_since
 from desktop.vault.backups.earlier import Earlier
 from desktop.vault.backups.generation import (
@@ -232,7 +232,8 @@ def restore_generation(
 
     What :func:`opened_place` raises; ``DamagedBackup`` where the generation does not hold,
     ``UnreadBackups`` where without a name the newest is not known,
-    ``VaultExists``, ``DiskFull``, ``NotWritable``, ``Cancelled``. Then nothing is left behind.
+    ``VaultExists``, ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``Cancelled``. Then nothing
+    is left behind.
     """
     with opened_place(path, secret, name) as opened:
         keys = opened.keys()
@@ -260,8 +261,7 @@ def restore_generation_kept(
 def _laid(
     opened: OpenedPlace, generation: Generation, keys: Keys, building: Path, progress: Progress
 ) -> RestoredGeneration:
-    if free_space(building) < generation.manifest.bytes + _HEADROOM:
-        raise DiskFull("no room for the vault")
+    check_free_space(building, generation.manifest.bytes + _HEADROOM)
     for name in (KEYS, DATABASE):
         copy_file(generation.folder / name, building / name, progress)
     try:

@@ -11,20 +11,20 @@ from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event
 
-from desktop.errors import DamagedVault, DiskFull, NotAsWritten
+from desktop.errors import DamagedVault, NotAsWritten
 from desktop.i18n import _
 from desktop.model.custody import CustodyKind
 from desktop.progress import Progress, no_progress
 from desktop.system.files import (
     drop_from_page_cache,
     forget_cached,
-    free_space,
     sha256_of,
     sync,
     sync_folder,
     translate_os_errors,
 )
 from desktop.system.private_files import open_private_file
+from desktop.system.room import check_free_space
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check import check_at_rest, check_pages, older_at_rest
 from desktop.vault.file.folder import new_folder
@@ -43,8 +43,8 @@ def make_backup(db: Database, folder: Path, target: Path, progress: Progress) ->
     Returns what of the copy is not what was written to it last, by code, id or name of a table.
     Such a copy is worth having all the same: it may be all there is.
 
-    ``VaultExists``, ``DiskFull``, ``NotWritable``; ``DamagedVault`` where the copy does not
-    hold. Whatever goes wrong leaves nothing behind.
+    ``VaultExists``, ``DiskFull``, ``FileTooLarge``, ``NotWritable``; ``DamagedVault`` where the
+    copy does not hold. Whatever goes wrong leaves nothing behind.
     """
     with new_folder(target) as building:
         _refuse_full(db, building)
@@ -92,8 +92,7 @@ def backup_before_migration(db: Database, number: int) -> None:
 def _refuse_full(db: Database, target: Path) -> None:
     # Asked of SQLite: the file alone is short of the pages that are in the log only.
     ((pages,),) = db.all("PRAGMA page_count")
-    if free_space(target) < pages * PAGE_SIZE + _HEADROOM:
-        raise DiskFull("no room for the copy")
+    check_free_space(target, pages * PAGE_SIZE + _HEADROOM)
 
 
 def copy_file(source: Path, target: Path, progress: Progress) -> None:

@@ -23,6 +23,7 @@ from desktop.system.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.log import Log
+from desktop.vault.store.longest import longest, refusal
 from desktop.vault.store.reader import CIPHER_SETTINGS, PAGE_SIZE, Reader, Row, Values
 from desktop.vault.store.tally import RowHash, Sum, Tally
 from desktop.vault.store.transactions import Counting, Transactions
@@ -65,6 +66,7 @@ class Database(Reader):
             _make_private(path)
         else:
             _refuse_foreign(path)
+        self._longest = longest(path)
         self._transactions = Transactions(
             self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
         )
@@ -196,7 +198,8 @@ class Database(Reader):
             raise self._last_refusal
 
     def _refusal(self, error: sqlcipher.Error) -> Exception:
-        self._last_refusal = super()._refusal(error)
+        told = super()._refusal(error)
+        self._last_refusal = refusal(told, self.path, self._longest)
         return self._last_refusal
 
     def _live(self) -> Any:
@@ -289,6 +292,8 @@ class Database(Reader):
         self._watch()
         # The log is signed before it is moved (log.py).
         self.all("PRAGMA wal_autocheckpoint = 0")
+        if self._longest is not None:
+            self.all(f"PRAGMA max_page_count = {self._longest:d}")
 
     def _reopen(self) -> None:
         self._before = self.rows_written + 1

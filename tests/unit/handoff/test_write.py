@@ -28,11 +28,11 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.plan import Item
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.sink import PackageSink
-from desktop.handoff.sending.target import check_free_space
 from desktop.handoff.sending.write import write_package
 from desktop.model.consent import Decision, Identification, Purpose
 from desktop.model.person import PERSON_KIND
 from desktop.progress import Progress
+from desktop.system.room import check_free_space
 from desktop.system.sticks import file_system
 from tests.nursery import run_python
 from tests.small_disks import small_disk

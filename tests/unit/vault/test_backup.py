@@ -9,8 +9,8 @@ import pytest
 from desktop.errors import Cancelled, DamagedVault, DiskFull, NotAVault, VaultExists
 from desktop.model.custody import CustodyKind
 from desktop.progress import no_progress
+from desktop.system import room
 from desktop.vault import Vault, open_vault, restore_backup
-from desktop.vault.file import backup
 from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.systems import is_private_throughout, was_killed
@@ -110,7 +110,7 @@ def test_a_backup_that_is_cancelled_leaves_nothing(full: Vault, tmp_path: Path) 
 def test_a_backup_without_room_is_refused_before_it_begins(
     full: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(backup, "free_space", lambda folder: 1000)
+    monkeypatch.setattr(room, "free_space", lambda folder: 1000)
     with pytest.raises(DiskFull):
         full.backup(tmp_path / "copy")
     assert not (tmp_path / "copy").exists()
@@ -124,11 +124,11 @@ def test_the_room_for_a_backup_counts_what_is_in_the_log_only(
     full.backup(tmp_path / "first")
     copied = (tmp_path / "first" / "vault.db").stat().st_size
     assert database.stat().st_size < copied - (6 << 20)
-    monkeypatch.setattr(backup, "free_space", lambda folder: copied)
+    monkeypatch.setattr(room, "free_space", lambda folder: copied)
     with pytest.raises(DiskFull):
         full.backup(target)
     assert not target.exists()
-    monkeypatch.setattr(backup, "free_space", lambda folder: copied + (5 << 20))
+    monkeypatch.setattr(room, "free_space", lambda folder: copied + (5 << 20))
     full.backup(target)
 
 

@@ -1,4 +1,4 @@
-"""What a folder's file system can take, asked before the first byte is written."""
+"""What a folder's file system takes, asked before the first byte is written."""
 
 from __future__ import annotations
 
