@@ -29,6 +29,8 @@ BACKUPS: Final = "backups.json"
 """Says of a folder that backups of a vault lie in it (``desktop/vault/backups/place.py``)."""
 GENERATIONS: Final = "generations"
 """The folder in it of single backups."""
+ORIGINALS: Final = "originals"
+"""The folder beside them of what is stored once (``desktop/vault/backups/originals.py``)."""
 MANIFEST: Final = "manifest"
 """What each of these says of itself (``desktop/vault/backups/generation.py``)."""
 BACKUPS_LOCK: Final = "backups.lock"
@@ -51,7 +53,9 @@ PART: Final = re.compile(
 
 _SAID: Final = {KEYS: KEYS_FORMAT, BACKUPS: BACKUPS_FORMAT}
 """Files of names that other programs use too, and what tells that one is ours."""
-_TOGETHER: Final = ((DATABASE, SEQUENCE), (BACKUPS_LOCK, GENERATIONS))
+_ORIGINAL: Final = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}(?:\.[0-9]{3,})?")
+"""An original in its folder, as :data:`ORIGINALS` holds it."""
+_OF_BACKUPS: Final = frozenset({ORIGINALS, GENERATIONS, BACKUPS, BACKUPS_LOCK})
 _FIRST = 4096
 _LARGEST_KEYS = 1 << 20
 
@@ -101,11 +105,13 @@ class VaultsMet:
         return found
 
     def holds_a_vault(self, folder: Path, names: Iterable[str]) -> bool:
-        """As the function of that name; all files of vaults in and under it are remembered."""
-        found = holds_a_vault(folder, names)
+        """As the function of that name, and where ``folder`` is one of backups, whatever of it was
+        lost; all files of vaults in and under it, and all of backups, are remembered."""
+        found = holds_a_vault(folder, names) or is_of_backups(folder)
         if found:
             for inner, _folders, files in os.walk(folder):
-                self._remember(Path(inner, name) for name in files if _is_part(Path(inner, name)))
+                each = (Path(inner, name) for name in files)
+                self._remember(filter(is_of_a_vault, each))
         return found
 
     def own(self, path: Path) -> bool:
@@ -156,12 +162,14 @@ def _is_key_slots(path: Path) -> bool:
 
 
 def is_of_a_vault(path: Path) -> bool:
-    """Whether the file at ``path`` is one that a vault is made of, however it was named.
+    """Whether the file at ``path`` is one that a vault or its backups are made of, however it was
+    named.
 
     A link is followed. A ``keys.json`` of another program is none, unless it stands beside
     files of a vault.
     """
-    return any(_is_part(each) for each in {path, _followed(path)})
+    followed = _followed(path)
+    return any(_is_part(each) for each in {path, followed}) or _lies_in_backups(followed)
 
 
 def holds_a_vault(folder: Path, names: Iterable[str]) -> bool:
@@ -173,9 +181,44 @@ def holds_a_vault(folder: Path, names: Iterable[str]) -> bool:
 def is_of_a_folder(folder: Path) -> bool:
     """Whether ``folder`` is that of a vault or of backups, by a file that says so or by two that
     stand together nowhere else."""
-    if any(_says(folder / name, said) for name, said in _SAID.items()):
+    if _says(folder / KEYS, KEYS_FORMAT) or _has_both(folder, DATABASE, SEQUENCE):
         return True
-    return any(all((folder / name).exists() for name in both) for both in _TOGETHER)
+    return _is_place(folder)
+
+
+def is_of_backups(path: Path) -> bool:
+    """Whether ``path`` is a folder of backups, or a file or folder of one: also where its label is
+    lost or altered, or all but half of what it is made of."""
+    followed = _followed(path)
+    return _is_place(followed) or _lies_in_backups(followed)
+
+
+def _lies_in_backups(path: Path) -> bool:
+    within = zip((path, *path.parents), path.parents, strict=False)
+    return any(each.name.casefold() in _OF_BACKUPS and _is_place(place) for each, place in within)
+
+
+def _is_place(folder: Path) -> bool:
+    if _says(folder / BACKUPS, BACKUPS_FORMAT) or _has_both(folder, BACKUPS_LOCK, GENERATIONS):
+        return True
+    return _has_generations(folder) or _has_originals(folder)
+
+
+def _has_both(folder: Path, *names: str) -> bool:
+    return all(os.path.lexists(folder / name) for name in names)
+
+
+def _has_generations(folder: Path) -> bool:
+    return any(_has_both(each, MANIFEST, DATABASE) for each in _entries(folder / GENERATIONS))
+
+
+def _has_originals(folder: Path) -> bool:
+    return any(
+        _ORIGINAL.fullmatch(f"{each.name}/{original.name}")
+        for each in _entries(folder / ORIGINALS)
+        if len(each.name) == len("ab")
+        for original in _entries(each)
+    )
 
 
 def is_one_backup(folder: Path) -> bool:

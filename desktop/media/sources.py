@@ -102,7 +102,7 @@ def candidates(sources: Iterable[Source], vault: OpenVault | None = None) -> lis
     are not. What systems keep for themselves in folders (``.DS_Store``, ``Thumbs.db``, ``._…``,
     ``System Volume Information`` …) is left out. So are, and each is named among what was not
     taken: those links; the trash of a medium met inside a folder, with what was deleted; a folder
-    that holds a vault, with all that lies in it; the files of a vault, also when
+    that holds a vault or is one of backups, with all that lies in it; the files of these, also when
     one is named directly, and every other name (hard link) of theirs; and ``.partial`` files,
     which another job is still writing or never finished. Of ``vault``, which they are to go
     into, its files and their copies are left out under any name.

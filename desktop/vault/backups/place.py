@@ -59,11 +59,11 @@ from desktop.vault_files import (
     GENERATIONS,
     KEYS,
     MANIFEST,
+    ORIGINALS,
     is_one_backup,
 )
 
 VERSION: Final = 1
-_ORIGINALS: Final = "originals"
 _MOST_BYTES: Final = 4096
 _MOST_LOOKED_AT: Final = 500
 """Entries of a folder: a stick may be full of pictures."""
@@ -111,7 +111,7 @@ class Place:
 
     def originals(self, keys: Keys, volume: int = VOLUME) -> Originals:
         """What is stored once."""
-        return Originals(self.path / _ORIGINALS, keys, volume)
+        return Originals(self.path / ORIGINALS, keys, volume)
 
     @property
     def generations_folder(self) -> Path:
@@ -262,7 +262,7 @@ def write_label(path: Path, label: Label) -> None:
 def _refuse_links(path: Path) -> None:
     """A stick that somebody else had may lead out of itself: what is written and removed here
     would be written and removed there."""
-    for folder in (path / _ORIGINALS, path / GENERATIONS):
+    for folder in (path / ORIGINALS, path / GENERATIONS):
         within = folder.iterdir() if folder.is_dir() else ()
         if folder.is_symlink() or any(each.is_symlink() for each in within):
             raise DamagedBackup("a link stands where a folder should")

@@ -12,6 +12,7 @@ from desktop.media.ingest import add_files
 from desktop.media.sources import Candidate, DiskFile, FailedFile, Failure, Source, candidates
 from tests.support import make_vault
 from tests.unit.media import hostile
+from tests.unit.vault.made import add
 
 PARTS = (
     "vault.db", "vault.db-wal", "vault.db-shm", "vault.db-journal", "vault-before-0003.db",
@@ -83,6 +84,56 @@ def test_a_backup_and_a_half_vault_are_left_out(tmp_path: Path) -> None:
     (copies / "half" / "Keys.JSON").write_bytes(keys)
     assert {each.name for each in left_out(copies)} == {"monday.skrynia-backup", "half"}
     assert taken(copies, copies / "half" / "Keys.JSON") == []
+
+
+@pytest.fixture(scope="module")
+def backed_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of backups; nothing in it is changed."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    with make_vault(folder) as vault:
+        add(vault, b"a photo")
+        vault.backups.create(folder / "anna.backups")
+    return folder / "anna.backups"
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        (), ("backups.json",), ("backups.json", "backups.lock"),
+        ("backups.json", "backups.lock", "generations"),
+        ("backups.json", "backups.lock", "originals"),
+    ],
+    ids=["nothing", "label", "label and lock", "generations", "originals"],
+)  # fmt: skip
+def test_backups_are_left_out_whatever_of_them_was_lost(
+    backed_up: Path, tmp_path: Path, lost: tuple[str, ...]
+) -> None:
+    """What comes in can be deleted on its stick: there it may be the only backup."""
+    place = tmp_path / "stick" / "anna.backups"
+    shutil.copytree(backed_up, place, ignore=lambda _folder, names: {*lost} & {*names})
+    photo(tmp_path / "stick" / "zoo.jpg")
+    inside = sorted(place.rglob("*"))
+    within = [each for each in inside if each.is_dir() or each.parent != place]
+    assert taken(tmp_path / "stick") == ["zoo.jpg"]
+    assert left_out(tmp_path / "stick") == [FailedFile(place.name, Failure.VAULT)]
+    assert taken(place, *within) == []
+    assert {each.reason for each in left_out(*within)} == {Failure.VAULT}
+    os.link(next(each for each in inside if each.is_file()), tmp_path / "stick" / "another.jpg")
+    assert taken(tmp_path / "stick") == ["zoo.jpg"]
+
+
+def test_an_altered_label_makes_backups_no_photos(backed_up: Path, tmp_path: Path) -> None:
+    place = tmp_path / "anna.backups"
+    shutil.copytree(backed_up, place)
+    (place / "backups.json").write_text("{}")
+    assert taken(place, place / "originals", place / "backups.json") == []
+
+
+def test_folders_called_as_those_of_backups_are_folders_like_any_other(tmp_path: Path) -> None:
+    photo(tmp_path / "originals" / "ab" / "photo.jpg")
+    photo(tmp_path / "generations" / "1937" / "manifest")
+    assert sorted(taken(tmp_path)) == ["manifest", "photo.jpg"]
+    assert taken(tmp_path / "originals") == ["photo.jpg"]
 
 
 @pytest.mark.parametrize("name", PARTS)
