@@ -89,14 +89,19 @@ class Entries:
 
     def bytes_of(self, tag: int) -> bytes:
         """Those of an entry that is longer than four; b"" where there is none."""
+        start, end = self.place_of(tag)
+        return self._data[start:end]
+
+    def place_of(self, tag: int) -> tuple[int, int]:
+        """Start and end of those bytes; the same where there are none."""
         kind, count, at = self.held.get(tag, (0, 0, 0))
         if kind not in _BYTES or count <= 4:
-            return b""
+            return 0, 0
         try:
             (start,) = _unpacked(self._data, f"{self._order}I", at)
         except _NotThere:
-            return b""
-        return self._data[start : start + count]
+            return 0, 0
+        return start, start + count
 
 
 def directories(data: bytes, below: int = _BENEATH) -> Iterator[Entries]:

@@ -50,10 +50,16 @@ def of_one_pixel(data: bytes) -> bytes:
 
 def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Kind and contents of each chunk."""
+    for at, length in placed_chunks(data):
+        yield data[at : at + 4], data[at + 8 : at + 8 + length]
+
+
+def placed_chunks(data: bytes) -> Iterator[tuple[int, int]]:
+    """Where each chunk begins, and how long its contents are: head and padding are not counted."""
     at = _HEAD
     while at + 8 <= len(data):
         (length,) = struct.unpack_from("<I", data, at + 4)
-        yield data[at : at + 4], data[at + 8 : at + 8 + length]
+        yield at, length
         at += 8 + length + length % 2
 
 

@@ -39,10 +39,14 @@ def _signature(said: Attested) -> str:
         ).format(name=name)
     if said.signature is Fits.NO:
         return _("The signature does not fit: the claim, or what belongs to it, was changed.")
+    if not said.signer:
+        return _("No signature was found that can be checked.")
     return _("Signed in a way that is not checked here, by the key named {name}.").format(name=name)
 
 
 def _file(said: Attested) -> str:
+    if said.signature is not Fits.YES and said.file is not Fits.NOT_CHECKED:
+        return _file_unsigned(said)
     if said.file is Fits.YES:
         return _("It is the file that was signed.")
     if said.file is Fits.IN_PART:
@@ -53,6 +57,18 @@ def _file(said: Attested) -> str:
     if said.file is Fits.NO:
         return _("It was changed after it was signed.")
     return _("This was not compared.")
+
+
+def _file_unsigned(said: Attested) -> str:
+    """Beside a claim of which nobody knows whether it was changed."""
+    if said.file is Fits.YES:
+        return _("It has the checksum in the claim. Whether that was signed is not known.")
+    if said.file is Fits.IN_PART:
+        return _(
+            "It has the checksum in the claim, which leaves out {size} of this file. Whether that "
+            "was signed is not known."
+        ).format(size=format_size(said.left_out))
+    return _("It does not have the checksum in the claim. Whether that was signed is not known.")
 
 
 def bundle_told(said: Bundle) -> Iterator[tuple[str, str]]:

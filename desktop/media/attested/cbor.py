@@ -59,11 +59,11 @@ class _Reader:
         return {key: held for key, held in pairs if isinstance(key, str | int | bytes)}
 
     def _pieces(self, depth: int) -> bytes:
-        held = b""
+        held = list[bytes]()
         while not self._ended():
             piece = self.value(depth + 1)
-            held += piece if isinstance(piece, bytes) else str(piece).encode()
-        return held
+            held.append(piece if isinstance(piece, bytes) else str(piece).encode())
+        return b"".join(held)
 
     def _ended(self) -> bool:
         if self._data[self._at : self._at + 1] != bytes((_BREAK,)):

@@ -8,12 +8,12 @@ signer is, and whether a certificate still counts, is not asked.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from desktop.crypto import cose
 from desktop.media.attested import cbor
-from desktop.media.attested.store import Labelled, labelled, store_of
+from desktop.media.attested.store import Labelled, Store, labelled, store_of
 from desktop.media.metadata.item import item
 from desktop.model.media import MetadataItem
 
@@ -23,6 +23,8 @@ _HASHES: Final = ("sha256", "sha384", "sha512")
 _CHAIN: Final = (33, "x5chain")
 _MOST: Final = 50
 """Actions and ingredients that are shown."""
+_MOST_HOLES: Final = 64
+"""Pieces that a hash leaves out; of more it is not computed."""
 
 
 def claims(data: bytes) -> Iterator[MetadataItem]:
@@ -30,13 +32,13 @@ def claims(data: bytes) -> Iterator[MetadataItem]:
     store = store_of(data)
     if not store:
         return
-    manifests = [each for outer in labelled(store) for each in outer.inside()]
+    manifests = [each for outer in labelled(store.boxes) for each in outer.inside()]
     yield item(GROUP, "Manifests", len(manifests))
     if manifests:
-        yield from _of(manifests[-1], data, len(store))
+        yield from _of(manifests[-1], data, store)
 
 
-def _of(manifest: Labelled, data: bytes, size: int) -> Iterator[MetadataItem]:
+def _of(manifest: Labelled, data: bytes, store: Store) -> Iterator[MetadataItem]:
     parts = {part.label: part for part in manifest.inside()}
     holder = parts.get("c2pa.claim.v2") or parts.get("c2pa.claim")
     if holder is None:
@@ -59,7 +61,7 @@ def _of(manifest: Labelled, data: bytes, size: int) -> Iterator[MetadataItem]:
         yield item(GROUP, "Signer", signed.by)
         yield item(GROUP, "Signature", _word(signed.fits))
     yield item(GROUP, "Assertions", _word(_are_there(claim, named, beside)))
-    is_it, beyond = _is_the_file(beside, data, size)
+    is_it, beyond = _is_the_file(beside, data, store)
     yield item(GROUP, "File", IN_PART if is_it and beyond else _word(is_it))
     if beyond:
         yield item(GROUP, "LeftOut", beyond)
@@ -118,23 +120,26 @@ def _are_there(
     return True
 
 
-def _is_the_file(beside: Mapping[str, Labelled], data: bytes, size: int) -> tuple[bool | None, int]:
+def _is_the_file(
+    beside: Mapping[str, Labelled], data: bytes, store: Store
+) -> tuple[bool | None, int]:
     """Whether the file is what was hashed; None where it was hashed in another way than as one row
-    of bytes. And how many bytes were left out of it beyond the manifests, ``size`` bytes."""
+    of bytes. And how many bytes were left out of it that hold something else than the manifests:
+    each of them anybody may have changed."""
     if "c2pa.hash.data" not in beside:
         return None, 0
     said = _mapping(cbor.read(beside["c2pa.hash.data"].content(b"cbor")))
     kind = str(said.get("alg") or "sha256")
-    if kind not in _HASHES:
+    holes = _left_out(said, len(data))
+    if kind not in _HASHES or len(holes) > _MOST_HOLES:
         return None, 0
-    digest, at, hashed = hashlib.new(kind), 0, 0
-    for start, length in [*_left_out(said, len(data)), (len(data), 0)]:
-        piece = data[at:start]
-        digest.update(piece)
-        hashed += len(piece)
-        at = max(at, start + length)
-    beyond = len(data) - hashed - size - _around(size)
-    return bool(digest.digest() == said.get("hash")), max(0, beyond)
+    digest, at, beyond = hashlib.new(kind), 0, 0
+    for start, length in [*holes, (len(data), 0)]:
+        digest.update(data[at:start])
+        end = min(start + length, len(data))
+        beyond += _outside(max(at, start), end, store.places)
+        at = max(at, end)
+    return bool(digest.digest() == said.get("hash")), beyond
 
 
 def _left_out(said: Mapping[Any, Any], size: int) -> list[tuple[int, int]]:
@@ -150,9 +155,10 @@ def _left_out(said: Mapping[Any, Any], size: int) -> list[tuple[int, int]]:
     )
 
 
-def _around(size: int) -> int:
-    """Bytes of heads that a container may lay around so many: a JPEG for each of its pieces."""
-    return 64 * (2 + size // 32_000)
+def _outside(start: int, end: int, places: Iterable[tuple[int, int]]) -> int:
+    """Bytes from start to end that lie in none of the places, which do not overlap."""
+    held = (max(0, min(end, until) - max(start, since)) for since, until in places)
+    return max(0, end - start) - sum(held)
 
 
 def _told(beside: Mapping[str, Labelled]) -> Iterator[MetadataItem]:

@@ -153,8 +153,13 @@ def _jpeg(data: bytes) -> Carried:
 
 
 def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Marker and contents of each segment of a JPEG before its first scan. Where a length is
-    wrong, the next marker is looked for."""
+    """Marker and contents of each segment of a JPEG before its first scan."""
+    return ((marker, data[at + 4 : end]) for marker, at, end in placed_segments(data))
+
+
+def placed_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Marker, start and end of each, marker and length included. Where a length is wrong, the next
+    marker is looked for."""
     at = 2
     while at + 4 <= len(data):
         at = data.find(b"\xff", at)
@@ -167,8 +172,9 @@ def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
         if marker in (0xDA, 0xD9):
             return
         (length,) = struct.unpack_from(">H", data, at + 2)
-        yield marker, data[at + 4 : at + 2 + length]
-        at += 2 + max(2, length)
+        end = at + 2 + max(2, length)
+        yield marker, at, min(end, len(data))
+        at = end
 
 
 def iptc_of(resources: bytes) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import struct
+import zlib
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -29,6 +30,9 @@ from tests.unit.media import hostile
 from tests.unit.media.tiffs import box
 
 PICTURE = hostile.jpeg((64, 48))
+PNG = b"\x89PNG\r\n\x1a\n" + bytes.fromhex("0000000d") + b"IHDR" + bytes(17)
+WEBP = b"RIFF" + bytes(4) + b"WEBP"
+"""No more than is looked at of them."""
 AT = 2
 """Bytes of a JPEG before the manifests."""
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey | ed25519.Ed25519PrivateKey
@@ -141,18 +145,36 @@ def store(
 
 
 def in_jpeg(held: bytes) -> bytes:
-    segment = b"JP\0\1\0\0\0\1" + held
-    return PICTURE[:AT] + b"\xff\xeb" + struct.pack(">H", len(segment) + 2) + segment + PICTURE[AT:]
+    """In two pieces."""
+    pieces = (b"\0\0\0\1" + held[:300], b"\0\0\0\2" + held[:8] + held[300:])
+    put = b"".join(segment(0xEB, b"JP\0\1" + each) for each in pieces)
+    return PICTURE[:AT] + put + PICTURE[AT:]
 
 
-def a_signed_jpeg(of: str = "ES256", more: bytes = b"", beyond: int = 0) -> bytes:
-    """``beyond``: bytes behind the manifests that are left out of what is signed."""
-    size = len(in_jpeg(store(PICTURE, [{"start": 0, "length": 0}], of, more))) - len(PICTURE)
-    left_out = [{"start": AT, "length": size + beyond}]
+def segment(marker: int, held: bytes) -> bytes:
+    return bytes((0xFF, marker)) + struct.pack(">H", len(held) + 2) + held
+
+
+def a_signed_jpeg(of: str = "ES256", more: bytes = b"", slipped: bytes = b"") -> bytes:
+    """``slipped``: what stands beside the manifests in the place that is not signed."""
+    whole = a_signed(in_jpeg, PICTURE, AT, of, more, len(slipped))
+    return whole[:AT] + slipped + whole[AT:]
+
+
+def a_signed(
+    laid_in: Callable[[bytes], bytes],
+    picture: bytes,
+    at: int,
+    of: str = "ES256",
+    more: bytes = b"",
+    room: int = 0,
+) -> bytes:
+    """A file whose manifests ``laid_in`` puts at ``at``, with room beside them."""
     # The signature's length does not depend on what is signed.
-    blank = PICTURE[:AT] + bytes(size) + PICTURE[AT:]
-    whole = in_jpeg(store(blank, left_out, of, more))
-    assert len(whole) == len(PICTURE) + size
+    size = len(laid_in(store(picture, [{"start": 0, "length": 0}], of, more))) - len(picture)
+    blank = picture[:at] + bytes(size + room) + picture[at:]
+    whole = laid_in(store(blank, [{"start": at, "length": size + room}], of, more))
+    assert len(whole) == len(picture) + size
     return whole
 
 
@@ -202,10 +224,45 @@ def test_what_the_claim_does_not_name_is_not_told() -> None:
 
 
 def test_a_file_of_which_more_was_left_out_is_signed_in_part() -> None:
-    found = said(a_signed_jpeg(beyond=500))
-    assert (found.signature, found.file) == (Fits.YES, Fits.IN_PART)
-    assert 300 < found.left_out <= 500
+    found = said(a_signed_jpeg(slipped=segment(0xE1, bytes(496))))
+    assert (found.signature, found.file, found.left_out) == (Fits.YES, Fits.IN_PART, 500)
     assert "left out" in dict(attested_told(found))["This file beside what was signed"]
+
+
+@pytest.mark.parametrize("size", [0, 70])
+def test_what_is_slipped_in_beside_the_manifests_is_seen(size: int) -> None:
+    found = said(a_signed_jpeg(slipped=segment(0xFE, bytes(size))))
+    assert (found.file, found.left_out) == (Fits.IN_PART, size + 4)
+
+
+def in_png(held: bytes) -> bytes:
+    chunk = b"caBX" + held
+    put = struct.pack(">I", len(held)) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    return PNG[:33] + put + PNG[33:]
+
+
+def in_webp(held: bytes) -> bytes:
+    return WEBP + b"C2PA" + struct.pack("<I", len(held)) + held + bytes(len(held) % 2)
+
+
+@pytest.mark.parametrize("more", [b"", box(b"free", b"x")])
+@pytest.mark.parametrize("kind", ["jpeg", "png", "webp"])
+def test_the_manifests_own_pieces_are_all_that_may_be_left_out(kind: str, more: bytes) -> None:
+    laid_in, picture, at = {
+        "jpeg": (in_jpeg, PICTURE, AT),
+        "png": (in_png, PNG, 33),
+        "webp": (in_webp, WEBP, len(WEBP)),
+    }[kind]
+    found = said(a_signed(laid_in, picture, at, more=more))
+    assert (found.signature, found.file, found.left_out) == (Fits.YES, Fits.YES, 0)
+
+
+@pytest.mark.parametrize("file", [Fits.YES, Fits.IN_PART, Fits.NO])
+def test_nothing_was_signed_where_the_signature_was_not_checked(file: Fits) -> None:
+    words = dict(attested_told(Attested("Somebody", Fits.NOT_CHECKED, file)))
+    assert "not checked" in words["Signature"]
+    assert words["This file beside what was signed"].endswith("signed is not known.")
+    assert "No signature" in dict(attested_told(Attested()))["Signature"]
 
 
 def test_a_file_without_credentials_has_none() -> None:
