@@ -80,6 +80,16 @@ class GateOutlines(Protocol):
         """The records of a kind that rest on these interviews, grouped by them. Quick where they
         come in the order they were made; some hundreds at once: the caller pauses."""
 
+    def sums_of_files(
+        self, kind: RecordKind, ids: Collection[str], pause: Pause = ...
+    ) -> Mapping[str, Collection[str]]:
+        """Of records about files, by their ids, the SHA-256 of each of these files that is here;
+        nothing of any other kind."""
+
+    def items_confirmed(self, recipient: str) -> Iterable[list[tuple[str]]]:
+        """The version ids and SHA-256s that receipts of this recipient confirm, some thousands
+        at a time."""
+
     def interviews(self, ids: Collection[str], pause: Pause = ...) -> Iterator[InterviewOutline]:
         """The interviews in the order of ``ids``; ``NoSuchRecord`` behind the last where one is
         not here."""
@@ -115,10 +125,6 @@ class Outlines(GateOutlines, Protocol):
 
     def written_since(self, record_ids: Collection[str], pause: Pause = ...) -> Mapping[str, bool]:
         """The records that are not known to be as their last version, and whether they have one."""
-
-    def items_confirmed(self, recipient: str) -> Iterable[list[tuple[str]]]:
-        """The version ids and SHA-256s that receipts of this recipient confirm, some thousands
-        at a time."""
 
     def sent_to(
         self, recipient: str, record_ids: Collection[str], pause: Pause = ...

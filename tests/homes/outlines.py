@@ -134,6 +134,15 @@ class OutlinesInMemory:
     def several(self, kind: RecordKind) -> set[str]:
         return {each.record_id for each in self._everything(kind)}
 
+    def sums_of_files(
+        self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, set[str]]:
+        if kind not in (ACQUISITION_KIND, SET_KIND):
+            return {}
+        files = {id_: of for id_, of in self._files_in(kind).items() if id_ in ids}
+        found = {id_: map(self._media.find, of) for id_, of in files.items()}
+        return {id_: {each.sha256 for each in of if each} for id_, of in found.items()}
+
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}

@@ -51,6 +51,7 @@ class Chosen:
 
     def __init__(self, offer: Offer, left_out: frozenset[str]) -> None:
         self._offer, self._left_out = offer, left_out
+        self._wholes: dict[str, bool] = {}
 
     def here(self, looked: Looked) -> bool:
         """Whether it was chosen."""
@@ -66,11 +67,20 @@ class Chosen:
 
     def goes(self, looked: Looked) -> bool:
         """Whether it may leave and anything of it is news."""
-        return self.candidate(looked) and (self._offer.again or looked.fresh)
+        return self.candidate(looked) and self._offer.fresh(looked)
 
     def travels(self, follows: Follows) -> bool:
-        """Whether a record travels where its interview goes: it is news to the recipient."""
-        return self._offer.again or follows.news
+        """Whether a record travels where its interview goes: it is news to the recipient, and
+        what it tells of others goes or is there too."""
+        return (self._offer.again or follows.news) and self._whole(follows.id)
+
+    def _whole(self, record_id: str) -> bool:
+        whole = self._offer.whole
+        if record_id not in whole.needs:
+            return True
+        if record_id not in self._wholes:
+            self._wholes[record_id] = whole.goes(record_id, self._left_out)
+        return self._wholes[record_id]
 
     def going(self, looked: Looked) -> Going:
         """How an interview goes that does."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.format.travelling import FOLLOWS, GROUNDS, going_to
+from desktop.handoff.sending.whole import ABOUT_FILES
 from desktop.model.consent import Decision, RecipientKind, Refusal
 from desktop.model.grounds import why_it_stays
 from desktop.model.version import RecordKind
@@ -44,7 +45,8 @@ class Following:
     """The records that follow interviews in one vault.
 
     ``several``: by the ids of the records that rest on several interviews, as far as they were
-    met, the ids of all of these.
+    met, the ids of all of these. ``files``: of those of them that are about files, the SHA-256 of
+    each of these.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Following:
         several = vault.outlines.several
         self._may_share = {kind: several(kind) for kind in paced(self._kinds, pause, 1)}
         self.several: dict[str, tuple[str, ...]] = {}
+        self.files: dict[str, Collection[str]] = {}
 
     def groups(self, interview_ids: Collection[str], pause: Pause) -> Mapping[str, list[Group]]:
         """By the interview's id, what rests on it, a group for each kind that there is."""
@@ -83,9 +86,14 @@ class Following:
         if may_share:
             ids |= {id_ for records in found.values() for id_ in records if id_ in may_share}
         resting = self._vault.outlines.grounds(kind, ids) if ids else {}
-        self.several |= {id_: tuple(sorted(on)) for id_, on in resting.items() if len(on) > 1}
+        several = {id_: tuple(sorted(on)) for id_, on in resting.items() if len(on) > 1}
+        self.several |= several
         condition = GROUNDS[kind].condition
-        return {id_: why_it_stays(condition, self._answers(on)) for id_, on in resting.items()}
+        stays = {id_: why_it_stays(condition, self._answers(on)) for id_, on in resting.items()}
+        whole = [id_ for id_ in several if stays[id_] is None and id_ not in self.files]
+        if whole and kind in ABOUT_FILES:
+            self.files |= self._vault.outlines.sums_of_files(kind, whole)
+        return stays
 
 
 def _group(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
 from desktop.handoff.sending.hidden import hiding, naming
 from desktop.handoff.sending.plan import Going, Item, PackagePlan
+from desktop.handoff.sending.whole import ABOUT_FILES, missing
 from desktop.i18n import _
 from desktop.model.consent import (
     Decision,
@@ -23,6 +24,7 @@ from desktop.model.consent import (
 )
 from desktop.model.grounds import why_it_stays
 from desktop.model.identity import KnownCard
+from desktop.model.version import RecordKind
 from desktop.progress import Pause, Progress, no_pause, no_progress, paced
 from desktop.showing import form_of
 from desktop.showing.register import kept_from
@@ -154,6 +156,7 @@ class _Check:
     def __init__(self, vault: Deciding, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
         self._verdicts: dict[str, Verdict] = {}
+        self._about_files: dict[RecordKind, set[str]] = {each: set() for each in ABOUT_FILES}
 
     def all(self) -> None:
         """``ConsentRefused`` for the first thing that is no longer as planned."""
@@ -169,6 +172,8 @@ class _Check:
         going = paced(self._plan.going, self._pause, _FEW)
         while several := list(islice(going, _AT_ONCE)):
             self._check_going(several)
+        if missing(self._vault, self._plan, self._about_files, self._pause):
+            raise ConsentRefused("the plan tells of files that do not all go")
 
     def _check_along(self) -> None:
         for item in self._plan.along:
@@ -204,6 +209,9 @@ class _Check:
         ids = {item.id for item, _going in items}
         resting = self._vault.outlines.grounds(kind.name, ids, self._pause)
         self._ask({each for grounds in resting.values() for each in grounds})
+        if kind.name in ABOUT_FILES:
+            several = {id_ for id_, grounds in resting.items() if len(grounds) > 1}
+            self._about_files[kind.name] |= several
         for item, going in paced(items, self._pause, _MANY):
             grounds = resting.get(item.id, ())
             if going.interview_id not in item.grounds or not set(item.grounds) <= set(grounds):

@@ -22,6 +22,7 @@ from desktop.handoff.sending.plan import Item, Notice
 from desktop.handoff.sending.shown_before import ShownBefore
 from desktop.handoff.sending.shown_records import looked_through
 from desktop.handoff.sending.unlaid import may_go
+from desktop.handoff.sending.whole import needs_of, whole_of
 from desktop.home.outlines import InterviewOutline
 from desktop.i18n import _
 from desktop.model.consent import Decision, Purpose, Refusal
@@ -92,7 +93,9 @@ class Reader:
         looked = AllLooked(self._look_at(interviews))
         told = kept(self._notices(), Notice)
         several, along = self._following.several, self._along()
-        return Offer(to, wish.purpose, wish.again, looked, told, several, along, packages)
+        needs = needs_of(self._following.files, self._held.items)
+        whole = whole_of(needs, looked.all(), self.pause)
+        return Offer(to, wish.purpose, wish.again, looked, told, several, along, packages, whole)
 
     def pause(self) -> None:
         """A safe point; how far it is, is counted in pieces, of which there are about so many."""

@@ -81,11 +81,6 @@ class Looked(NamedTuple):
         )
 
     @property
-    def fresh(self) -> bool:
-        """Whether it or anything that goes with it is news."""
-        return self.news or bool(self.files) or any(each.news for each in self.follows)
-
-    @property
     def consent_versions(self) -> tuple[str, ...]:
         """The consent the gate looked at, the deciding branch first."""
         digits = self.consents.hex()

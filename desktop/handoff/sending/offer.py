@@ -22,6 +22,7 @@ from desktop.handoff.sending.looked import Looked
 from desktop.handoff.sending.made import Made
 from desktop.handoff.sending.overlaps import Overlaps, overlaps_of
 from desktop.handoff.sending.plan import Going, Item, Notice, PackageCounts
+from desktop.handoff.sending.whole import Whole
 from desktop.model.consent import Purpose
 from desktop.model.handoff import Staying
 from desktop.model.identity import KnownCard
@@ -41,7 +42,7 @@ class Offer:
     ``told``: the consents of interviews that the recipient holds, changed since, by the ids of
     the interviews; each travels alone unless its interview does. ``confirmed``: ids of earlier
     packages whose receipts are here. ``again``: whether what was confirmed before travels once
-    more.
+    more. ``whole``: which records go only with all their files.
     """
 
     recipient: KnownCard
@@ -52,6 +53,7 @@ class Offer:
     several: Mapping[str, tuple[str, ...]]
     along: tuple[Item, ...]
     confirmed: tuple[str, ...]
+    whole: Whole = field(default_factory=Whole)
 
     def prepare(self, pause: Pause = no_pause) -> None:
         """Work out on the thread that reads what is looked up when a person leaves one out."""
@@ -95,7 +97,13 @@ class Offer:
         )
 
     def _may_go(self, looked: Looked) -> bool:
-        return looked.allowed and (self.again or looked.fresh)
+        return looked.allowed and self.fresh(looked)
+
+    def fresh(self, looked: Looked) -> bool:
+        """Whether there is anything to send of an interview that may leave."""
+        if self.again or looked.news or looked.files:
+            return True
+        return any(each.news and self.whole.goes(each.id) for each in looked.follows)
 
 
 @dataclass(frozen=True)

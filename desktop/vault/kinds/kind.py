@@ -82,6 +82,8 @@ class Grounds(Generic[B]):
     )
     """Of records about files, which rest on whatever these rest on: by record id, the ids of the
     files. One of them that rests on nothing, or that nobody may speak for, keeps the record."""
+    sums: Callable[[Reader, Collection[str], Pause], Mapping[str, str]] = lambda _db, _ids, _p: {}
+    """Of files: by id, the SHA-256 of those that are here."""
 
     def go_to(self, recipient: RecipientKind) -> bool:
         """Whether any of the records may go to such a recipient."""

@@ -86,11 +86,13 @@ def _called(db: Reader, media_id: str) -> str:
     return media.original_name if media else ""
 
 
-_STORED: Final = (
-    "SELECT a.value, m.id FROM json_each(?1) a JOIN media m ON m.row = coalesce("
+_NAMED: Final = (
+    " FROM json_each(?1) a JOIN media m ON m.row = coalesce("
     "(SELECT row FROM media WHERE id = a.value),"
     " (SELECT media_row FROM media_alias WHERE id = a.value))"
 )
+_STORED: Final = f"SELECT a.value, m.id{_NAMED}"
+_SUMS: Final = f"SELECT a.value, m.sha256{_NAMED}"
 _INTERVIEWS: Final = (
     " JOIN attachment_of_media a ON a.media = o.row LEFT JOIN object i ON i.row = a.interview"
 )
@@ -144,6 +146,11 @@ def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
     for media_id, interview_id in among(db, _ATTACHED, set(stored.values()), pause):
         found.setdefault(media_id, []).append(interview_id)
     return {media_id: found[id_] for media_id, id_ in stored.items() if id_ in found}
+
+
+def _sums(db: Reader, ids: Collection[str], pause: Pause) -> dict[str, str]:
+    """The SHA-256 of the files that these ids name, as far as they are here."""
+    return dict(among(db, _SUMS, ids, pause))
 
 
 def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
@@ -211,7 +218,12 @@ _ATTACHMENTS: Final = Watched("attachment_of_media", ("media", "interview"))
 _NAMES: Final = Watched("media_alias", ("id", "media_row"), read_by="media_alias_of")
 
 FILE_GROUNDS: Final[Grounds[Media]] = Grounds(
-    _grounds, as_file, resting=_resting, several=_several, counted=(_ATTACHMENTS, _NAMES)
+    _grounds,
+    as_file,
+    resting=_resting,
+    several=_several,
+    counted=(_ATTACHMENTS, _NAMES),
+    sums=_sums,
 )
 
 MEDIA_FILE: Kind[Media] = Kind(

@@ -123,6 +123,17 @@ class Outlines:
         named = {each for those in files.values() for each in those}
         return on_files(files, self.grounds(ORIGINAL, named, pause))
 
+    def sums_of_files(
+        self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause
+    ) -> dict[str, set[str]]:
+        """Of records about files, by their ids, the SHA-256 of each of these files that is here;
+        nothing of any other kind."""
+        by_files = _grounds(kind).by_files
+        files = by_files(self._db, ids, pause) if by_files else {}
+        named = {each for those in files.values() for each in those}
+        sums = _grounds(ORIGINAL).sums(self._db, named, pause)
+        return {id_: {sums[each] for each in those if each in sums} for id_, those in files.items()}
+
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
         """The records of a kind, by interview, that are named by another than whose they are."""
         declared = _grounds(kind)

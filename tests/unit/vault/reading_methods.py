@@ -6,7 +6,7 @@ from typing import Final
 
 READING: Final = frozenset({
     "age_identity", "all", "author", "begun_here", "beside", "heard",
-    "count_files", "goes_on", "page", "at", "attachments",
+    "count_files", "begun_of", "page", "at", "attachments",
     "of_file", "said_of", "together", "body", "by_hash", "card", "count", "count_received",
     "count_sent", "count_states", "working_copy", "document", "each_head", "decided_back",
     "decided_by", "find", "find_received", "for_interview", "get", "get_received", "get_sent",
@@ -16,7 +16,7 @@ READING: Final = frozenset({
     "read", "read_hashed", "reasons_closed", "receipts", "received", "received_ids",
     "received_with", "rows", "safety", "sender_log_of_received", "sent", "sent_to", "sent_with",
     "sha512s", "following", "grounds", "lent", "record_ids", "refuse_older", "several", "given",
-    "refuse_unlooked",
+    "refuse_unlooked", "sums_of_files",
     "judge", "local", "signed", "unfit_texts", "elsewhere", "of", "source_of", "version_of",
     "sign", "standings", "summaries", "undescribed", "utterances", "earlier", "last_earlier",
     "for_text", "forms_of", "of_person", "with_form", "about", "groups", "perhaps", "said",
