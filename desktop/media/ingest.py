@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.errors import MediaError
 from desktop.i18n import _
+from desktop.media.folder_sets import FolderSets, modified_text
 from desktop.media.hashing import Digests, Hasher, read_pieces
 from desktop.media.pictures import TOGETHER, PictureMaker
 from desktop.media.prepare import Prepared, prepare_in_order
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 
 _NOTHING: Final[Mapping[str, str]] = {}
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,9 @@ def add_files(
     each file that is new; so is which files came together, and what somebody ``said`` of how they
     came (fields of ``Acquisition``). Of what was there before nothing else is said by that.
     A folder among ``sources`` becomes a set of files, in the order and with the names and times
-    that they have there; one that broke off goes on. ``unsearched``: of ``sources`` the files that
-    a person takes although what is packed in them cannot be looked through for vaults and keys;
-    that is kept with them.
+    that they have there; one that is here in part goes on (``FolderSets``). ``unsearched``: of
+    ``sources`` the files that a person takes although what is packed in them cannot be looked
+    through for vaults and keys; that is kept with them.
     What lies in a folder is never taken so. Progress is in bytes.
 
     When this returns, the originals are safe; their pictures wait to be made. ``pictures``
@@ -137,7 +136,7 @@ def add_files(
     """
     given = tuple(sources)
     files = candidates(given, OpenVault(vault.folder, vault.file_salt))
-    writer = _Writer(vault, interview_id, source_note, said)
+    writer = _Writer(vault, interview_id, source_note, said, files)
     total, done = sum(map(_size, files)), 0
     fed = nullcontext() if pictures is None else pictures.fed()
 
@@ -154,6 +153,7 @@ def add_files(
                 _decode_meanwhile(pictures, vault, ready, stored)
             done += _size(file)
             told(0)
+    writer.end()
     return writer.report()
 
 
@@ -197,15 +197,20 @@ class _Writer:
         interview_id: str | None,
         source_note: str,
         said: Mapping[str, str] = _NOTHING,
+        files: Iterable[Candidate] = (),
     ) -> None:
         self._vault = vault
         self._said, self._batch = said, new_id()
-        self._sets: dict[Path, str] = {}
+        self._folders = FolderSets(vault, files)
         self._interview_id = interview_id
         self._source_note = source_note
         self._added: list[Ingested] = []
         self._already_there: list[Ingested] = []
         self._failed: list[FailedFile] = []
+
+    def end(self) -> None:
+        """Nothing more comes."""
+        self._folders.end()
 
     def report(self) -> IngestReport:
         return IngestReport(tuple(self._added), tuple(self._already_there), tuple(self._failed))
@@ -223,7 +228,7 @@ class _Writer:
             with self._bytes_of(ready, media, told) as chunks, self._vault.attempt():
                 media, is_new = self._store(ready, media, chunks)
                 self._attach(media)
-                self._put_in_set(ready, media)
+                self._folders.put(ready.file, media)
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
             return None
@@ -254,18 +259,6 @@ class _Writer:
         if self._said:
             self._vault.acquisitions.say((stored.id,), self._said)
         return stored, True
-
-    def _put_in_set(self, ready: Prepared, media: Media) -> None:
-        """A folder that was named becomes a set; where one was begun of it, that goes on."""
-        file, sets = ready.file, self._vault.sets
-        if not isinstance(file, DiskFile) or file.root is None:
-            return
-        if file.root not in self._sets:
-            name = one_line(as_text(file.root.name or file.root.resolve().name or str(file.root)))
-            begun = sets.goes_on(name, media.sha256)
-            self._sets[file.root] = begun or sets.new(name).id
-        name, changed = one_line(file.name_inside), modified_text(file.modified_ns)
-        sets.came(self._sets[file.root], media.id, name, changed)
 
     def _attach(self, media: Media) -> None:
         if self._interview_id is not None:
@@ -304,14 +297,6 @@ def _provenance(ready: Prepared, source_note: str) -> Iterator[MetadataItem]:
         yield MetadataItem("File", "SourceNote", source_note)
     if not ready.searched:
         yield MetadataItem("File", "SearchedForKeys", "no")
-
-
-def modified_text(nanoseconds: int) -> str:
-    """RFC 3339; a time no calendar has (years 1 to 9999) as seconds from 1970, ``@…``."""
-    try:
-        return Moment.of(_EPOCH + timedelta(microseconds=nanoseconds // 1000)).utc
-    except OverflowError:
-        return f"@{nanoseconds // 10**9}"
 
 
 def _pieces(ready: Prepared) -> Iterator[bytes]:

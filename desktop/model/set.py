@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from desktop.model.ids import new_id
 from desktop.model.values.bounds import Line, Many, Text
@@ -26,6 +26,14 @@ class SetFile:
     media_id: Id
     name: Line = ""
     modified_at: FileTime = ""
+
+
+class InFolder(NamedTuple):
+    """A file as it lies in a folder. ``modified_at``: as of :class:`SetFile`; ``size``: in
+    bytes."""
+
+    modified_at: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from desktop.errors import NoSuchRecord
 from desktop.model.ids import new_id
 from desktop.model.media import Media
-from desktop.model.set import FileSet, SetFile, in_order, with_files, without_files
+from desktop.model.set import FileSet, InFolder, SetFile, in_order, with_files, without_files
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import every_id_of, find_media
@@ -39,10 +39,14 @@ _APPEND: Final = (
     "INSERT INTO set_file (set_id, position, id, media_id, name, modified_at)"
     " SELECT ?1, coalesce(max(position), -1) + 1, ?2, ?3, ?4, ?5 FROM set_file WHERE set_id = ?1"
 )
-_GOES_ON: Final = (
-    "SELECT s.id FROM file_set s WHERE s.name = ?1 AND EXISTS (SELECT 1 FROM set_file f"
-    " JOIN media m ON m.id = f.media_id WHERE f.set_id = s.id AND m.sha256 = ?2)"
-    " ORDER BY s.created_utc DESC, s.id LIMIT 1"
+_MADE_HERE: Final = (
+    "SELECT s.id FROM file_set s WHERE s.name = ? AND NOT EXISTS (SELECT 1 FROM record_version v"
+    " INDEXED BY record_version_of WHERE v.record_id = s.id AND v.arrived_in IS NOT NULL)"
+    " ORDER BY s.created_utc DESC, s.id"
+)
+_CAME_AS: Final = (
+    "SELECT f.name, f.modified_at, m.size, m.sha256 FROM set_file f JOIN media m"
+    " ON m.id = f.media_id WHERE f.set_id = ? AND f.name <> '' ORDER BY f.position"
 )
 
 
@@ -122,11 +126,24 @@ class Sets(Records[FileSet]):
             self._db.execute(_APPEND, values)
             mark_edited(self._db, self.kind.name, set_id)
 
-    def goes_on(self, name: str, sha256: str) -> str:
-        """The set of this name in which this original stands: an import of the same folder that
-        broke off goes on with it; "" where there is none."""
-        row = self._db.one(_GOES_ON, (name, sha256))
-        return row[0] if row else ""
+    def begun_of(
+        self, name: str, folder: Mapping[str, InFolder], first: str, sha256: str
+    ) -> Iterator[str]:
+        """The sets that an import of this folder goes on with, the newest first.
+
+        Folders of two people may have one name and begin with the same file. So it is one that was
+        made here, and whatever came into it from a folder, not all of it empty, lies in this one
+        with the same time and size. ``folder``: by name inside of it; ``first``: the name of a file
+        in it, which has this hash in the set, too, if it stands there.
+        """
+        for (set_id,) in self._db.all(_MADE_HERE, (name,)):
+            came = self._db.all(_CAME_AS, (set_id,))
+            same = all(
+                folder.get(inside) == (modified, size) and (inside != first or held == sha256)
+                for inside, modified, size, held in came
+            )
+            if same and any(size for _name, _time, size, _sum in came):
+                yield set_id
 
     def _stored(self, media_ids: Iterable[str]) -> list[str]:
         """Under which ids the files are kept."""

@@ -15,7 +15,8 @@ from PIL import Image
 from desktop.errors import Cancelled, DiskFull, RecordSealed
 from desktop.media import hashing, ingest, prepare
 from desktop.media.export import export_original
-from desktop.media.ingest import IngestReport, add_files, looked_at, modified_text
+from desktop.media.folder_sets import modified_text
+from desktop.media.ingest import IngestReport, add_files, looked_at
 from desktop.media.pictures import make_pictures
 from desktop.media.sources import FailedFile, Failure, MemoryFile, Source, candidates
 from desktop.model.media import CopyKind

@@ -10,7 +10,7 @@ import pytest
 from desktop.errors import NoSuchRecord
 from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND
-from desktop.model.set import SET_KIND, FileSet, moved
+from desktop.model.set import SET_KIND, FileSet, InFolder, moved
 from desktop.vault import Vault
 from tests.authors import arrive
 from tests.support import make_vault
@@ -76,13 +76,43 @@ def test_what_comes_in_stands_once_under_each_name(vault: Vault) -> None:
     assert vault.check().older == ()
 
 
+WHEN = "2031-03-01T10:00:00.000Z"
+
+
 def test_an_import_goes_on_with_the_set_of_the_same_folder(vault: Vault) -> None:
-    photo = add(vault, b"photo")
-    other = vault.sets.new("DCIM")
-    made = vault.sets.new("DCIM", [photo.id])
-    assert vault.sets.goes_on("DCIM", photo.sha256) == made.id != other.id
-    assert vault.sets.goes_on("Court", photo.sha256) == ""
-    assert vault.sets.goes_on("DCIM", "0" * 64) == ""
+    photo, none = add(vault, b"photo"), add(vault, b"")
+    by_hand, empty, made = vault.sets.new("DCIM", [photo.id]), *map(vault.sets.new, ["DCIM"] * 2)
+    vault.sets.came(empty.id, none.id, ".nomedia", WHEN)
+    vault.sets.came(made.id, none.id, ".nomedia", WHEN)
+    vault.sets.came(made.id, photo.id, "a.jpg", WHEN)
+    vault.sets.put_in(made.id, [add(vault, b"put in by hand").id])
+    folder = {".nomedia": InFolder(WHEN, 0), "a.jpg": InFolder(WHEN, 5), "b.jpg": InFolder("", 9)}
+
+    def begun(name: str = "DCIM", sha256: str = photo.sha256, **other: InFolder) -> list[str]:
+        lies = folder | {key.replace("_", "."): each for key, each in other.items()}
+        return list(vault.sets.begun_of(name, lies, "a.jpg", sha256))
+
+    assert begun() == [made.id]
+    assert by_hand.id != empty.id != made.id
+    assert begun("Court") == begun(sha256="0" * 64) == []
+    assert begun(a_jpg=InFolder("2031-03-01T10:00:01.000Z", 5)) == []
+    assert begun(a_jpg=InFolder(WHEN, 6)) == []
+    del folder["a.jpg"]
+    assert begun() == []
+
+
+def test_an_import_goes_on_with_no_set_that_came_from_somebody(
+    tmp_path: Path, vault: Vault
+) -> None:
+    with make_vault(tmp_path, "office") as office:
+        photo = add(office, b"photo")
+        made = office.sets.new("DCIM")
+        office.sets.came(made.id, photo.id, "a.jpg", WHEN)
+        vault.media.add(photo, [b"photo"])
+        arrive(vault, office.versions.cut(SET_KIND, made.id, "sent").data, "package")
+    assert vault.sets.count_files(made.id) == 1
+    folder = {"a.jpg": InFolder(WHEN, 5)}
+    assert list(vault.sets.begun_of("DCIM", folder, "a.jpg", photo.sha256)) == []
 
 
 def test_a_file_removed_by_mistake_leaves_its_sets(
