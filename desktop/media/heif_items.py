@@ -14,7 +14,9 @@ from typing import Final
 from desktop.media.boxes import Box, boxes, first
 
 _MOST: Final = 4096
-"""Items, and places of an item, that are looked at."""
+"""Items that are looked at."""
+_MOST_PIECES: Final = 16_384
+"""Of all items together; of a file with more nothing is read."""
 _FLAGGED: Final = 4
 """Bytes of version and flags at the start of a full box."""
 _EXIF, _MIME, _XMP = b"Exif", b"mime", b"application/rdf+xml"
@@ -121,7 +123,7 @@ def _places(data: bytes, inside: tuple[int, int]) -> Iterator[tuple[int, _Places
     version = data[table.start]
     sizes = reader.number(1) << 8 | reader.number(1)
     offset, length, base, index = (sizes >> shift & 15 for shift in (12, 8, 4, 0))
-    count = reader.number(2 if version < 2 else 4)
+    count, left = reader.number(2 if version < 2 else 4), _MOST_PIECES
     for _ in range(min(count, _MOST)):
         number = reader.number(2 if version < 2 else 4)
         method = reader.number(2) & 15 if version else 0
@@ -129,7 +131,11 @@ def _places(data: bytes, inside: tuple[int, int]) -> Iterator[tuple[int, _Places
         start, pieces = reader.number(base), _Places()
         if method == 1 and store is not None:
             start += store.start
-        for _ in range(min(reader.number(2), _MOST)):
+        number_of_pieces = reader.number(2)
+        left -= number_of_pieces
+        if left < 0:
+            raise ValueError("more pieces than are looked at")
+        for _ in range(number_of_pieces):
             if version:
                 reader.number(index)
             at = start + reader.number(offset)
@@ -151,4 +157,9 @@ class _Reader:
 
 
 def _held(data: bytes, places: _Places) -> bytes:
-    return b"".join(data[at : at + length] for at, length in places[:_MOST])[: len(data)]
+    """Of no more bytes together than there are in the file: pieces may lie over one another."""
+    pieces, left = list[bytes](), len(data)
+    for at, length in places:
+        pieces.append(data[at : at + min(length, left)])
+        left -= len(pieces[-1])
+    return b"".join(pieces)

@@ -27,11 +27,17 @@ GROUP, CLAIM = "ProofMode", "ProofModeClaim"
 """Groups of what was computed and of what is claimed, whose names anybody may choose."""
 _UNPACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _TABLE: Final = re.compile(r"\.proof\.(csv|json)\Z")
-_BESIDE: Final = re.compile(r"\.(?:asc|csv|json|ots|gst|txt|devicecheck|p7b|cert)\Z", re.IGNORECASE)
-"""What lies in a bundle and is not the picture."""
+_WITH_A_TABLE: Final = re.compile(r"(?:\.asc|\.ots|\.gst|\.devicecheck|\.p7b)\Z")
+"""What ProofMode puts beside a table, by the table's name."""
+_OF_A_BUNDLE: Final = ("pubkey.asc", "HowToVerifyProofData.txt", "c2paidentity.cert")
+_PAPERS: Final = re.compile(r"\.(?:asc|csv|json|ots|gst|txt|devicecheck|p7b|cert)\Z", re.IGNORECASE)
 _HASH: Final = re.compile(r"(?i)file ?hash ?sha-?256")
 _END: Final = b"PK\x05\x06"
+_ZIP64: Final = b"PK\x06\x07"
+_ZIP64_SIZE: Final = 20
 _MOST_MEMBERS: Final = 500
+_MOST_DIRECTORY: Final = 512 << 10
+"""Bytes of the directory of a zip: it may list more members than it announces."""
 _MOST_TABLES: Final = 20
 _MOST_VALUES: Final = 80
 """Of one table."""
@@ -46,20 +52,24 @@ def bundle(data: bytes) -> Iterator[MetadataItem]:
         return
     with zipfile.ZipFile(io.BytesIO(data)) as opened:
         members = [each for each in opened.infolist() if each.compress_type in _UNPACKED]
-        tables = [each for each in members if _TABLE.search(each.filename)][:_MOST_TABLES]
+        tables = [each for each in members if _TABLE.search(each.filename)]
         if not tables:
             return
-        said = [pair for table in tables for pair in _pairs(opened, table)]
+        said = [pair for table in tables[:_MOST_TABLES] for pair in _pairs(opened, table)]
         yield item(GROUP, "Files", _as_written(opened, members, said))
         for name, value in dict.fromkeys(said):
             yield item(CLAIM, name, value)
 
 
 def _members(data: bytes) -> int:
-    """How many the last record of a zip announces (APPNOTE.TXT, 4.3.16)."""
+    """How many the last record of a zip announces (APPNOTE.TXT, 4.3.16); 0 where there is none, or
+    its directory is longer than is read, or its length stands elsewhere (4.3.15)."""
     end = data[-ZIP_TAIL:]
     at = end.rfind(_END)
-    return int(struct.unpack_from("<H", end, at + 10)[0]) if 0 <= at <= len(end) - 22 else 0
+    if not 0 <= at <= len(end) - 22 or end[: max(0, at - _ZIP64_SIZE + 4)].endswith(_ZIP64):
+        return 0
+    number, directory = struct.unpack_from("<HI", end, at + 10)
+    return int(number) if directory <= _MOST_DIRECTORY else 0
 
 
 def _pairs(opened: zipfile.ZipFile, table: zipfile.ZipInfo) -> list[tuple[str, str]]:
@@ -90,18 +100,34 @@ def _of_csv(text: str) -> Iterator[tuple[str, str]]:
 def _as_written(
     opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], said: list[tuple[str, str]]
 ) -> str:
-    """Whether each picture has a checksum that a table names."""
+    """Whether each member has a checksum that a table names, but those that ProofMode puts there of
+    itself. Of what only has the ending of such a one nothing is known."""
     wanted = {value.lower() for name, value in said if _HASH.search(name)}
-    pictures = [each for each in members if not each.is_dir() and not _BESIDE.search(each.filename)]
-    if len(members) < len(opened.infolist()):
+    own = _own([each.filename for each in members])
+    others = [each for each in members if not each.is_dir() and each.filename not in own]
+    tables = sum(bool(_TABLE.search(each.filename)) for each in members)
+    if len(members) < len(opened.infolist()) or tables > _MOST_TABLES:
         return "not checked"
-    if not wanted or not pictures or sum(each.file_size for each in pictures) > _MOST_HASHED:
+    if not wanted or not others or sum(each.file_size for each in others) > _MOST_HASHED:
         return "not checked"
-    found = set[str]()
-    for each in pictures:
+    unknown = list[str]()
+    for each in others:
         with opened.open(each) as held:
-            found.add(_sha256(held, each.file_size))
-    return "fits" if found <= wanted else "wrong"
+            if _sha256(held, each.file_size) not in wanted:
+                unknown.append(each.filename)
+    if not unknown:
+        return "fits"
+    return "not checked" if all(map(_PAPERS.search, unknown)) else "wrong"
+
+
+def _own(names: list[str]) -> set[str]:
+    """Which of the names in a bundle are those of tables, of what stands beside a table or a
+    picture by its name, and of what each bundle has."""
+    tables = {name for name in names if _TABLE.search(name)}
+    stems = {_TABLE.sub("", name) for name in tables}
+    found = tables | {name for name in names if name in _OF_A_BUNDLE}
+    found |= {name for name in names if _WITH_A_TABLE.sub("", name) in stems - {name}}
+    return found | {name for name in names if name.removesuffix(".asc") in {*names} - {name}}
 
 
 def _sha256(held: IO[bytes], size: int) -> str:

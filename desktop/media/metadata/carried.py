@@ -135,12 +135,13 @@ def _carried(data: bytes) -> Carried:
 def _jpeg(data: bytes) -> Carried:
     """The segments up to the first scan (ITU-T T.81, section B.1.1)."""
     found, resources, comments = Carried(), list[bytes](), list[bytes]()
+    exif = list[bytes]()
     for marker, held in segments(data):
         if marker == 0xE1 and held.startswith(_EXIF):
             more = held[len(_EXIF) :]
             # Of more than one segment holds: the next one goes on, unless it begins anew.
-            if not (found.exif and directories.is_tiff(more)):
-                found = replace(found, exif=found.exif + more)
+            if not (any(exif) and directories.is_tiff(more)):
+                exif.append(more)
         elif marker == 0xE1 and held.startswith(_XMP) and not found.xmp:
             found = replace(found, xmp=held[len(_XMP) :])
         elif marker == 0xED and held.startswith(_PHOTOSHOP):
@@ -149,7 +150,7 @@ def _jpeg(data: bytes) -> Carried:
             comments.append(held)
     # Each by itself, or of one that did not find room in a segment all together.
     iptc = b"".join(map(iptc_of, resources)) or iptc_of(b"".join(resources))
-    return replace(found, iptc=iptc, comments=tuple(comments[:MAX_ITEMS]))
+    return replace(found, exif=b"".join(exif), iptc=iptc, comments=tuple(comments[:MAX_ITEMS]))
 
 
 def segments(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -179,7 +180,7 @@ def placed_segments(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 def iptc_of(resources: bytes) -> bytes:
     """The IIM records among the image resources of Photoshop; b"" where there are none."""
-    found, at = b"", 0
+    found, at = list[bytes](), 0
     while resources[at : at + 4] in (b"8BIM", b"MeSa", b"AgHg", b"PHUT", b"DCSR"):
         (number,) = struct.unpack_from(">H", resources.ljust(at + 7, b"\0"), at + 4)
         name = resources[at + 6] if at + 6 < len(resources) else 0
@@ -188,9 +189,9 @@ def iptc_of(resources: bytes) -> bytes:
             break
         (length,) = struct.unpack_from(">I", resources, at)
         if number == _IPTC_RESOURCE:
-            found += resources[at + 4 : at + 4 + length]
+            found.append(resources[at + 4 : at + 4 + length])
         at += 4 + (length + 1) // 2 * 2
-    return found
+    return b"".join(found)
 
 
 def _png(data: bytes) -> Carried:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zlib
 
 import pytest
 from PIL import Image, PngImagePlugin
 
-from desktop.media import png
+from desktop.media import heif_items, png
 from desktop.media.decoder import DecoderPool
 from desktop.media.metadata.carried import carried, iptc_of
 from desktop.media.metadata.directories import read
@@ -187,6 +188,38 @@ def test_xmp_of_a_png_is_found_compressed_and_not() -> None:
         data = hostile.saved(Image.new("L", (8, 8)), "PNG", pnginfo=notes)
         assert said(data)["XMP", "Packet"] == "<x:xmpmeta/>"
         assert len(list(png.chunks(data))) == 4
+
+
+def in_heif(*places: bytes) -> bytes:
+    """A HEIF whose items have these places, of four bytes a number; the first is EXIF."""
+    entry = box(b"infe", b"\2\0\0\0", struct.pack(">HH", 0, 0) + b"Exif\0")
+    sizes = b"\0\0\0\0\x44\0" + struct.pack(">H", len(places))
+    held = (struct.pack(">HH", number, 0) + each for number, each in enumerate(places))
+    items = box(b"iinf", bytes(4) + b"\0\1", entry)
+    meta = box(b"meta", bytes(4), items, box(b"iloc", sizes, *held))
+    return box(b"ftyp", b"heic", bytes(8)) + meta
+
+
+def test_pieces_of_all_items_together_are_bounded() -> None:
+    def nothing(pieces: int) -> bytes:
+        # Of items of the width 0, so that a piece takes no bytes.
+        whole = in_heif(*[struct.pack(">H", pieces)] * 4)
+        return whole.replace(b"\0\0\0\0\x44\0", bytes(6))
+
+    assert heif_items.is_whole(nothing(4096))
+    assert not heif_items.is_whole(nothing(4097))
+
+
+def test_pieces_over_one_another_take_no_more_than_the_file() -> None:
+    count = 4000
+    data = in_heif(struct.pack(">H", count) + struct.pack(">II", 0, 30_000) * count)
+    tracemalloc.start()
+    try:
+        carried(data)
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 100 * len(data)
 
 
 @pytest.mark.parametrize("holder", HOLDERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
 
 import pytest
@@ -42,6 +43,34 @@ def test_another_picture_is_said() -> None:
     found = proofmode(bundle(zipped(a__jpg=PICTURE + b"x", a__proof__csv=CSV)))
     assert found is not None
     assert found.files is Fits.NO
+
+
+def test_what_only_looks_like_a_paper_is_not_passed_over() -> None:
+    own = dict.fromkeys(
+        ("a__asc", "a__proof__csv__asc", "a__jpg__asc", "pubkey__asc", "a__gst"), "x"
+    )
+    for names, fits in (
+        (own, Fits.YES),
+        ({**own, "b__JPG__txt": "another picture"}, Fits.NOT_CHECKED),
+        ({**own, "c__asc": "x"}, Fits.NOT_CHECKED),
+        ({**own, "b__JPG__txt": "x", "c__JPG": "x"}, Fits.NO),
+    ):
+        found = proofmode(bundle(zipped(a__jpg=PICTURE, a__proof__csv=CSV, **names)))
+        assert found is not None
+        assert found.files is fits, names
+
+
+def test_a_directory_longer_than_it_announces_is_not_read() -> None:
+    data = zipped(
+        a__jpg=PICTURE, a__proof__csv=CSV, **{f"n{n}" + "x" * 200: "" for n in range(2200)}
+    )
+    end = data.rfind(b"PK\5\6")
+    few = data[: end + 8] + struct.pack("<HH", 9, 9) + data[end + 12 :]
+    assert list(bundle(few)) == []
+    locator = b"PK\6\7" + bytes(16)
+    whole = zipped(a__jpg=PICTURE, a__proof__csv=CSV)
+    end = whole.rfind(b"PK\5\6")
+    assert list(bundle(whole[:end] + locator + whole[end:])) == []
 
 
 def test_a_table_cannot_say_what_is_computed() -> None:
