@@ -46,10 +46,10 @@ def leave_out(items: Iterable[pytest.Item], reasons: dict[str, str]) -> None:
                 item.add_marker(pytest.mark.skip(reason=reasons[name]))
 
 
-def complaint(reasons: dict[str, str], ids: list[str]) -> str:
-    """What is wrong with the list beside the ids of all unit tests; empty where nothing is."""
+def complaint(reasons: dict[str, str], ids: list[str], count: int) -> str:
+    """What is wrong with the list; empty where nothing is. ``ids``: of all cases in the files that
+    it names. ``count``: unit tests there are."""
     met = [name for each in ids for name in names_of(each) if name in reasons]
-    count = len(ids)
     stale = sorted(set(reasons) - set(met))
     if stale:
         return f"{LIST.name} names tests that are not there: {', '.join(stale)}"
