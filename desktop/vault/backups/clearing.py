@@ -31,6 +31,7 @@ from desktop.system.files import forget_cached
 from desktop.vault.backups.generation import (
     Generation,
     new_generation,
+    refuse_altered,
     refuse_missing,
     restate,
     write_manifest,
@@ -109,6 +110,8 @@ class Clearing:
             return any(_is_there(reader, *each) for each in self.deletions.objects)
 
     def _write_anew(self, generation: Generation) -> bool:
+        # Else what was put into its place since would get a manifest that fits.
+        refuse_altered(generation)
         path = self.place.renamed(generation.folder)
         with new_generation(path) as building:
             for name in (DATABASE, KEYS):

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from desktop.crypto.kept_apart import Keys
-from desktop.errors import DamagedBackup, NewerVault, SkryniaError, StorageError
+from desktop.errors import NewerVault, SkryniaError
 from desktop.i18n import _
 from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress
 from desktop.system.files import sync_folder, translate_os_errors
 from desktop.system.renaming import rename_folder
-from desktop.vault.backups.generation import Generation, read_generation, refuse_altered
+from desktop.vault.backups.generation import Generation, is_unaltered, read_generation
 from desktop.vault.backups.place import VERSION, Label, Place, write_label
 from desktop.vault.backups.rotation import Dated, kept
 from desktop.vault.store.reader import Reader
@@ -63,18 +63,29 @@ class Earlier:
         return bool(self.read) or not told or vault_id in told
 
     def mend(self) -> None:
-        """Take one of two that are the same, and give each its own name."""
-        found: dict[tuple[int, Moment], Generation] = {}
+        """Take one of several that are the same, and give each its own name."""
+        # Two places that were laid together may both have one of a number.
+        same: dict[tuple[int, Moment], list[Generation]] = {}
         for each in self.read:
-            # Two places that were laid together may both have one of a number.
-            which = each.manifest.number, each.manifest.made
-            twin = found.setdefault(which, each)
-            # A kill between the two: the one without what was removed took its place already.
-            if twin is not each:
-                superseded, stays = sorted((twin, each), key=lambda one: one.manifest.replaced)
-                self.place.remove_generation(superseded.folder)
-                found[which] = stays
-        self.read = [_named(each) for each in found.values()]
+            same.setdefault((each.manifest.number, each.manifest.made), []).append(each)
+        self.read = [_named(self._one_of(each)) for each in same.values()]
+
+    def _one_of(self, same: list[Generation]) -> Generation:
+        """A whole one, for which the others go; where none is whole none goes.
+
+        A kill while one was written anew leaves two: that without what was removed stays.
+        """
+        if len(same) == 1:
+            return same[0]
+        twins = sorted(same, key=lambda each: each.manifest.replaced, reverse=True)
+        stays = next(filter(is_unaltered, twins), None)
+        if stays is None:
+            self.unread += [each.name for each in twins[1:]]
+            return twins[0]
+        for each in twins:
+            if each is not stays:
+                self.place.remove_generation(each.folder)
+        return stays
 
     def labelled(self, vault_id: str, reader: Reader) -> Label:
         """The label of the place, mended where it is not what the generations prove.
@@ -128,10 +139,9 @@ class Earlier:
         looked_at = [each for each in self.read if asked(each) and each.name not in whole]
         for number, each in enumerate(looked_at):
             going(number, len(looked_at), _("Checking the backups"))
-            try:
-                refuse_altered(each)
+            if is_unaltered(each):
                 whole.add(each.name)
-            except (DamagedBackup, StorageError):
+            else:
                 found.append(each)
         return found
 

@@ -20,7 +20,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.crypto.kept_apart import Keys, seal, unseal
-from desktop.errors import DamagedBackup, NewerVault, PayloadDamaged
+from desktop.errors import DamagedBackup, NewerVault, PayloadDamaged, StorageError
 from desktop.model.custody import CustodyHead
 from desktop.model.values.moment import Moment
 from desktop.system.files import (
@@ -179,6 +179,15 @@ def refuse_altered(generation: Generation) -> None:
     for name, said in ((DATABASE, manifest.database_sha256), (KEYS, manifest.keys_sha256)):
         if sha256_of(folder / name) != said:
             raise DamagedBackup(f"{name} is not what was written")
+
+
+def is_unaltered(generation: Generation) -> bool:
+    """Whether its files are read, to the last byte, as its manifest says."""
+    try:
+        refuse_altered(generation)
+    except (DamagedBackup, StorageError):
+        return False
+    return True
 
 
 def originals_named(folder: Path, opened: Callable[[Path, Event], Frozen]) -> dict[str, int]:

@@ -39,6 +39,7 @@ from desktop.vault.backups.clearing import REMOVED_SINCE, removed_since
 from desktop.vault.backups.earlier import Earlier
 from desktop.vault.backups.generation import (
     Generation,
+    is_unaltered,
     keys_of,
     read_generation,
     refuse_altered,
@@ -193,7 +194,7 @@ class OpenedPlace:
             except (DamagedBackup, StorageError):
                 unread.append(folder.name)
         found.sort(key=lambda each: (each.manifest.number, each.manifest.made.utc))
-        while found and not _is_unaltered(found[-1]):
+        while found and not is_unaltered(found[-1]):
             unread.append(found.pop().name)
         if not found:
             raise DamagedBackup("none of the generations reads")
@@ -206,14 +207,6 @@ def _is_called(generation: Generation, name: str) -> bool:
     """As it was given, by the first backups without a number."""
     called = generation.called if generation.renamed else generation.name
     return called.startswith(name)
-
-
-def _is_unaltered(generation: Generation) -> bool:
-    try:
-        refuse_altered(generation)
-    except (DamagedBackup, StorageError):
-        return False
-    return True
 
 
 def restore_generation(

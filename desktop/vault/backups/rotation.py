@@ -1,6 +1,7 @@
 """Which generations are kept: the newest of each of the last 7 days, and of each of the 4 weeks
-before those of these days. Days and weeks without one do not count. Of the newest day all stay
-until one of another day comes: what went wrong since the morning is in the later ones.
+before those of these days. Days and weeks without one do not count. Of the newest day stay the
+first, as what went wrong since the morning is in the later ones, and the newest 11: with a clock
+that stands still it is always the same day.
 
 By their numbers and not by the clock, which may have been set back or stood still: of two that
 were made on the same day by their own clocks the one with the higher number is the newer one.
@@ -16,6 +17,7 @@ from desktop.model.values.moment import Moment
 
 DAYS: Final = 7
 WEEKS: Final = 4
+OF_A_DAY: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Dated:
 
 
 def kept(generations: Collection[Dated]) -> set[int]:
-    """The numbers of those that stay: at most 10 days and weeks and all of the newest day."""
+    """The numbers of those that stay: at most 10 days and weeks, and :data:`OF_A_DAY` of the newest
+    day."""
     left = sorted(generations, key=lambda each: each.number, reverse=True)
     days: dict[str, int] = {}
     for each in left:
@@ -38,8 +41,8 @@ def kept(generations: Collection[Dated]) -> set[int]:
     for each in left:
         if _week(each.made) not in of_these and len(weeks) < WEEKS:
             weeks.setdefault(_week(each.made), each.number)
-    today = {each.number for each in left if _day(each.made) == _day(left[0].made)}
-    return {*today, *days.values(), *weeks.values()}
+    today = [each.number for each in left if _day(each.made) == _day(left[0].made)]
+    return {*today[: OF_A_DAY - 1], *today[-1:], *days.values(), *weeks.values()}
 
 
 def _day(made: Moment) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.model.values.moment import Moment
-from desktop.vault.backups.rotation import DAYS, WEEKS, Dated, kept
+from desktop.vault.backups.rotation import DAYS, OF_A_DAY, WEEKS, Dated, kept
 
 _START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ strange_clocks = st.lists(
     )
     | st.floats(0, 30).map(at),
     max_size=40,
-)
+) | st.lists(st.floats(0, 1).map(at), min_size=OF_A_DAY, max_size=30)
 
 
 def test_a_year_of_daily_backups_leaves_seven_days_and_four_weeks() -> None:
@@ -57,6 +57,12 @@ def test_all_of_a_day_stay_until_the_next_and_then_its_last() -> None:
     assert [each.number for each in after([*morning, at(1)])] == [5, 6]
 
 
+def test_of_a_clock_that_stands_still_the_first_and_the_newest_stay() -> None:
+    left = [each.number for each in after([at(0)] * 40)]
+    assert left == [1, *range(30, 41)]
+    assert len(left) == OF_A_DAY
+
+
 def test_who_backs_up_once_a_week_keeps_eleven_weeks() -> None:
     assert len(after([at(7 * week) for week in range(30)])) == DAYS + WEEKS
 
@@ -65,6 +71,7 @@ def test_who_backs_up_once_a_week_keeps_eleven_weeks() -> None:
 def test_the_newest_stays_and_never_too_many(moments: list[Moment]) -> None:
     left = after(moments)
     today = [each for each in left if _day(each) == _day(left[-1])]
+    assert len(today) <= OF_A_DAY
     assert len(left) - len(today) < DAYS + WEEKS
     assert not moments or left[-1].number == len(moments)
     assert kept(left) == {each.number for each in left}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -217,3 +218,36 @@ def test_a_generation_that_lies_there_twice_is_kept_once(full: Vault, place: Pat
     made = full.backups.create(place, now=day(2))
     assert (made.generations, made.cleared, made.unread) == (2, 1, ())
     assert check_place(place, PASSPHRASE).intact
+
+
+@pytest.mark.parametrize("truncated", ["the copy", "the first", "both"])
+def test_of_two_that_are_the_same_the_whole_one_stays(
+    full: Vault, place: Path, truncated: str
+) -> None:
+    """By its name and its manifest a copy that broke off is as good as the other."""
+    first = full.backups.create(place, now=day(1))
+    folder = place / "generations" / first.generation
+    copy = folder.with_name(f"{folder.name[:-8]}ffffffff")
+    shutil.copytree(folder, copy)
+    cut = {"the copy": [copy], "the first": [folder], "both": [copy, folder]}[truncated]
+    for each in cut:
+        os.truncate(each / "vault.db", 40_000)
+    made = full.backups.create(place, now=day(2))
+    holds = [each.holds for each in check_place(place, PASSPHRASE).generations]
+    assert holds == ([False, False, True] if truncated == "both" else [True, True])
+    assert len(made.unread) == (truncated == "both")
+
+
+def test_one_whose_database_was_exchanged_gets_no_manifest_that_fits(
+    full: Vault, place: Path
+) -> None:
+    """Pages of an earlier backup prove themselves under the same key."""
+    photo = add(full, b"made by mistake")
+    first = full.backups.create(place, now=day(1)).generation
+    second = full.backups.create(place, now=day(2)).generation
+    generations = place / "generations"
+    shutil.copy(generations / first / "vault.db", generations / second / "vault.db")
+    full.removal.remove(MEDIA_KIND, photo.id)
+    made = full.backups.create(place, now=day(3))
+    assert (made.cleared, made.unread) == (1, (second,))
+    assert [each.holds for each in full.backups.places()] == [1]
