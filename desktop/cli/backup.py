@@ -303,8 +303,8 @@ NOUN = Noun(
             more=N_(
                 "Photos and files are stored once for all backups in the folder, so that a daily "
                 "backup takes little more than what is new. Everything is encrypted, and opens "
-                "as the vault does today. 7 daily and 4 weekly backups are kept, all of today "
-                "until tomorrow, and what was removed from the vault is removed from all of them. "
+                "as the vault does today. 7 daily and 4 weekly backups are kept, up to 12 of the "
+                "last day, and what was removed from the vault is removed from all of them. "
                 "A damaged vault is backed up with --damaged only; then the exit code is 1."
             ),
             examples=("backup create anna.skrynia /media/stick/anna.backups",),

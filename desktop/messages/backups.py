@@ -179,7 +179,12 @@ def unread_told(names: Sequence[str]) -> str:
         "every photo and file stored there.",
         count,
     )
-    return f"{said.format(count=count)} {unread_named(names)}"
+    to_do = _(
+        "What was removed from the vault since may still be there. Check these backups: a damaged "
+        "one can be deleted, as a folder in generations, and the next backup then removes what is "
+        "left over."
+    )
+    return f"{said.format(count=count)} {unread_named(names)} {to_do}"
 
 
 def cleared_told(count: int) -> str:

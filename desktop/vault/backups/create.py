@@ -34,6 +34,7 @@ from desktop.progress import Progress, no_progress
 from desktop.system.files import free_space, translate_os_errors, write_atomically
 from desktop.vault.backups.clearing import Clearing, Deletions
 from desktop.vault.backups.earlier import Earlier
+from desktop.vault.backups.faults import faults_kept, faults_of
 from desktop.vault.backups.generation import (
     Generation,
     Manifest,
@@ -200,9 +201,12 @@ class Backup:
         with new_generation(path) as building:
             report = self._copied(reader, building / DATABASE)
             report = replace(report, media=tuple(damaged))
-            if not self.damaged and not earlier.amiss.issuperset(report.parts):
+            found = faults_of(report)
+            if not self.damaged and not earlier.faults.issuperset(found):
                 raise NotWhole(report.parts, findings(report))
-            said = replace(self._manifest(reader, number, deletions), amiss=report.parts)
+            said = self._manifest(reader, number, deletions)
+            kept = faults_kept(found, earlier.faults)
+            said = replace(said, amiss=report.parts, faults=kept)
             slots = self._put_slots(building / KEYS)
             write_manifest(building, keys, replace(said, keys_sha256=slots))
         return read_generation(path, keys), report

@@ -52,9 +52,9 @@ class Earlier:
         return self.read[-1].manifest.number if self.read else 0
 
     @property
-    def amiss(self) -> frozenset[str]:
-        """What did not hold in the vault already when the newest was made."""
-        return frozenset(self.read[-1].manifest.amiss if self.read else ())
+    def faults(self) -> frozenset[str]:
+        """What did not hold in the vault already when the newest was made (``faults.py``)."""
+        return frozenset(self.read[-1].manifest.faults if self.read else ())
 
     def is_of(self, vault_id: str) -> bool:
         """Whether backups of this vault lie here: as a key proves, or, where none reads, as far as

@@ -51,7 +51,8 @@ class Manifest:
     they are ordered whatever the clock said. ``head``: the last row of the custody log in it.
     ``originals``, ``bytes``: how many it names, and their size. ``cleared``: which removals it has
     undergone (``clearing.py``). ``replaced``: how often it was written anew for them. ``place``:
-    the id of its place. ``amiss``: the parts of a check that did not hold in the vault."""
+    the id of its place. ``amiss``: the parts of a check that did not hold in the vault; ``faults``:
+    what in them, as ``faults.py`` tells one from another."""
 
     vault_id: str
     number: int
@@ -66,6 +67,7 @@ class Manifest:
     replaced: int = 0
     place: str = ""
     amiss: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     version: int = VERSION
 
 

@@ -167,10 +167,12 @@ class Place:
 
 
 def _is_generation(folder: Path) -> bool:
-    """Whatever it was renamed to."""
+    """Whatever it was renamed to, as long as its manifest has one of the files that it is of."""
     if _GENERATION.fullmatch(folder.name):
         return True
-    return not _LEFT.fullmatch(folder.name) and (folder / MANIFEST).is_file()
+    if _LEFT.fullmatch(folder.name) or not (folder / MANIFEST).is_file():
+        return False
+    return (folder / DATABASE).is_file() or (folder / KEYS).is_file()
 
 
 def _vault_told(generation: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import DamagedBackup, NotWritable, RenamedBackup, UnreadBackups
-from desktop.messages.backups import checked_told
+from desktop.messages.backups import checked_told, unread_told
 from desktop.model.media import MEDIA_KIND
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
@@ -187,6 +187,40 @@ def test_a_generation_of_any_name_stays_and_keeps_what_it_names(
     [mended, _newest] = generations_in(place)
     assert mended.name.startswith("20260301T100000Z-0001-")
     restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, mended.name)
+
+
+def test_what_lies_beside_generations_and_is_none_keeps_nothing_from_going(
+    full: Vault, place: Path
+) -> None:
+    photo = add(full, b"made by mistake")
+    full.backups.create(place, now=day(1))
+    before = len(originals(place))
+    full.removal.remove(MEDIA_KIND, photo.id)
+    beside = place / "generations" / "notes"
+    beside.mkdir()
+    (beside / "manifest").write_bytes(b"of a ship")
+    assert full.backups.create(place, now=day(2)).unread == ()
+    assert [each.holds for each in full.backups.places()] == [0]
+    assert len(originals(place)) == before - 1
+    assert (beside / "manifest").read_bytes() == b"of a ship"
+
+
+def test_what_keeps_originals_and_can_be_deleted_is_said(full: Vault, place: Path) -> None:
+    """Until it is, nothing that was removed from the vault is cleared there for good."""
+    photo = add(full, b"made by mistake")
+    first = full.backups.create(place, now=day(1)).generation
+    full.removal.remove(MEDIA_KIND, photo.id)
+    broken = place / "generations" / first
+    flip(broken / "manifest", -30)
+    made = full.backups.create(place, now=day(2))
+    said = unread_told(made.unread)
+    assert first in said
+    assert "can be deleted, as a folder in generations" in said
+    before = len(originals(place))
+    shutil.rmtree(broken)
+    assert full.backups.create(place, now=day(3)).unread == ()
+    assert [each.holds for each in full.backups.places()] == [0]
+    assert len(originals(place)) == before - 1
 
 
 def test_those_that_lack_a_file_take_no_others_place(full: Vault, place: Path) -> None:

@@ -8,8 +8,10 @@ from random import Random
 import pytest
 
 from desktop.errors import NotWhole, UnreadVault
+from desktop.i18n import set_language
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
+from desktop.vault.backups.faults import faults_kept
 from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import restore_generation
 from tests.damaged import damaged, held, whole
@@ -71,6 +73,47 @@ def test_it_is_asked_once_for_the_same_and_again_for_something_else(
     assert set(refused.value.parts) >= {"custody", "media"}
     made = vault.backups.create(place, now=day(3), damaged=True)
     assert made.damaged == (photo.id,)
+
+
+def test_of_a_part_that_was_damaged_already_what_is_new_is_asked_about(
+    vault: Vault, place: Path
+) -> None:
+    harm = (
+        "UPDATE media_chunk SET bytes = x'00' WHERE media_row ="
+        " (SELECT row FROM media WHERE id = ?)"
+    )
+    first = add(vault, b"one")
+    vault._db.execute(harm, (first.id,))
+    vault.backups.create(place, now=day(1), damaged=True)
+    assert vault.backups.create(place, now=day(2)).damaged == (first.id,)
+    second = add(vault, b"another one")
+    vault._db.execute(harm, (second.id,))
+    with pytest.raises(NotWhole):
+        vault.backups.create(place, now=day(3))
+    vault.backups.create(place, now=day(3), damaged=True)
+    assert vault.backups.create(place, now=day(4)).damaged == (first.id, second.id)
+
+
+def test_what_is_found_is_known_again_in_the_other_languages_once_told(
+    vault: Vault, place: Path
+) -> None:
+    forge_log(vault)
+    for language in ("en", "be"):
+        set_language(language)
+        with pytest.raises(NotWhole):
+            vault.backups.create(place, now=day(1))
+        vault.backups.create(place, now=day(1), damaged=True)
+    set_language("en")
+    assert vault.backups.create(place, now=day(2)).findings
+
+
+def test_more_faults_than_go_into_a_manifest_are_bounded() -> None:
+    many = frozenset(f"{number:016x}" for number in range(30_000))
+    few = frozenset({"a" * 16})
+    assert len(faults_kept(many, few)) == 20_000
+    assert faults_kept(few, many)[0] == "a" * 16
+    assert len(faults_kept(few, many)) == 20_000
+    assert faults_kept(frozenset(), many) == ()
 
 
 def test_no_whole_backup_goes_for_one_of_a_damaged_vault(vault: Vault, place: Path) -> None:
