@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from desktop.model.consent import Refusal, cells_of
 from desktop.model.consent.beyond import WORK_HERE, Reason, Shown, beyond_branches, may_stand
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import FILE
-from desktop.progress import Progress, no_progress
+from desktop.progress import Pause, Progress, no_pause, no_progress
 from desktop.system.file_names import safe_name
 from desktop.system.files import PartialFile
 
@@ -34,11 +35,23 @@ def original_beyond(vault: Vault, media_id: str) -> Refusal | None:
 
     ``DamagedVault`` where the vault does not hold what was decided last.
     """
-    interviews = vault.outlines.grounds(vault.media.kind.name, [media_id]).get(media_id, ())
-    standings = vault.outlines.standings(interviews, cells_of(*WORK_HERE))
+    return originals_beyond(vault, (media_id,)).get(media_id)
+
+
+def originals_beyond(
+    vault: Vault, media_ids: Collection[str], pause: Pause = no_pause
+) -> dict[str, Refusal]:
+    """:func:`original_beyond` of many at once: by id, of those that may not be shown."""
+    grounds = vault.outlines.grounds(vault.media.kind.name, media_ids, pause)
+    interviews = {each for on in grounds.values() for each in on}
+    standings = vault.outlines.standings(interviews, cells_of(*WORK_HERE), pause)
     shown = Shown(with_name=False, with_files=True)
-    found = (beyond_branches(standings.get(each), shown) for each in interviews)
-    return next((refusal for refusal in found if refusal is not None), None)
+    refused = {each: beyond_branches(standings.get(each), shown) for each in interviews}
+    found = (
+        (media_id, next(filter(None, (refused[each] for each in on)), None))
+        for media_id, on in grounds.items()
+    )
+    return {media_id: refusal for media_id, refusal in found if refusal is not None}
 
 
 def export_original(

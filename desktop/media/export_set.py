@@ -4,29 +4,30 @@ times with which they came."""
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.errors import BeyondConsent, FileExists
 from desktop.i18n import _
-from desktop.media.export import export_original, original_beyond
+from desktop.media.export import export_original, original_name, originals_beyond
+from desktop.media.export_places import places
 from desktop.model.consent import Refusal
 from desktop.model.consent.beyond import Reason, may_stand
-from desktop.progress import Progress, no_progress
+from desktop.progress import Progress, no_progress, paced
 from desktop.system.file_names import safe_name
 from desktop.system.files import PartialFile, translate_os_errors
 
 if TYPE_CHECKING:
+    from desktop.model.media import Media
     from desktop.model.set import FileSet, SetFile
     from desktop.vault import Vault
 
 SUMS: Final = "SHA256SUMS"
 _TRIES: Final = 10_000
-_DEEPEST: Final = 32
-"""Folders inside of one another."""
+_MANY: Final = 500
+"""Files that are looked up between two safe points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,10 @@ class SetWritten:
     stayed: tuple[StayedBehind, ...]
 
 
-def set_beyond(vault: Vault, files: FileSet) -> Refusal | None:
+def set_beyond(vault: Vault, files: FileSet, progress: Progress = no_progress) -> Refusal | None:
     """Why not all of a set may be shown by the consents behind its files; None where it may."""
-    found = (original_beyond(vault, each) for each in files.media_ids if vault.media.find(each))
-    return next((refusal for refusal in found if refusal is not None), None)
+    found = _refusals(vault, files, progress)
+    return next(iter(found.values()), None)
 
 
 def export_set(
@@ -62,74 +63,65 @@ def export_set(
 ) -> SetWritten:
     """Write the files of a set into a new folder that is called like it.
 
-    Each as :func:`export_original` writes it, under the name and in the folder it came in, with
-    the time of the medium; beside them lies ``SHA256SUMS``, in the order of the set, which
-    ``sha256sum -c`` reads. What consent does not let out without a ``reason`` that may stand for
-    it stays, and is named; so is what is not here. ``Cancelled`` leaves what was written.
+    Each as :func:`export_original` writes it, under the name and in the folder it came in
+    (:func:`places`), with the time of the medium; beside them lies ``SHA256SUMS``, in the order of
+    the set, which ``sha256sum -c`` reads: always of what was written here, a file of the set that
+    is called so gets a number. What consent does not let out without a ``reason`` that may stand
+    for it stays, and is named; so is what is not here. ``Cancelled`` leaves what was written.
     """
     files = vault.sets.get(set_id)
-    ready = [(each, original_beyond(vault, each.media_id)) for each in _here(vault, files)]
-    goes = [each for each, refusal in ready if refusal is None or _stands(reason, refusal)]
-    named = {each.id: refusal for each, refusal in ready}
-    stayed = [
-        StayedBehind(_name(vault, each), named.get(each.id))
-        for each in files.files
-        if each not in goes
-    ]
+    refusals = _refusals(vault, files, progress)
+    here = {each: vault.media.find(each) for each in _paced(files.media_ids, progress)}
+    stays = {id_ for id_, refusal in refusals.items() if not _stands(reason, refusal)}
+    goes: list[tuple[SetFile, Media]] = []
+    stayed: list[StayedBehind] = []
+    for each in files.files:
+        media = here[each.media_id]
+        if media is not None and each.media_id not in stays:
+            goes.append((each, media))
+        else:
+            name = each.name or (media.original_name if media else "")
+            stayed.append(StayedBehind(name, refusals.get(each.media_id) if media else None))
     if not goes:
         first = next((each.refusal for each in stayed if each.refusal), None)
         if first is not None:
             raise BeyondConsent(first.value)
     folder = _new_folder(target_folder, files.name)
-    written = []
-    for number, each in enumerate(goes):
+    wished = [(each.name, original_name(media)) for each, media in goes]
+    written: list[Path] = []
+    for number, (place, (each, _media)) in enumerate(zip(places(wished, SUMS), goes, strict=True)):
         progress(number, len(goes), _("Saving the set"))
-        inside = folder.joinpath(*_folders(each.name))
+        inside = folder.joinpath(*place[:-1])
         with translate_os_errors():
             inside.mkdir(parents=True, exist_ok=True)
         written.append(
             export_original(
-                vault, each.media_id, inside, reason=reason, name=_own_name(each.name),
+                vault, each.media_id, inside, reason=reason, name=place[-1],
                 modified=each.modified_at,
             )
         )  # fmt: skip
     sums = [
-        f"{vault.media.get(each.media_id).sha256}  {path.relative_to(folder).as_posix()}\n"
-        for each, path in zip(goes, written, strict=True)
+        f"{media.sha256}  {path.relative_to(folder).as_posix()}\n"
+        for (_file, media), path in zip(goes, written, strict=True)
     ]
-    _write_sums(folder, "".join(sums))
+    with PartialFile(folder / SUMS) as out:
+        out.write("".join(sums).encode())
+        out.commit()
     progress(len(goes), len(goes), _("Saving the set"))
     return SetWritten(folder, tuple(written), tuple(stayed))
 
 
-def _write_sums(folder: Path, sums: str) -> None:
-    """The list of what was written, in its order; a file of the set that is called so comes first,
-    and then there is no list."""
-    with suppress(FileExists), PartialFile(folder / SUMS) as out:
-        out.write(sums.encode())
-        out.commit()
+def _refusals(vault: Vault, files: FileSet, progress: Progress) -> dict[str, Refusal]:
+    """By media id, why a file may not be shown, of those that are here and may not."""
+    return originals_beyond(vault, files.media_ids, lambda: progress(0, 1, _("Checking consent")))
 
 
-def _here(vault: Vault, files: FileSet) -> Iterator[SetFile]:
-    return (each for each in files.files if vault.media.find(each.media_id) is not None)
+def _paced(media_ids: Sequence[str], progress: Progress) -> Iterable[str]:
+    return paced(media_ids, lambda: progress(0, len(media_ids), _("Saving the set")), _MANY)
 
 
 def _stands(reason: Reason | None, refusal: Refusal) -> bool:
     return reason is not None and may_stand(reason, refusal)
-
-
-def _name(vault: Vault, file: SetFile) -> str:
-    found = vault.media.find(file.media_id)
-    return file.name or (found.original_name if found else "")
-
-
-def _own_name(name: str) -> str:
-    return name.rpartition("/")[2]
-
-
-def _folders(name: str) -> list[str]:
-    """The folders inside of the set, each under a name that is safe anywhere."""
-    return [safe_name(each, "_") for each in name.split("/")[:-1] if each][:_DEEPEST]
 
 
 def _new_folder(target: Path, name: str) -> Path:

@@ -42,18 +42,32 @@ class SavingSets(QObject):
         self.panel = ProgressPanel(self._cancel)
 
     def ask(self, set_id: str) -> None:
-        """Ask for a folder; before that why, where consent does not let all of it be shown."""
+        """Ask for a folder; before that why, where consent does not let all of it be shown. Nothing
+        while another one is asked about or on its way."""
+        if self._job is not None:
+            return
 
-        def beyond(vault: Vault) -> Refusal | None:
+        def beyond(vault: Vault, progress: Progress) -> Refusal | None:
             from desktop.media.export_set import set_beyond
 
-            return set_beyond(vault, vault.sets.get(set_id))
+            return set_beyond(vault, vault.sets.get(set_id), progress)
 
-        self._context.worker.run(
-            beyond, lambda refusal: self._ask_why(set_id, refusal), self._stopped, self
+        self.panel.begin(_("Checking consent"))
+        self._job = self._context.worker.run_long(
+            beyond,
+            self.panel.report,
+            lambda refusal: self._ask_why(set_id, refusal),
+            self._not_asked,
+            self,
         )
 
+    def _not_asked(self, error: SkryniaError) -> None:
+        self._end()
+        if not isinstance(error, Cancelled):
+            say_error(self._banner, error)
+
     def _ask_why(self, set_id: str, refusal: Refusal | None) -> None:
+        self._end()
         if refusal is None:
             self._pick(set_id, None)
             return

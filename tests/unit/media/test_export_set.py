@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import BeyondConsent
+from desktop.errors import BeyondConsent, Cancelled
+from desktop.media.export_places import places
 from desktop.media.export_set import SUMS, export_set, set_beyond
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
@@ -58,8 +59,49 @@ def test_names_of_folders_lead_nowhere_else(vault: Vault, tmp_path: Path) -> Non
     assert {each.name for each in tmp_path.iterdir() if each.name.startswith("out")} == set()
 
 
-def test_a_file_called_like_the_list_is_the_file(vault: Vault, tmp_path: Path) -> None:
-    photo, made = add(vault, b"photo"), vault.sets.new("DCIM")
-    vault.sets.came(made.id, photo.id, SUMS, "")
+def test_the_list_is_ours_also_where_a_file_is_called_like_it(vault: Vault, tmp_path: Path) -> None:
+    forged, made = add(vault, b"0" * 64 + b"  a.jpg"), vault.sets.new("DCIM")
+    vault.sets.came(made.id, forged.id, SUMS.lower(), "")
     written = export_set(vault, made.id, tmp_path)
-    assert (written.folder / SUMS).read_bytes() == b"photo"
+    [path] = written.files
+    assert path.name == f"{SUMS.lower()} (2)"
+    assert (written.folder / SUMS).read_text() == f"{forged.sha256}  {path.name}\n"
+
+
+def test_a_file_and_a_folder_of_one_name_both_come_out(vault: Vault, tmp_path: Path) -> None:
+    file, inside, made = add(vault, b"file"), add(vault, b"inside"), vault.sets.new("DCIM")
+    vault.sets.came(made.id, file.id, "a", "")
+    vault.sets.came(made.id, inside.id, "A/b", "")
+    written = export_set(vault, made.id, tmp_path)
+    names = [path.relative_to(written.folder).as_posix() for path in written.files]
+    assert names == ["a", "A (2)/b"]
+    assert [line.split("  ")[1] for line in (written.folder / SUMS).read_text().splitlines()] == (
+        names
+    )
+
+
+def test_no_two_places_are_one() -> None:
+    names = [
+        "a", "a/b", "A/c", "a (2)", "a (2)/x", SUMS, f"{SUMS}/y", "b.jpg", "B.jpg", "b (2).jpg",
+        "b.jpg", "x/../y", "/", "", "", f"x/{SUMS}",
+    ]  # fmt: skip
+    found = places([(each, "unnamed.jpg") for each in names], SUMS)
+    same = [tuple(part.casefold() for part in each) for each in found]
+    folders = {each[:end] for each in same for end in range(1, len(each))}
+    assert len(set(same)) == len(names)
+    assert not folders & {*same, (SUMS.casefold(),)}
+    assert (SUMS.casefold(),) not in same
+    assert found[0] == ("a",)
+    assert found[-1] == ("x", SUMS)
+
+
+def test_what_may_not_be_shown_is_looked_for_at_once_and_can_be_stopped(vault: Vault) -> None:
+    photo = add(vault, b"kept")
+    vault.interviews.attach(open_interview(vault, "W-002", Purpose.KEEP).id, photo.id)
+    made = vault.sets.new("DCIM", [photo.id])
+
+    def stop(done: int, total: int, what: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        set_beyond(vault, made, stop)
