@@ -33,7 +33,8 @@ def original_beyond(vault: Vault, media_id: str) -> Refusal | None:
     """Why an original may not be shown as it is by the consent behind each interview it rests on;
     None where it may, or where it rests on none yet.
 
-    ``DamagedVault`` where the vault does not hold what was decided last.
+    ``DamagedVault`` where the vault does not hold what was decided last, ``SavesLost`` where that
+    may be missing and nobody has looked at the consents since.
     """
     return originals_beyond(vault, (media_id,)).get(media_id)
 
@@ -42,6 +43,7 @@ def originals_beyond(
     vault: Vault, media_ids: Collection[str], pause: Pause = no_pause
 ) -> dict[str, Refusal]:
     """:func:`original_beyond` of many at once: by id, of those that may not be shown."""
+    vault.outlines.refuse_unlooked()
     grounds = vault.outlines.grounds(vault.media.kind.name, media_ids, pause)
     interviews = {each for on in grounds.values() for each in on}
     standings = vault.outlines.standings(interviews, cells_of(*WORK_HERE), pause)

@@ -35,8 +35,9 @@ OF_VAULTS: Mapping[type[SkryniaError], tuple[str, str, str]] = {
     errors.SavesLost: (
         N_("Saves are missing from this vault"),
         N_(
-            "A withdrawal of consent, or a narrower answer, may be among them. So nothing is sent "
-            "from here until somebody has looked at the consents."
+            "A withdrawal of consent, or a narrower answer, may be among them. Until somebody has "
+            "looked at the consents, nothing is sent from here (news of a withdrawal neither), and "
+            "no summary or original is written outside the vault."
         ),
         N_(
             "Look at the consents, and record again what is missing. Then confirm it: with the "

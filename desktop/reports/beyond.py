@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 def beyond_consent(vault: Vault, interview_id: str, with_name: bool) -> Refusal | None:
     """Why the summary is more than the consent says; None where it is not. ``NoSuchRecord``.
 
-    ``DamagedVault`` where the vault does not hold what was decided last.
+    ``DamagedVault`` where the vault does not hold what was decided last, ``SavesLost`` where that
+    may be missing and nobody has looked at the consents since.
     """
+    vault.outlines.refuse_unlooked()
     files = vault.outlines.following(vault.media.kind.name, [interview_id])
     standings = vault.outlines.standings([interview_id], cells_of(*WORK_HERE))
     shown = Shown(with_name, any(True for _file in files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check, found_renewal
 from desktop.vault.file.folder import VaultFolder
-from desktop.vault.file.lost import Lost, note_looked, note_lost, unlooked
+from desktop.vault.file.lost import Lost, LostSaves
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records import found_within
 from desktop.vault.records.acquisitions import Acquisitions
@@ -84,11 +85,9 @@ class Vault:
         self.older_at_rescue = any(each.at_rescue for each in marked)
         """Whether this was rescued from a damaged one, and anything is not what was written last
         there."""
-        self.lost: Lost | None = None
-        """What of the last saves was missing when this was opened."""
-        self._lost_kept = False
         self.identity = load_identity(db)
         self.custody = CustodyLog(db, vault_id, self.identity.fingerprint)
+        self.losses = LostSaves(db, self.custody, vault_id, older=self.older)
         self.versions = Versions(db, self.custody, self.identity, older=self.older)
         self.sameness = SamePeople(db, self.custody, self.versions)
         self.people = People(db, self.custody, self.sameness.groups)
@@ -111,7 +110,7 @@ class Vault:
         self.media = MediaFiles(db, self.custody)
         self.sets = Sets(db, self.custody)
         self.acquisitions = Acquisitions(db, self.custody)
-        self.outlines = Outlines(db, self.versions.head_ids, ours)
+        self.outlines = Outlines(db, self.versions.head_ids, ours, self.losses.refuse_unlooked)
         self.pictures = Pictures(db)
         self.fixity = Fixity(db, self.custody, vault_id)
         self.drafts = Drafts(db)
@@ -120,7 +119,7 @@ class Vault:
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
         self.search = Search(db, HITS, partial(found_within.rule, db))
         self.concerning = Concerning(db, self.search)
-        self.backups = Backups(db, self.custody, folder.path, vault_id)
+        self.backups = Backups(db, self.custody, folder.path, vault_id, self.losses.keep)
         self.ways_in = WaysIn(db, self.custody, folder, vault_id, self.identity.role)
 
     @property
@@ -140,20 +139,21 @@ class Vault:
         ``VaultReadOnly``."""
         return self._folder.read_only
 
-    def tell_lost(self, lost: Lost, keep: bool) -> None:
-        """Say that saves are missing, which was noticed when this was opened; ``keep`` it, too."""
-        self.lost = lost
-        self._lost_kept = keep and note_lost(self._db, self.custody, self.vault_id, lost)
+    @property
+    def lost(self) -> Lost | None:
+        """What of the last saves was missing when this was opened."""
+        return self.losses.found
 
     @property
     def unlooked(self) -> Lost | None:
         """What of the last saves was missing at this opening or an earlier one, until somebody
         says that the consents were looked at: nothing is sent until then."""
-        return unlooked(self._db) or (None if self._lost_kept else self.lost)
+        return self.losses.unlooked
 
     def consents_looked_at(self) -> None:
-        """Say so. What is sent from now on goes by the consents as they are."""
-        note_looked(self._db, self.custody, self.vault_id)
+        """Say so. What is sent from now on goes by the consents as they are. ``OlderVault`` where
+        nothing may be sent all the same."""
+        self.losses.looked_at()
 
     def called(self, kind: RecordKind, record_id: str) -> str:
         """What people call a record, in one line; "" where it, or its kind, is not here. One that
@@ -235,6 +235,7 @@ class Vault:
         ``CheckReport.older`` of this vault names it. ``VaultExists``, ``DiskFull``,
         ``NotWritable``.
         """
+        self.losses.keep()
         older = backup.make_backup(self._db, self.folder, target, progress)
         detail = {"head": str(self.custody.head().seq)}
         backup.log_backup(self.custody, self.vault_id, detail)
@@ -242,7 +243,9 @@ class Vault:
 
     def check(self, progress: Progress = no_progress) -> check.CheckReport:
         """Everything that can be verified about what is stored."""
-        return check.check(self._db, self.custody, progress)
+        report = check.check(self._db, self.custody, progress)
+        pending = self.losses.pending
+        return replace(report, lost=(*report.lost, pending)) if pending else report
 
     def check_log(self, progress: Progress = no_progress) -> CustodyReport:
         """The custody log alone; outside of any transaction."""

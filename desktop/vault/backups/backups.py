@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,10 +43,19 @@ _CLEARED: Final = "SELECT removals FROM backup_place WHERE id = ?"
 
 
 class Backups:
-    """One for an open vault, whose folder is ``folder``."""
+    """One for an open vault, whose folder is ``folder``. ``keep_lost``: writes into it that saves
+    are missing, where nothing in it tells yet."""
 
-    def __init__(self, db: Database, custody: CustodyLog, folder: Path, vault_id: str) -> None:
+    def __init__(
+        self,
+        db: Database,
+        custody: CustodyLog,
+        folder: Path,
+        vault_id: str,
+        keep_lost: Callable[[], None],
+    ) -> None:
         self._db, self._custody, self._folder, self._vault_id = db, custody, folder, vault_id
+        self._keep_lost = keep_lost
 
     def create(
         self,
@@ -71,6 +81,7 @@ class Backups:
         """
         with self._db.transaction():
             pass  # a vault that cannot be written to could not tell of it
+        self._keep_lost()
         self._refuse_within(path)
         at = now or Moment.now()
         removals = self._removals()

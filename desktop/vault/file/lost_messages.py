@@ -31,10 +31,11 @@ def lost_advice(lost: Lost) -> str:
 
 
 def unlooked_told() -> str:
-    """Why nothing is sent from a vault that misses saves, and until when."""
+    """Why nothing leaves a vault that misses saves, and until when."""
     return _(
-        "A withdrawal of consent may be missing: nothing is sent from here until somebody has "
-        "looked at the consents and confirmed it."
+        "A withdrawal of consent may be missing: until somebody has looked at the consents and "
+        "confirmed it, nothing is sent from here (news of a withdrawal neither), and no summary "
+        "or original is written outside the vault."
     )
 
 

@@ -147,11 +147,10 @@ def _compare_sequence(vault: Vault, db: Database, key: bytes) -> None:
     with suppress(DamagedVault):
         sequence = Sequence(db, vault.folder, key)
         behind = sequence.behind()
-        keeps = not (vault.read_only or vault.older)
-        if keeps:
+        if not (vault.read_only or vault.older):
             sequence.follow()
         if behind is not None:
-            vault.tell_lost(lost_by(behind), keep=keeps)
+            vault.losses.tell(lost_by(behind), sequence)
 
 
 def _tidy(vault: Vault, db: Database, slots: KeySlots) -> None:

@@ -25,7 +25,8 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,6 +104,7 @@ class Sequence:
         self._written = db.rows_written
         self._last = max(self._here, self._kept, key=lambda mark: mark.number)
         self._coming: Mark | None = None
+        self._held = self.behind() is not None
         self._file = -1
 
     def behind(self) -> Behind | None:
@@ -110,8 +112,20 @@ class Sequence:
         return compared(self._here, self._kept)
 
     def follow(self) -> None:
-        """Count every commit from now on, behind the last that is known of."""
+        """Count every commit from now on, behind the last that is known of. Where something is
+        missing none is counted before :meth:`noting`: the next opening would miss nothing."""
         self._db.count_commits(self)
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Around the transaction that keeps what is missing: from this one on each is counted,
+        unless it fails."""
+        self._held = False
+        try:
+            yield
+        except BaseException:
+            self._held = True
+            raise
 
     def close(self) -> None:
         """Bring the file to the disk and let go of it."""
@@ -124,7 +138,7 @@ class Sequence:
         """Last in each transaction; one that wrote nothing is no commit, nor one that only signs
         what was saved before."""
         self._coming = None
-        if self._db.rows_written == self._written:
+        if self._held or self._db.rows_written == self._written:
             return
         if saves:
             self._coming = Mark.after(self._last.number)

@@ -12,7 +12,6 @@ from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.consent import Cell, ConsentBranches
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
-from desktop.vault.file.lost import refuse_unlooked
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
@@ -75,10 +74,17 @@ _ITEMS_AT_ONCE: Final = 5000
 class Outlines:
     """The outlines of one vault. ``pause`` is called between pieces of a long reading."""
 
-    def __init__(self, db: Database, heads_of: Callable[[str], Collection[str]], ours: str) -> None:
+    def __init__(
+        self,
+        db: Database,
+        heads_of: Callable[[str], Collection[str]],
+        ours: str,
+        refuse_unlooked: Callable[[], None],
+    ) -> None:
         """``heads_of``: the versions of a record in whose place no other stands that may; ``ours``:
-        the fingerprint of the vault's identity."""
+        the fingerprint of the vault's identity; ``refuse_unlooked``: as below."""
         self._db, self._heads_of, self._ours = db, heads_of, ours
+        self._refuse_unlooked = refuse_unlooked
 
     def interview_ids(self) -> list[str]:
         """Every interview, newest first."""
@@ -209,7 +215,7 @@ class Outlines:
 
     def refuse_unlooked(self) -> None:
         """``SavesLost`` where saves are missing, and nobody has looked at the consents since."""
-        refuse_unlooked(self._db)
+        self._refuse_unlooked()
 
     def items_confirmed(self, recipient: str) -> Iterator[list[tuple[str]]]:
         """The version ids and SHA-256s that receipts of this recipient confirm, some thousands

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import BeyondConsent, Cancelled, DamagedVault, NotWritable
+from desktop.errors import BeyondConsent, Cancelled, DamagedVault, NotWritable, SavesLost
 from desktop.media.export import export_original, original_beyond
 from desktop.media.ingest import add_files
 from desktop.media.sources import MemoryFile
 from desktop.model.consent import Purpose, Refusal
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.reports.beyond import beyond_consent
 from desktop.system.file_names import is_safe_name, safe_name
 from desktop.vault import Vault
-from tests.support import make_vault, open_interview
+from tests.support import make_vault, open_interview, reopened
 
 SHA = "0123456789abcdef" * 4
 
@@ -123,6 +125,25 @@ def test_an_original_that_may_be_shown_asks_for_no_reason(tmp_path: Path) -> Non
         export_original(vault, media_id, tmp_path, reason=Reason.ORDER)
         (event,) = saved(vault, media_id)
         assert "reason" not in event.detail, "what needs none has none"
+
+
+def test_none_leaves_behind_lost_saves_until_the_consents_were_looked_at(tmp_path: Path) -> None:
+    """The withdrawal that nobody knows of any more was the last save; a print goes by the same."""
+    with make_vault(tmp_path) as vault:
+        media_id = attached(vault, Purpose.KEEP, Purpose.PHOTOGRAPH)
+        (interview,) = vault.interviews.summaries()
+        vault.checkpoint()
+        vault.consents.withdraw(interview.id, "asked to")
+        killed = shutil.copytree(vault.folder, tmp_path / "killed.skrynia")
+    (killed / "vault.db-wal").unlink()
+    with reopened(killed) as vault:
+        for reason in (None, Reason.ORDER):
+            with pytest.raises(SavesLost):
+                export_original(vault, media_id, tmp_path, reason=reason)
+        with pytest.raises(SavesLost):
+            beyond_consent(vault, interview.id, with_name=False)
+        vault.consents_looked_at()
+        export_original(vault, media_id, tmp_path)
 
 
 @pytest.mark.parametrize("withdrawn", [False, True], ids=["not-agreed", "withdrawn"])

@@ -6,15 +6,19 @@ A killed vault is a copy of the folder of one that is open: what a process leave
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from desktop.errors import DamagedVault, SavesLost
+from desktop.errors import DamagedVault, DiskFull, OlderVault, SavesLost
 from desktop.handoff.sending.gate import ask
 from desktop.model.consent import Purpose, RecipientKind
+from desktop.model.custody import CustodyKind
 from desktop.model.interview import Interview, Utterance
 from desktop.vault import Vault, restore_backup
+from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check_messages import findings
 from desktop.vault.file.lost_messages import lost_advice, lost_told
 from desktop.vault_files import DATABASE, SEQUENCE
@@ -46,6 +50,11 @@ def save(vault: Vault, interview: Interview, number: int) -> None:
 def left_by_a_kill(vault: Vault, folder: Path) -> Path:
     shutil.copytree(vault.folder, folder)
     return folder
+
+
+def allowed(vault: Vault, interview_id: str) -> bool:
+    asked = ask(vault, [interview_id], Purpose.ANALYSE, RecipientKind.ORGANISATION)
+    return asked[interview_id].decision.allowed
 
 
 def saved(vault: Vault) -> int:
@@ -110,28 +119,88 @@ def test_nothing_is_sent_behind_lost_saves_until_the_consents_were_looked_at(
         killed = left_by_a_kill(vault, tmp_path / "killed.skrynia")
     (killed / LOG).unlink()
 
-    def decided(vault: Vault) -> bool:
-        asked = ask(vault, [interview.id], Purpose.ANALYSE, RecipientKind.ORGANISATION)
-        return asked[interview.id].decision.allowed
-
     for _ in range(2):
         with reopened(killed) as vault:
             assert vault.unlooked is not None
             assert not vault.older
             with pytest.raises(SavesLost):
-                decided(vault)
+                allowed(vault, interview.id)
             save(vault, vault.interviews.get(interview.id), 2)
     with reopened(killed) as vault:
         vault.consents_looked_at()
         vault.consents_looked_at()
-        assert decided(vault)
+        assert allowed(vault, interview.id)
         rows = [each for each in vault.custody.events() if "consents" in each.detail]
         assert [each.detail for each in rows] == [{"consents": "looked-at"}]
         assert vault.check().intact
     with reopened(killed) as vault:
         assert vault.unlooked is None
-        assert decided(vault)
+        assert allowed(vault, interview.id)
         assert len(vault.check().lost) == 1
+
+
+def test_a_loss_that_a_full_disk_did_not_note_closes_the_gate_and_is_noticed_again(
+    killed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Work goes on meanwhile, and its saves do not stand in for those that are missing."""
+    (killed / LOG).unlink()
+    for number in range(2):
+        with monkeypatch.context() as full:
+            full.setattr(CustodyLog, "append", _full_for_losses(CustodyLog.append))
+            with reopened(killed) as vault:
+                (interview,) = vault.interviews.summaries()
+                with pytest.raises(SavesLost):
+                    allowed(vault, interview.id)
+                assert len(vault.check().lost) == 1
+                with pytest.raises(DiskFull):
+                    vault.backup(tmp_path / "copy.skrynia")
+                with pytest.raises(DiskFull):
+                    vault.backups.create(tmp_path / "copies.backups")
+                with pytest.raises(DiskFull):
+                    vault.consents_looked_at()
+                save(vault, vault.interviews.get(interview.id), number)
+    with reopened(killed) as vault:
+        assert len(vault.check().lost) == 1
+        with pytest.raises(SavesLost):
+            allowed(vault, interview.id)
+
+
+def test_that_the_consents_were_looked_at_is_kept_also_where_the_loss_was_not(
+    killed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (killed / LOG).unlink()
+    with monkeypatch.context() as full:
+        full.setattr(CustodyLog, "append", _full_for_losses(CustodyLog.append))
+        vault = reopened(killed)
+    with vault:
+        (interview,) = vault.interviews.summaries()
+        vault.consents_looked_at()
+        assert vault.unlooked is None
+        save(vault, vault.interviews.get(interview.id), 1)
+    with reopened(killed) as vault:
+        assert vault.lost is None
+        assert vault.unlooked is None
+        assert len(vault.check().lost) == 1
+
+
+def test_nobody_looked_at_consents_that_are_older_than_what_was_decided(killed: Path) -> None:
+    (killed / LOG).unlink()
+    with reopened(killed) as vault:
+        vault.losses._older = True
+        with pytest.raises(OlderVault):
+            vault.consents_looked_at()
+        assert vault.unlooked is not None
+
+
+def _full_for_losses(append: Callable[..., Any]) -> Callable[..., Any]:
+    """A disk that has no room for the note of a loss."""
+
+    def refused(log: CustodyLog, kind: CustodyKind, *said: Any) -> Any:
+        if "missing_saves" in said[-1]:
+            raise DiskFull("no room")
+        return append(log, kind, *said)
+
+    return refused
 
 
 def test_what_is_lost_after_the_consents_were_looked_at_is_asked_of_again(
