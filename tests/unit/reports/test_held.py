@@ -86,6 +86,7 @@ def test_every_kind_that_rests_on_an_interview_is_in_the_copy(vault: Vault, tmp_
     others(vault, "W-77", "нічога")
     compared(vault)
     vault.acquisitions.say([vault.media.all()[0].id], {"device": "Nokia"})
+    vault.sets.new("A phone", [vault.media.all()[0].id])
     copy = as_json(vault, tmp_path)
     grounds = {str(k.name): k.grounds for k in KINDS if isinstance(k.grounds, Grounds)}
     expected = {name for name, each in grounds.items() if not each.in_house}
