@@ -68,7 +68,7 @@ the next, the gate is asked."""
 WRITERS: Final = {
     "desktop/handoff/sending/write.py": {"write_package": "gather ask_again"},
     "desktop/media/export.py": {"_unused": "original_beyond"},
-    "desktop/media/export_set.py": {"_write_sums": "original_beyond"},
+    "desktop/media/export_set.py": {"_write_sums": "originals_beyond"},
     "desktop/reports/printing.py": {
         "write_summary": "beyond_consent",
         "write_agreed": "",
