@@ -68,7 +68,7 @@ the next, the gate is asked."""
 WRITERS: Final = {
     "desktop/handoff/sending/write.py": {"write_package": "gather ask_again"},
     "desktop/media/export.py": {"_unused": "original_beyond"},
-    "desktop/media/export_set.py": {"_write_sums": "originals_beyond"},
+    "desktop/media/export_set.py": {"export_set": "originals_beyond"},
     "desktop/reports/printing.py": {
         "write_summary": "beyond_consent",
         "write_agreed": "",
@@ -96,7 +96,7 @@ FOR_OTHERS: Final = {
     "version, which is stored by what takes a Shown alone; tests/unit/handoff",
     ("desktop/media/export.py", "_unused"): "an original for whoever works here; for a reason "
     "where that is beyond the consent",
-    ("desktop/media/export_set.py", "_write_sums"): "checksums of originals beside them",
+    ("desktop/media/export_set.py", "export_set"): "checksums of originals beside them",
     ("desktop/reports/printing.py", "write_summary"): "the work here or the person; for a reason "
     "where that is beyond the consent",
     ("desktop/reports/printing.py", "write_agreed"): "the person: what they decided and were read",
