@@ -70,9 +70,7 @@ class MediaPage(Page):
             Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
             Act(_("Chain of custody…"), lambda at: self._with(at, self._show_custody)),
             Act(_("Put into a set…"), lambda at: self._with(at, self.sets.offer)),
-            Act(_("Take out of this set"), lambda at: self._with(at, self._take_out)),
-            Act(_("Move back in this set"), lambda at: self._move(int(at), -1)),
-            Act(_("Move on in this set"), lambda at: self._move(int(at), 1)),
+            *self._acts_in_a_set(),
             removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
         )
         for key, by in (("Alt+Left", -1), ("Alt+Right", 1)):
@@ -81,6 +79,21 @@ class MediaPage(Page):
         self._heading = PageHeading(_("Photos and files"))
         self._pages = QStackedWidget()
         self._lay_out()
+
+    def _acts_in_a_set(self) -> tuple[Act, ...]:
+        """What can be done only while one is shown."""
+
+        def shown() -> bool:
+            return bool(self.sets.chosen)
+
+        def take_out(at: str) -> None:
+            self._with(at, self._take_out)
+
+        return (
+            Act(_("Take out of this set"), take_out, offered=shown),
+            Act(_("Move back in this set"), lambda at: self._move(int(at), -1), offered=shown),
+            Act(_("Move on in this set"), lambda at: self._move(int(at), 1), offered=shown),
+        )
 
     def entered(self) -> None:
         """Count again when files came since."""

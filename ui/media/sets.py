@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,9 @@ from desktop.model.set import SET_KIND, FileSet
 from desktop.model.typed_words import NEW, words_form
 from desktop.model.values.plain_text import one_line
 from ui.kept_form import sheaf_of
+from ui.removing import Removing
 from ui.shell.room import RoomContext
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button
 from ui.widgets.dialogs.form_dialog import FormDialog
 from ui.widgets.editors import CalmChoice, line, text_area, words_in
@@ -128,3 +130,20 @@ class EditSetDialog(SetDialog):
 
     def __init__(self, parent: QWidget, context: RoomContext, now: FileSet) -> None:
         super().__init__(parent, context, now=now)
+
+
+def removing_sets(
+    page: QWidget,
+    context: RoomContext,
+    banner: Banner,
+    gone: Callable[[str], None],
+    back: Callable[[], None],
+) -> Removing:
+    """Asks, removes and tells for a page; ``gone`` is given the set's id behind it, ``back`` puts
+    the focus where one goes on."""
+    goes = _("Only the set goes: its name, its note and its order. All its files stay.")
+    return Removing(page, context, SET_KIND, banner, goes, _nothing_open, gone, back)
+
+
+def _nothing_open(_set_id: str) -> None:
+    """Its form is closed while a person looks at it."""

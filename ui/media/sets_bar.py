@@ -13,7 +13,15 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.set import FileSet, moved
 from ui.media.save_set import SavingSets
-from ui.media.sets import EDIT_SET, NEW_SET, EditSetDialog, NewSetDialog, SetChoice, called
+from ui.media.sets import (
+    EDIT_SET,
+    NEW_SET,
+    EditSetDialog,
+    NewSetDialog,
+    SetChoice,
+    called,
+    removing_sets,
+)
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
@@ -27,6 +35,10 @@ if TYPE_CHECKING:
 
 _LISTED: Final = 500
 """Sets that are listed, the newest first; search finds any other."""
+
+_LETTERS: Final = 400
+_LINES: Final = 4
+"""Of a note that stands above the files: whoever sent a set chose how long it is."""
 
 
 class SetsBar(QWidget):
@@ -47,9 +59,12 @@ class SetsBar(QWidget):
         self.save_button = icon_button(
             "download", _("Save set…"), lambda: self.saving.ask(self.chosen)
         )
-        bar = row(
-            self.choice, self.new_button, self.edit_button, self.save_button, None, gap=2, margin=0
+        self._removing = removing_sets(page, context, banner, self._gone, self.choice.setFocus)
+        self.remove_button = icon_button(
+            "trash", _("Remove set…"), lambda: self._removing.ask(self.chosen)
         )
+        buttons = (self.new_button, self.edit_button, self.save_button, self.remove_button)
+        bar = row(self.choice, *buttons, None, gap=2, margin=0)
         self.note = paragraph("", "quiet")
         self.setLayout(column(bar, self.note, gap=2))
         self._follow()
@@ -125,11 +140,16 @@ class SetsBar(QWidget):
         if found is None:
             self.show_set("")
             return
-        self.note.setText(found.note)
+        self.note.setText(beginning(found.note))
         self.note.setVisible(bool(found.note))
 
+    def _gone(self, set_id: str) -> None:
+        """All files again in the place of a set that was removed."""
+        if set_id == self.chosen:
+            self.show_set("")
+
     def _follow(self) -> None:
-        for button in (self.edit_button, self.save_button):
+        for button in (self.edit_button, self.save_button, self.remove_button):
             button.setVisible(bool(self.chosen))
         if not self.chosen:
             self.note.hide()
@@ -142,6 +162,13 @@ class SetsBar(QWidget):
 
     def _say(self, error: SkryniaError) -> None:
         say_error(self._banner, error)
+
+
+def beginning(note: str) -> str:
+    """As much of a note as leaves room for the files; the form has all of it."""
+    lines = note[: _LETTERS + 1].split("\n")
+    shown = "\n".join(lines[:_LINES])[:_LETTERS]
+    return note if shown == note else f"{shown.rstrip()}…"
 
 
 def move(vault: Vault, set_id: str, media_id: str, by: int) -> None:

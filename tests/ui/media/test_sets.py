@@ -13,10 +13,12 @@ from desktop.model.set import FileSet
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, dialog
-from tests.ui.row_menus import choose, popped_up
+from tests.ui.row_menus import choose, popped_up, said
 from tests.unit.vault.made import add
 from ui.media.page import MediaPage
 from ui.media.sets import EditSetDialog, NewSetDialog
+from ui.media.sets_bar import beginning
+from ui.widgets.dialogs.confirm import ConfirmDialog
 
 
 @pytest.fixture
@@ -146,6 +148,56 @@ def test_a_set_is_saved_whole_and_what_may_not_be_shown_is_left_out(
     bench.qtbot.waitUntil(lambda: page.banner.title == "2 files saved in DCIM.")
     assert "Left out:" in page.banner.text
     assert len(list((tmp_path / "DCIM").iterdir())) == 3
+
+
+def menu_of(bench: Bench, page: MediaPage) -> list[str]:
+    page.grid.choose(0)
+    page.grid.setFocus()
+    bench.qtbot.keyClick(page.grid, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = popped_up()
+    found = said(menu)
+    menu.close()
+    return found
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+def test_what_is_done_in_a_set_is_offered_only_where_one_is_shown(
+    bench: Bench, three: tuple[MediaPage, FileSet, list[str]]
+) -> None:
+    page, _made, files = three
+    inside = {"Take out of this set", "Move back in this set", "Move on in this set"}
+    assert inside <= set(menu_of(bench, page))
+    page.sets.show_set("")
+    bench.qtbot.waitUntil(lambda: page.library.count() == len(files))
+    assert inside.isdisjoint(menu_of(bench, page))
+
+
+def test_a_set_made_by_mistake_is_removed_and_its_files_stay(
+    bench: Bench, three: tuple[MediaPage, FileSet, list[str]]
+) -> None:
+    page, made, files = three
+    assert page.sets.remove_button.isVisibleTo(page)
+    page.sets.remove_button.click()
+    bench.settle()
+    dialog(ConfirmDialog).action_button.click()
+    bench.qtbot.waitUntil(lambda: page.library.count() == len(files))
+    assert bench.ask(lambda vault: vault.sets.find(made.id)) is None
+    assert page.location() == {}
+    assert not page.sets.remove_button.isVisibleTo(page)
+
+
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("their papers", "their papers"),
+        ("x" * 4_000_000, "x" * 400 + "…"),
+        ("a\nb\nc\nd", "a\nb\nc\nd"),
+        ("a\nb\nc\nd\ne", "a\nb\nc\nd…"),
+        ("\n" * 900, "…"),
+    ],
+)
+def test_a_note_leaves_room_for_the_files(note: str, shown: str) -> None:
+    assert beginning(note) == shown
 
 
 def test_search_leads_to_the_set(bench: Bench, three: tuple[MediaPage, FileSet, list[str]]) -> None:

@@ -16,14 +16,20 @@ _ASKED: Final = (Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_F10)
 """Beside the menu key, which the system turns into an event of its own."""
 
 
+def always() -> bool:
+    """Of what may be done at any time."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """``label`` in the person's language; ``run`` is given the key of the row. ``key``: pressed on
-    a row, it does the same."""
+    a row, it does the same. ``offered``: whether it can be done now; no menu shows it else."""
 
     label: str
     run: Callable[[str], None]
     key: Qt.Key | None = None
+    offered: Callable[[], bool] = always
 
     @property
     def in_menu(self) -> str:
@@ -102,7 +108,7 @@ class RowMenu(QObject):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         pressed = _SAME.get(Qt.Key(event.key()), event.key())
-        found = [act for act in self._acts if act.key is not None and act.key == pressed]
+        found = [act for act in self._acts if act.key == pressed and act.offered()]
         key = self._key_at(self._view.currentIndex())
         if not found or not key:
             return False
@@ -123,7 +129,7 @@ class RowMenu(QObject):
         if called:
             menu.addAction(_as_it_is(called)).setEnabled(False)
             menu.addSeparator()
-        for act in self._acts:
+        for act in (each for each in self._acts if each.offered()):
             action = menu.addAction(act.in_menu)
             action.triggered.connect(lambda _checked=False, act=act: act.run(key))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
