@@ -2,7 +2,8 @@
 
 By the camera's or another program's own words, which anybody can change: nothing here is checked
 but one thing, the camera's clock beside the time of the satellites, where both stand there.
-Tags by CIPA DC-008 (EXIF), IPTC-IIM 4.2; read by ``desktop/media/metadata``.
+Tags by CIPA DC-008 (EXIF), IPTC-IIM 4.2, and XMP where EXIF has no time or place; read by
+``desktop/media/metadata``.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def picture_says(captured_at: str, metadata: Iterable[MetadataItem]) -> PictureS
         "" if taken else camera_time.shown(captured_at),
         satellites,
         _ahead(taken, satellites),
-        said.get(("GPS", "DecimalDegrees"), ""),
+        said.get(("GPS", "DecimalDegrees"), "") or said.get(("XMP", "DecimalDegrees"), ""),
         _number(said, "GPSHPositioningError"),
         _height(said),
         _direction(said),

@@ -20,14 +20,26 @@ from desktop.media.decoder import Decoded, DecoderPool
 from desktop.media.sniff import media_type_of
 from desktop.media.wire import MAX_FILE, MAX_VALUE
 from desktop.model.values import camera_time
-from tests.metadata.tags import TAGS, Plain, as_degrees, as_text
+from tests.metadata.tags import TAGS, Plain, as_degrees, as_letters, as_moment
 
 _AT_ONCE = 200
 Theirs = Mapping[str, list[str]]
 """What ExifTool says: by group and tag."""
 _OUR_DIRECTORIES = ("IFD0", "ExifIFD", "GPS", "InteropIFD")
-_GAVE_UP = re.compile(r"rror|Bad |Invalid|Illegal|Suspicious|Skipped unknown")
-"""How ExifTool says that it read no further behind a broken entry or segment. We do."""
+_GROUPS = frozenset(group for group, _key in TAGS)
+_WRONG = "(?:rror|Bad|Invalid|Illegal|Suspicious)"
+_GAVE_UP = {
+    rf"{_WRONG}.*\bIFD0\b": frozenset({"EXIF", "GPS", "IPTC", "XMP"}),
+    rf"{_WRONG}.*\bExifIFD\b": frozenset({"EXIF"}),
+    rf"{_WRONG}.*\bGPS\b": frozenset({"GPS"}),
+    r"Invalid EXIF header": frozenset({"EXIF", "GPS"}),
+    r"Bad (?:IPTC data|Photoshop resource)": frozenset({"IPTC"}),
+    r"XMP format error": frozenset({"XMP"}),
+    r"JPEG format error|bytes after JPEG|(?:Corrupted|Truncated|Invalid) PNG": _GROUPS,
+}
+"""How ExifTool says that it read no further behind a broken entry or segment, and in which of our
+groups there is then more than it read. We read on."""
+_MIXED = ("File:Comment", "EXIF:UserComment")
 _ASKED_BESIDE = (
     "ExifTool:Warning",
     "EXIF:GPSLatitude", "EXIF:GPSLongitude",
@@ -69,6 +81,7 @@ def main(arguments: Sequence[str]) -> int:
         f"{counted['files']} files, {counted['values']} values compared, "
         f"{counted['older']} of them in an older code page that ExifTool does not tell, "
         f"{counted['beyond']} behind a broken entry where it gave up, "
+        f"{counted['no text']} comments that are mostly no text, "
         f"{counted['different']} different"
     )
     return 1 if counted["different"] or not counted["values"] else 0
@@ -140,7 +153,7 @@ def differences(
             held,
             plain,
             counted,
-            gave_up or (no_iptc and known[0] == "IPTC"),
+            known[0] in gave_up or (no_iptc and known[0] == "IPTC"),
         )
     if not _is_text_of_numbers("EXIF:GPS", ours["GPS", "GPSLatitude"]):
         yield from _place(path, ours["GPS", "DecimalDegrees"], theirs, counted)
@@ -155,8 +168,18 @@ def _is_text_of_numbers(tag: str, ours: list[str]) -> bool:
     return tag.startswith("EXIF:GPS") and any(value.count(",") > 3 for value in ours)
 
 
-def _gave_up(theirs: Theirs) -> bool:
-    return any(map(_GAVE_UP.search, theirs.get("ExifTool:Warning", [])))
+def _gave_up(theirs: Theirs) -> frozenset[str]:
+    """The groups of which it did not read all, by its own word."""
+    said = theirs.get("ExifTool:Warning", [])
+    return frozenset[str]().union(
+        *(groups for form, groups in _GAVE_UP.items() if any(re.search(form, one) for one in said))
+    )
+
+
+def _is_mostly_no_text(tag: str, ours: list[str], theirs: list[str]) -> bool:
+    """Whether a comment is called so many bytes here. ExifTool shows the letters among them."""
+    found = re.fullmatch(r"\((\d+) bytes\)", "".join(ours)) if tag in _MIXED else None
+    return found is not None and all(len(as_letters(one)) * 2 < int(found[1]) for one in theirs)
 
 
 def _compared(
@@ -180,6 +203,8 @@ def _compared(
         counted["older"] += 1
     elif theirs == ["ASCII"] or (not any(right) and gave_up) or _is_text_of_numbers(tag, ours):
         counted["beyond"] += 1
+    elif _is_mostly_no_text(tag, ours, theirs):
+        counted["no text"] += 1
     else:
         yield Difference(path, tag, " | ".join(left), " | ".join(right))
 
@@ -204,7 +229,7 @@ def _place(
     if not ours and not all(_is_of_this_earth(*wanted)):
         return
     counted["values"] += 1
-    if ours and not any(wanted) and _gave_up(theirs):
+    if ours and not any(wanted) and "GPS" in _gave_up(theirs):
         counted["beyond"] += 1
     elif as_degrees("".join(ours)) != right:
         yield Difference(path, "place", "".join(ours), right)
@@ -226,11 +251,12 @@ def _time(
     path: Path, decoded: Decoded, theirs: Theirs, counted: Counter[str]
 ) -> Iterator[Difference]:
     wanted = camera_time.written(*(_first(theirs, tag) for tag in _TAKEN))
+    wanted = wanted or camera_time.written(_first(theirs, "XMP:DateTimeOriginal"))
     if wanted or decoded.captured_at:
         counted["values"] += 1
-        if not wanted and _gave_up(theirs):
+        if not wanted and "EXIF" in _gave_up(theirs):
             counted["beyond"] += 1
-        elif as_text(wanted) != as_text(decoded.captured_at):
+        elif as_moment(wanted) != as_moment(decoded.captured_at):
             yield Difference(path, "time taken", decoded.captured_at, wanted)
 
 

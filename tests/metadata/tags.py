@@ -63,6 +63,18 @@ def as_day(value: str) -> str:
     return re.sub(r"[:\s]", "", value)
 
 
+def as_moment(value: str) -> str:
+    """A time of XMP in EXIF's form or its own, with or without a Z for no offset."""
+    return re.sub(r"[-:T\s]|[+]00:00\Z|Z\Z", "", value)
+
+
+_XMP_TIMES: Final = (
+    "DateTimeOriginal",
+    "DateTimeDigitized",
+    "DateCreated",
+    "CreateDate",
+    "ModifyDate",
+)
 _TEXTS: Final = (
     "Make", "Model", "Software", "Artist", "Copyright", "ImageDescription", "HostComputer",
     "DocumentName", "LensMake", "LensModel", "ImageUniqueID", "UserComment", "XPTitle",
@@ -119,6 +131,8 @@ TAGS: Final[Mapping[tuple[str, str], tuple[str, Plain]]] = {
     **{("IPTC", ours): (f"IPTC:{theirs}", as_text) for ours, theirs in _IPTC.items()},
     ("IPTC", "DateCreated"): ("IPTC:DateCreated", as_day),
     ("IPTC", "TimeCreated"): ("IPTC:TimeCreated", as_day),
+    **{("XMP", name): (f"XMP:{name}", as_moment) for name in _XMP_TIMES},
+    ("XMP", "GPSTimeStamp"): ("XMP:GPSDateTime", as_moment),
     ("Comment", "Comment"): ("File:Comment", as_letters),
 }
 """Group and key of ours; ExifTool's group and tag; what makes both comparable."""

@@ -9,6 +9,7 @@ from typing import Final
 
 from PIL import Image, ImageCms, PngImagePlugin
 
+from desktop.media.metadata import xmp_values
 from desktop.media.metadata.item import clean, item
 from desktop.media.metadata.text import is_text, text_of
 from desktop.media.wire import MAX_PACKET
@@ -16,16 +17,19 @@ from desktop.model.media import MetadataItem
 
 _PRINTED: Final = frozenset(range(0x20, 0x7F))
 """Bytes of ASCII. Of what is mostly such, a program that laid out fields is read as well."""
+_MOST_XMP: Final = 1 << 20
+"""Characters of XMP that are looked through."""
 _RAW_PROFILE: Final = "Raw profile type "
 """EXIF, IPTC or XMP as text, read where the others are."""
 
 
 def xmp(packet: bytes) -> Iterator[MetadataItem]:
-    """The packet as it stands, and its length in bytes."""
+    """Its length in bytes, the packet as it stands, and the times and the place that it names."""
     if packet:
         yield item("XMP", "Bytes", len(packet))
         text = clean(packet.decode(_encoding(packet), "replace").rstrip("\0 \n\r\t"))
         yield MetadataItem("XMP", "Packet", text[:MAX_PACKET])
+        yield from xmp_values.named(text[:_MOST_XMP])
 
 
 def _encoding(packet: bytes) -> str:

@@ -40,7 +40,8 @@ _TIME: Final = ("DateTimeOriginal", "SubsecTimeOriginal", "OffsetTimeOriginal")
 
 
 def read_metadata(held: Carried, image: Image.Image | None) -> tuple[tuple[MetadataItem, ...], str]:
-    """The items, at most ``MAX_ITEMS``, and the time the camera says it was taken.
+    """The items, at most ``MAX_ITEMS``, and the time the camera says it was taken; where it says
+    none, that of its XMP.
 
     A part that is broken is left out and named; the other parts are still read. ``image``: what
     its decoder made of the file, where it took it.
@@ -51,9 +52,10 @@ def read_metadata(held: Carried, image: Image.Image | None) -> tuple[tuple[Metad
             items.extend(read())
         except BROKEN_FILE:
             items.append(MetadataItem(name, DAMAGED, ""))
-    said = {item.key: item.value for item in reversed(items) if item.group == "EXIF"}
-    times = (said.get(key, "") for key in _TIME)
-    return _bounded(items), camera_time.written(*times)[:40]
+    said = {(item.group, item.key): item.value for item in reversed(items)}
+    taken = camera_time.written(*(said.get(("EXIF", key), "") for key in _TIME))
+    taken = taken or camera_time.written(said.get(("XMP", "DateTimeOriginal"), ""))
+    return _bounded(items), taken[:40]
 
 
 def _readers(
