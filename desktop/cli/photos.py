@@ -46,8 +46,8 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
         "--delete-source",
         action="store_true",
         help=_(
-            "Then delete the files that the vault gives back whole from where they came. Asks "
-            "first."
+            "Then delete the files that the vault gives back whole from where they came; on Linux "
+            "only. Asks first."
         ),
     )
     removing.add_yes(parser)
@@ -88,8 +88,9 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             print_ingest(report, console)
         cleared = _clear(vault, report, arguments, console, progress)
     if arguments.json:
-        console.json({"ok": not report.failed, "report": report, "cleared": cleared})
-    return 1 if report.failed or (cleared is not None and cleared.left) else 0
+        went = not report.failed and not (cleared and cleared.stopped)
+        console.json({"ok": went, "report": report, "cleared": _said(cleared)})
+    return 1 if report.failed or (cleared and (cleared.left or cleared.stopped)) else 0
 
 
 def _clear(
@@ -113,11 +114,38 @@ def _clear(
         removing.confirm(clearing.question(len(files)), console, stays)
     cleared = clear_source(vault, files, progress)
     if not arguments.json:
-        console.line(clearing.deleted(cleared))
-        for line in clearing.left_there(cleared):
-            console.line(_("  not deleted: {reason}").format(reason=line))
-        console.note(clearing.about_flash())
+        _tell_cleared(cleared, console)
     return cleared
+
+
+def _tell_cleared(cleared: Cleared, console: Console) -> None:
+    """Say what went and what stays; what stopped it comes last."""
+    from desktop.messages import clearing
+
+    console.line(clearing.deleted(cleared))
+    for line in clearing.left_there(cleared):
+        console.line(_("  not deleted: {reason}").format(reason=line))
+    for line in clearing.stays(cleared):
+        console.line(_("  still there: {reason}").format(reason=line))
+    if cleared.gone:
+        console.note(clearing.where_now())
+    console.note(clearing.about_flash())
+    if cleared.stopped:
+        console.note(clearing.stopped())
+        raise cleared.stopped
+
+
+def _said(cleared: Cleared | None) -> dict[str, object] | None:
+    """For ``--json``: what stopped it by the name of its class."""
+    if cleared is None:
+        return None
+    return {
+        "deleted": cleared.deleted,
+        "left": cleared.left,
+        "stays": cleared.stays,
+        "gone": cleared.gone,
+        "stopped": type(cleared.stopped).__name__ if cleared.stopped else "",
+    }
 
 
 def _make_pictures(

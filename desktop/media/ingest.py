@@ -54,7 +54,8 @@ class Ingested:
 
     ``damaged_metadata``: groups (EXIF, GPS …) that do not read whole; the file is kept as it
     came all the same. ``waiting``: its picture is still to be made, and neither is known yet.
-    ``path``: where it lies; "" of one that lay on no medium or whose name is no text.
+    ``path``: where it lies; "" of one that lay on no medium or whose name is no text. ``folder``:
+    the one that was named and in which it lies, "" of one that was named itself.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Ingested:
     damaged_metadata: tuple[str, ...] = ()
     waiting: bool = False
     path: str = field(default="", compare=False)
+    folder: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +177,8 @@ def looked_at(vault: Vault, report: IngestReport) -> IngestReport:
         if not file.waiting:
             return file
         found = outcomes.get(file.media_id, Outcome())
-        known = Ingested(file.name, file.media_id, found.problem, found.damaged, found.waits)
-        return replace(known, path=file.path)
+        problem, damaged = found.problem, found.damaged
+        return replace(file, problem=problem, damaged_metadata=damaged, waiting=found.waits)
 
     added, there = tuple(map(now, report.added)), tuple(map(now, report.already_there))
     return replace(report, added=added, already_there=there)
@@ -234,7 +236,12 @@ class _Writer:
             return None
         waits = self._vault.pictures.waits(media.id)
         result = Ingested(
-            ready.file.name, media.id, media.problem, waiting=waits, path=_path(ready.file)
+            ready.file.name,
+            media.id,
+            media.problem,
+            waiting=waits,
+            path=_path(ready.file),
+            folder=_folder(ready.file),
         )
         (self._added if is_new else self._already_there).append(result)
         return result if is_new else None
@@ -268,6 +275,11 @@ class _Writer:
 def _path(file: Candidate) -> str:
     path = str(file.path.absolute()) if isinstance(file, DiskFile) else ""
     return path if as_text(path) == path else ""
+
+
+def _folder(file: Candidate) -> str:
+    named = file.root if isinstance(file, DiskFile) else None
+    return str(named.absolute()) if named else ""
 
 
 def _media(ready: Prepared, finder: str) -> Media:

@@ -180,6 +180,14 @@ def _in_folder(folder: Path, met: VaultsMet) -> Iterator[Candidate]:
             yield from _under(Path(entry.path), met)
 
 
+def is_called_as_of_a_system(name: str) -> bool:
+    """Whether a file or folder of this name is one that systems leave on a medium: it may show
+    what else lay there."""
+    called = name.casefold()
+    trash = _TRASH.fullmatch(called) is not None
+    return trash or called in _LEFT_BY_SYSTEMS or called.startswith(_BESIDE)
+
+
 def _is_of_a_system(entry: os.DirEntry[str]) -> bool:
     if entry.name.casefold() in _LEFT_BY_SYSTEMS:
         return True

@@ -76,6 +76,7 @@ class FilesPhase(PhasePage):
         self._offer()
         self.progress = ProgressPanel(self._cancel)
         self.clearing = ClearingSource(self, draft.context, self.banner)
+        self.clearing.told.connect(self._told_of_deleted)
         self._lay_out()
         draft.refreshed.connect(self._renew)
         draft.context.worker.changed.connect(self._hear)
@@ -120,21 +121,32 @@ class FilesPhase(PhasePage):
     def _added(self, report: IngestReport, elsewhere: tuple[Ingested, ...] = ()) -> None:
         self._end()
         self._report = report
-        self.clearing.files = elsewhere
+        self.clearing.came(elsewhere)
         self._left = tuple(dict.fromkeys((*self._left, *report.unsearched)))
         self._say(report)
         self._look()
 
     def _say(self, report: IngestReport) -> None:
         self.banner.say(tone_of(report), headline(report), details(report))
-        for path in self._left[:_OFFERED]:
-            label = all_the_same(as_text(path.name))
-            self.banner.offer(label, partial(self._add_unsearched, path))
+        self._offer_left()
         if report.added:
             first = report.added[0].media_id
             self.banner.offer(_("Say where they come from…"), partial(self._ask_acquired, first))
         if self.clearing.files:
             self.banner.offer(_("Delete them from where they came…"), self.clearing.ask)
+
+    def _offer_left(self) -> None:
+        for path in self._left[:_OFFERED]:
+            label = all_the_same(as_text(path.name))
+            self.banner.offer(label, partial(self._add_unsearched, path))
+
+    def _told_of_deleted(self, media_id: str) -> None:
+        """What came of the pictures is not laid over what was deleted and what was not."""
+        self._report = None
+        self._offer_left()
+        if media_id:
+            label = _("Say where the original is now…")
+            self.banner.offer(label, partial(self._ask_acquired, media_id))
 
     def _ask_acquired(self, media_id: str) -> None:
         """Let somebody say where what came just now comes from, once for all of it."""

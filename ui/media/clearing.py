@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.messages import clearing
+from desktop.messages.errors import explain
 from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
@@ -25,9 +27,17 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
+_NAMED: Final = 8
+"""Of what stays; the rest is counted."""
+
+
 class ClearingSource(QObject):
     """For a page, which shows ``panel`` and is told by ``banner``. ``files``: what lies on another
-    medium than the vault and came in just now."""
+    medium than the vault and came in since the page was opened or files were deleted last.
+    ``told``: the banner says what became of it, and the id of a file that went, "" where none did.
+    """
+
+    told = Signal(str)
 
     def __init__(self, page: QWidget, context: RoomContext, banner: Banner) -> None:
         super().__init__(page)
@@ -35,6 +45,10 @@ class ClearingSource(QObject):
         self._job: JobHandle | None = None
         self.files: tuple[Ingested, ...] = ()
         self.panel = ProgressPanel(self._cancel)
+
+    def came(self, files: Iterable[Ingested]) -> None:
+        """These came in now, beside those that did before."""
+        self.files = tuple({each.path: each for each in (*self.files, *files)}.values())
 
     def ask(self) -> None:
         """Say what goes, and what deleting is worth there, and ask."""
@@ -66,16 +80,23 @@ class ClearingSource(QObject):
     def _cleared(self, cleared: Cleared) -> None:
         self._end()
         self.files = ()
-        lines = [f"• {each}" for each in clearing.left_there(cleared)]
+        lines = [clearing.stopped()] if cleared.stopped else []
+        lines += _named(clearing.not_deleted(), clearing.left_there(cleared))
+        lines += _named(clearing.lies_there(), clearing.stays(cleared))
         tone = Tone.ATTENTION if lines else Tone.INFO
-        said = "\n".join((*lines, clearing.about_flash()))
-        self._banner.say(tone, clearing.deleted(cleared), said)
+        lines += [clearing.where_now()] if cleared.gone else []
+        lines.append(clearing.about_flash())
+        title = clearing.deleted(cleared)
+        if cleared.stopped and not isinstance(cleared.stopped, Cancelled):
+            said = explain(cleared.stopped)
+            tone, lines = Tone.DANGER, [f"{said.title} {said.text}", *lines]
+        self._banner.say(tone, title, "\n".join(lines))
+        self.told.emit(next(iter(cleared.gone), ""))
 
     def _stopped(self, error: SkryniaError) -> None:
         self._end()
         if isinstance(error, Cancelled):
-            kept = _("What was not deleted by then is where it was.")
-            self._banner.say(Tone.INFO, _("Stopped."), kept)
+            self._banner.say(Tone.INFO, _("Stopped."), clearing.stopped())
         else:
             say_error(self._banner, error)
 
@@ -86,3 +107,14 @@ class ClearingSource(QObject):
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
+
+
+def _named(above: str, lines: list[str]) -> list[str]:
+    """Some of these below what they are, and how many more there are."""
+    if not lines:
+        return []
+    named = [above, *(f"• {each}" for each in lines[:_NAMED])]
+    rest = len(lines) - _NAMED
+    if rest > 0:
+        named.append(ngettext("• and {count} more", "• and {count} more", rest).format(count=rest))
+    return named

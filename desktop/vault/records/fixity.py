@@ -11,11 +11,13 @@ whole again; a row for each file and day would be a hundred times all other rows
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Final
 
 from desktop import canonical
-from desktop.errors import NoSuchRecord
+from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.i18n import _
 from desktop.model.changes import Part
 from desktop.model.custody import CustodyKind
@@ -27,7 +29,7 @@ from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import media_row
 from desktop.vault.records.read_again import Read, Reading
 from desktop.vault.store.connection import Database
-from desktop.vault.store.reader import Row
+from desktop.vault.store.reader import Reader, Row
 
 _OCTETS: Final = 2 << 20
 """Read at once, about; 30 ms on a laptop of five years."""
@@ -36,6 +38,9 @@ _FILES: Final = 64
 _LISTED: Final = 256
 _NAMED_SPANS: Final = 20
 """Parts of a file that are named at most; more are damage of another kind."""
+_IDS_IN_A_ROW: Final = 100
+ReadBack = Callable[[str, Progress], bool]
+"""Whether the device gives an original back as it came; by id."""
 WHAT: Final = "originals"
 """What ``what`` says in the row of a check."""
 
@@ -141,6 +146,27 @@ class Fixity:
             self._keep(self._newest(), found, Moment.now(), always=True)
         self._pass_over(row)
         return self.of(media_id)
+
+    @contextmanager
+    def reading_back(self) -> Iterator[ReadBack | None]:
+        """Gives what reads an original from the device and not from memory; None where the system
+        cannot be held to that. Nothing is kept of what is found. ``VaultInUse``, ``StorageError``,
+        ``DamagedVault``."""
+        with self._db.from_device() as reader:
+            yield None if reader is None else partial(_is_whole, reader)
+
+    def sources(self, what: str, count: int, media_ids: Collection[str], medium: str) -> None:
+        """Note that so many files are about to be deleted from where they came, or were: ``what``
+        says which. ``medium``: a code."""
+        ids = sorted(set(media_ids))
+        detail = {"what": what, "files": str(count), "medium": medium}
+        with self._db.transaction():
+            for start in range(0, max(len(ids), 1), _IDS_IN_A_ROW):
+                named = {"ids": " ".join(ids[start : start + _IDS_IN_A_ROW])} if ids else {}
+                self._custody.append(
+                    CustodyKind.FIXITY_CHECK, "vault", self._vault_id, detail | named
+                )
+            self._db.touch(Part.FIXITY, self._vault_id)
 
     def of(self, media_id: str) -> Checked:
         """What the last check of a file said; ``NoSuchRecord``."""
@@ -319,6 +345,20 @@ class Fixity:
         }
         self._custody.append(CustodyKind.FIXITY_CHECK, "vault", self._vault_id, detail)
         self._db.touch(Part.FIXITY, self._vault_id)
+
+
+def _is_whole(db: Reader, media_id: str, progress: Progress) -> bool:
+    row = media_row(db, media_id)
+    if row is None:
+        return False
+    try:
+        reading, done = Reading(db, row), 0
+        while octets := reading.go_on():
+            done += octets
+            progress(min(done, reading.size), reading.size, _("Checking photos and files"))
+        return reading.found().result is FixityResult.GOOD
+    except DamagedVault:
+        return False
 
 
 def _is_enough(run: Run, found: list[Read]) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from desktop.errors import DamagedVault
 from desktop.model.fixity import PIECE, FixityResult, Span, spans
-from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 
 _SUM: Final = hashlib.sha256().digest_size
 _ABOUT: Final = "SELECT id, size, sha256, sha512 FROM media WHERE row = ?"
@@ -37,7 +37,7 @@ class Reading:
     """An original of the row ``row`` while it is read. ``DamagedVault`` where not even its record
     can be; ``LookupError`` where it is no more."""
 
-    def __init__(self, db: Database, row: int) -> None:
+    def __init__(self, db: Reader, row: int) -> None:
         self._db, self.row = db, row
         about = db.one(_ABOUT, (row,))
         if about is None:

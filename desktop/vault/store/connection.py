@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -21,6 +21,7 @@ from desktop.errors import DamagedVault, StorageError, VaultInUse
 from desktop.system.files import translate_os_errors
 from desktop.system.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
+from desktop.vault.store.device import Device
 from desktop.vault.store.frozen import Frozen
 from desktop.vault.store.log import Log
 from desktop.vault.store.longest import longest, refusal
@@ -73,6 +74,7 @@ class Database(Reader):
         self.touched, self.met = self._transactions.touched, self._transactions.met
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
+        self._device = Device(path)
         self._jobs: dict[Any, Callable[[list[Any]], None]] = {}
         self._closed, self._copying, self._waits = False, False, True
         self._counting: Counting | None = None
@@ -332,6 +334,11 @@ class Database(Reader):
         with self._log.staying():
             yield partial(Frozen, self.path, self._key)
 
+    def from_device(self) -> AbstractContextManager[Reader | None]:
+        """Gives, once, a reader of all that was saved, from the device and not from memory; None
+        where the system cannot be held to that, or the file is frozen for another job already."""
+        return self._device.reading(nullcontext() if self._log.stays else self.frozen())
+
     @contextmanager
     def log_moved_apart(self) -> Iterator[Callable[[], bool]]:
         """While open no commit moves the log into the file. Gives what does so where it has
@@ -356,6 +363,7 @@ class Database(Reader):
                 self.checkpoint()
         finally:
             self._connection.close()
+            self._device.close()
             if self._counting:
                 self._counting.close()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.model.acquisition import Acquisition, acquisition_id
@@ -93,8 +95,10 @@ def test_one_file_is_changed_beside_its_picture_and_shown_on_its_custody_page(
 
 
 def test_files_on_another_medium_are_deleted_there_once_that_is_confirmed(
-    bench: Bench, tmp_path: Path
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The vault of a test lies in memory, which has no device to be read from.
+    monkeypatch.setattr("desktop.vault.store.device.forget_for_sure", lambda _file: True)
     imported(bench, tmp_path / "card")
     dialog(AcquiredDialog).give_up()
     [phase] = bench.shell.findChildren(FilesPhase)
@@ -114,6 +118,30 @@ def test_files_on_another_medium_are_deleted_there_once_that_is_confirmed(
     bench.qtbot.waitUntil(lambda: phase.banner.title == "2 files deleted.")
     assert "no safe erasure" in phase.banner.text
     assert list((tmp_path / "card").iterdir()) == []
+    assert {"Say where the original is now…"} == {
+        each.text() for each in phase.banner.findChildren(QPushButton) if each.isVisible()
+    }
+    phase._say_known(report, report)  # the pictures are ready only now
+    assert phase.banner.title == "2 files deleted."
+
+
+def test_what_stays_there_is_named_up_to_a_bound_and_what_came_before_can_still_go(
+    bench: Bench, tmp_path: Path
+) -> None:
+    imported(bench, tmp_path / "card")
+    dialog(AcquiredDialog).give_up()
+    [phase] = bench.shell.findChildren(FilesPhase)
+    report = phase._report
+    assert report is not None
+    many = tuple(replace(report.added[0], path=f"/nowhere/{n}") for n in range(30))
+    phase._added(report, many)
+    phase._added(report, report.added)
+    assert len(phase.clearing.files) == len(many) + len(report.added)
+    phase.clearing.clear()
+    bench.qtbot.waitUntil(lambda: phase.banner.title == "0 files deleted.")
+    lines = phase.banner.text.splitlines()
+    assert (lines[0], lines[9]) == ("Not deleted:", "• and 24 more")
+    assert len(lines) == 11
 
 
 def test_a_day_that_is_none_is_not_saved(bench: Bench, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from pathlib import Path
 
 from desktop.cli.console import Console
@@ -11,6 +12,7 @@ from desktop.cli.sets import print_set
 from desktop.model.set import FileSet
 from desktop.vault import open_vault
 from tests import every_field
+from tests.on_disk import folder_on_disk
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import Desk
 
@@ -93,11 +95,33 @@ def test_a_set_is_renamed_filled_ordered_and_removed(desk: Desk) -> None:
 
 def test_files_are_deleted_where_they_came_from_only_when_asked_and_confirmed(desk: Desk) -> None:
     folder = a_folder(desk)
-    desk.run("photos", "add", desk.researcher, folder)
-    assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
-    asked = desk.run("photos", "add", desk.researcher, folder, "--delete-source")
-    assert asked.code == 2
-    assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
-    gone = desk.run("photos", "add", desk.researcher, folder, "--delete-source", "--yes", "--json")
-    assert gone.json["cleared"] == {"deleted": 3, "left": []}
-    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    with folder_on_disk() as disk:
+        vault = Path(shutil.copytree(desk.researcher, disk / desk.researcher.name))
+        desk.run("photos", "add", vault, folder)
+        assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
+        asked = desk.run("photos", "add", vault, folder, "--delete-source")
+        assert asked.code == 2
+        assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
+        (folder / "Thumbs.db").write_bytes(b"small pictures")
+        gone = desk.run("photos", "add", vault, folder, "--delete-source", "--yes", "--json")
+    said = gone.json["cleared"]
+    assert (gone.code, said["deleted"], said["left"], said["stopped"]) == (0, 3, [], "")
+    assert {each["name"]: each["reason"] for each in said["stays"]} == {
+        "DCIM": "folder",
+        "100APPLE": "folder",
+        "Thumbs.db": "of-a-system",
+    }
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == ["Thumbs.db"]
+
+
+def test_of_what_stays_where_it_came_from_each_is_said_and_why(desk: Desk) -> None:
+    folder = a_folder(desk)
+    with folder_on_disk() as disk:
+        vault = Path(shutil.copytree(desk.researcher, disk / desk.researcher.name))
+        (desk.folder / "too").hardlink_to(folder / "b.bin")
+        done = desk.run("photos", "add", vault, folder, "--delete-source", "--yes")
+    assert done.code == 1
+    assert "2 files deleted." in done.out
+    assert "  not deleted: b.bin: It is there under another name too" in done.out
+    assert "  still there: DCIM: A folder; its name stays." in done.out
+    assert "If it was said that the original is there" in done.err

@@ -53,6 +53,7 @@ QUIET: Final = frozenset({
     ("strangers", "settle"),  # by ``consents.hold``, which reports
     ("told_back", "hear"),  # by ``consents.take_back``, which reports
     ("media", "remove_leftover"),
+    ("fixity", "reading_back"),  # writes what was saved to the device, and nothing else
     ("acquisitions", "came"),  # in the transaction that adds the file
     ("derived", "id_for"),  # what is shown to others, and on no page here
     ("derived", "cut"),
@@ -307,6 +308,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("fixity", "check_due"): lambda t: t.vault.fixity.check_due(),
     ("fixity", "check_all"): lambda t: t.vault.fixity.check_all(),
     ("fixity", "check_one"): lambda t: t.vault.fixity.check_one(t.photo.id),
+    ("fixity", "sources"): lambda t: t.vault.fixity.sources("sources deleted", 0, (), "another"),
     ("pictures", "ask"): lambda t: t.vault.pictures.ask(t.photo.id, described=False),
     ("pictures", "keep"): There.keep_picture,
     ("cards", "add"): _again,
