@@ -33,7 +33,9 @@ content). The tree::
     │   │   ├── NotWhole              it does not hold, and nobody said to back it up as it is
     │   │   ├── UnreadVault           a part does not read, so it was not backed up
     │   │   └── DamagedBackup         what was to be restored does not hold
-    │   │       ├── UnreadBackups     the newest may be one that does not read
+    │   │       ├── WhichBackup       the newest is not taken before somebody says so
+    │   │       │   ├── OfDamagedVault    it is of a vault that was damaged already
+    │   │       │   └── UnreadBackups     it may be one that does not read
     │   │       └── RenamedBackup     its folder has another name than it was given
     │   ├── NoBackupsHere         the folder is no place of backups, or has not this one
     │   │   └── OneOfBackups          it is one backup out of a folder of several
@@ -199,6 +201,7 @@ from desktop.errors.vault import (
     NotEnoughMemory as NotEnoughMemory,
     NotKeptHere as NotKeptHere,
     NotWhole as NotWhole,
+    OfDamagedVault as OfDamagedVault,
     OlderVault as OlderVault,
     OneOfBackups as OneOfBackups,
     OpenOtherwise as OpenOtherwise,
@@ -214,6 +217,7 @@ from desktop.errors.vault import (
     VaultError as VaultError,
     VaultExists as VaultExists,
     VaultInUse as VaultInUse,
+    WhichBackup as WhichBackup,
     WrongKeyFile as WrongKeyFile,
     WrongPassphrase as WrongPassphrase,
     WrongSecondPart as WrongSecondPart,

@@ -130,13 +130,33 @@ class DamagedBackup(DamagedVault):
     """The copy that a restore made does not hold; ``reason`` names the parts."""
 
 
-class UnreadBackups(DamagedBackup):
-    """Which of several backups is the newest is not known: those called ``unread`` do not read.
-    ``newest``: the newest of the others."""
+class WhichBackup(DamagedBackup):
+    """The newest of several backups is not taken before somebody says so. ``newest``: of those that
+    read; ``whole``: of those of the undamaged vault, "" where there is none."""
 
-    def __init__(self, unread: Sequence[str] = (), newest: str = "") -> None:
-        super().__init__(f"do not read: {', '.join(unread)}")
-        self.unread, self.newest = tuple(unread), newest
+    def __init__(self, reason: str = "", newest: str = "", whole: str = "") -> None:
+        super().__init__(reason)
+        self.newest, self.whole = newest, whole
+
+    @property
+    def offered(self) -> str:
+        """The one to restore, if nobody wants another."""
+        return self.whole or self.newest
+
+
+class OfDamagedVault(WhichBackup):
+    """The newest is of a vault that was damaged already."""
+
+    def __init__(self, newest: str = "", whole: str = "") -> None:
+        super().__init__("the vault was damaged already", newest, whole)
+
+
+class UnreadBackups(WhichBackup):
+    """Which is the newest is not known: those called ``unread`` do not read."""
+
+    def __init__(self, unread: Sequence[str] = (), newest: str = "", whole: str = "") -> None:
+        super().__init__(f"do not read: {', '.join(unread)}", newest, whole)
+        self.unread = tuple(unread)
 
 
 class RenamedBackup(DamagedBackup):

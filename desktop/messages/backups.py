@@ -4,20 +4,17 @@ words."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from desktop import errors
 from desktop.formats import format_date_time
 from desktop.i18n import N_, _, ngettext
-from desktop.messages.holding import stays_told
 from desktop.messages.ways_in import way_called
 
 if TYPE_CHECKING:
     from desktop.model.way_in import WayIn
     from desktop.vault.backups.check import PlaceReport
     from desktop.vault.backups.create import Made
-    from desktop.vault.travel import Left
 
 Telling: TypeAlias = "tuple[type[errors.SkryniaError], Callable[[Any], Iterable[str]]]"
 """A kind of error, and sentences about what one of that kind knows."""
@@ -39,6 +36,16 @@ BACKUPS: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         N_("There is no such backup here"),
         N_("This folder contains no backups, or none of this name. Nothing was changed."),
         N_("Choose the folder that ends in .backups, and one of the backups listed in it."),
+    ),
+    errors.WhichBackup: (
+        N_("Choose which backup to restore"),
+        N_("The newest one is not taken before you choose it. Nothing was restored."),
+        N_("Choose the backup to restore by its name."),
+    ),
+    errors.OfDamagedVault: (
+        N_("The newest backup is of a damaged vault"),
+        N_("The vault was damaged already when it was made. Nothing was restored."),
+        N_("Choose the backup to restore by its name."),
     ),
     errors.UnreadBackups: (
         N_("Not every backup here can be read"),
@@ -161,8 +168,23 @@ def true_name_told(error: errors.RenamedBackup) -> tuple[str, ...]:
     return (said.format(time=format_date_time(error.made.local()), name=error.name),)
 
 
-def newest_told(name: str) -> str:
-    """How to restore the newest of those that read."""
+def which_told(error: errors.WhichBackup) -> str:
+    """Which backup to restore instead of the newest, and how."""
+    name, whole = error.newest, error.whole
+    if whole == name:
+        return _newest_told(name)
+    if not whole:
+        return _(
+            "{name} was made of the damaged vault, and there is no backup of the undamaged vault "
+            "here. Choose it to restore it as it is; on the command line with --backup {name}."
+        ).format(name=name)
+    return _(
+        "{name} was made of the damaged vault; the newest of the undamaged vault is {whole}. "
+        "Choose one of them; on the command line with --backup and its name."
+    ).format(name=name, whole=whole)
+
+
+def _newest_told(name: str) -> str:
     return _(
         "The newest that can be read is {name}. Choose it to restore it; on the command line with "
         "--backup {name}."
@@ -310,16 +332,6 @@ def journey_told() -> str:
     )
 
 
-def leaving_told(folder: Path, backup: Path, made: Made) -> str:
-    """What somebody has to know before a vault that is in ``backup`` is destroyed in ``folder``."""
-    said = _(
-        "Everything in {folder} will be destroyed, its keys first. The backup {backup} was read "
-        "back whole. It opens by what others hold, and not by your passphrase: without them nobody "
-        "can bring the vault back."
-    ).format(folder=folder, backup=backup)
-    return "\n".join((said, *as_it_is_told(made)))
-
-
 def as_it_is_told(made: Made) -> tuple[str, ...]:
     """Of a backup of a vault that does not hold: what is not whole in it; () of any other."""
     if not made.findings:
@@ -356,45 +368,3 @@ MORE_OF_BACKUPS: Final[tuple[Telling, ...]] = (
     (errors.ChooseWays, ways_told),
 )
 """What is said behind what happened."""
-
-
-def not_hidden() -> tuple[str, ...]:
-    """What a vault that was left behind does not keep from whoever examines the computer."""
-    return (
-        _("that Skrynia is on this computer, and when it was used;"),
-        _("encrypted remains on a flash disk, which a laboratory may find and nobody opens;"),
-        _("other backups: they open with your passphrase, so leave them at home;"),
-        _("packages, PDFs and files that were saved outside of the vault;"),
-        _("what you know: whoever is made to talk can name who holds the shares."),
-    )
-
-
-def left_told(folder: Path, left: Left) -> tuple[str, ...]:
-    """What is to be known by who leaves without the vault that was in ``folder``."""
-    told = [
-        _(
-            "Give the backup to somebody who does not go with you, or send it ahead. It opens "
-            "by the shares or at the organisation only."
-        ),
-        _(
-            "Whoever examines this computer may still see that Skrynia was used and that a vault "
-            "was here, and a laboratory may find encrypted remains on a flash disk; nobody opens "
-            "them."
-        ),
-    ]
-    if left.stays:
-        told.append(stays_told(folder, left.stays))
-    if left.elsewhere:
-        folders = ", ".join(left.elsewhere)
-        told.append(
-            _("Backups that open with your passphrase are also here: {folders}").format(
-                folders=folders
-            )
-        )
-    told.append(
-        _(
-            "Only folders of daily backups are known here. Copies of the whole vault, and what "
-            "somebody else copied, are not: they open with your passphrase."
-        )
-    )
-    return tuple(told)

@@ -14,7 +14,7 @@ from typing import Final
 from desktop import errors
 from desktop.errors import SkryniaError
 from desktop.i18n import N_, gettext
-from desktop.messages.backups import BACKUPS, MORE_OF_BACKUPS, Telling, newest_told, unread_named
+from desktop.messages.backups import BACKUPS, MORE_OF_BACKUPS, Telling, unread_named, which_told
 from desktop.messages.cards import CARDS, fault_told
 from desktop.messages.consent import CONSENT, lacking_told
 from desktop.messages.holding import HOLDING, held_told
@@ -65,7 +65,9 @@ def explain(error: SkryniaError) -> Advice:
     if isinstance(error, errors.VaultInUse) and error.holder is not None:
         said = held_told(error.holder)
     if isinstance(error, errors.UnreadBackups) and error.unread:
-        said, todo = f"{said} {unread_named(error.unread)}", newest_told(error.newest)
+        said = f"{said} {unread_named(error.unread)}"
+    if isinstance(error, errors.WhichBackup) and error.newest:
+        todo = which_told(error)
     said = " ".join(
         (said, *(more for kind, tell in _MORE if isinstance(error, kind) for more in tell(error)))
     )

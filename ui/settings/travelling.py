@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.messages.backups import not_hidden
+from desktop.messages.leaving import not_hidden
 from desktop.messages.ways_in import way_called
 from desktop.model.way_in import ON_PAPER, WayIn
 from ui.messages import say_error

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.errors import RenamedBackup, SkryniaError, UnreadBackups
+from desktop.errors import RenamedBackup, SkryniaError, UnreadBackups, WhichBackup
 from desktop.formats import format_date_time
 from desktop.i18n import _
 from ui.tasks import VaultWorker
@@ -60,20 +60,21 @@ class GenerationChoice(QWidget):
         return (self.name or "") if self._chosen else ""
 
     def refused(self, error: SkryniaError) -> None:
-        """Where some do not read, mark them, and offer the newest of the others; where one is
-        another than the name of its folder said, show it as what it is. Who goes on was told."""
+        """Where some do not read, mark them; offer the newest of those that read, of the undamaged
+        vault where there is one. Where one is another than the name of its folder said, show it as
+        what it is. Who goes on was told."""
         if self._asked is None:
             return
         if isinstance(error, RenamedBackup) and self.name in self._found:
             self._show_renamed(self._asked, self._found[self.name], error)
-        if not isinstance(error, UnreadBackups):
+        if not isinstance(error, WhichBackup):
             return
-        unread = {*error.unread}
+        unread = {*error.unread} if isinstance(error, UnreadBackups) else set()
         found = [replace(e, unread=e.unread or e.name in unread) for e in self._found.values()]
         self._show(self._asked, tuple(found))
-        if self.choice is not None and self.choice.knows(error.newest):
-            self.choice.set_value(error.newest)
-            self._take(error.newest)
+        if self.choice is not None and self.choice.knows(error.offered):
+            self.choice.set_value(error.offered)
+            self._take(error.offered)
 
     def called(self, name: str) -> str:
         """When a backup was made, as it stands here."""

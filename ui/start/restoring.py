@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import UnreadBackups
+from desktop.errors import UnreadBackups, WhichBackup
 from desktop.i18n import _
 from desktop.messages.backups import checked_told
 from desktop.messages.errors import explain
@@ -133,16 +133,17 @@ class RestorePage(LayingDownPage):
     def _failed(self, error: SkryniaError) -> None:
         self.which.refused(error)
         super()._failed(error)
-        if isinstance(error, UnreadBackups):
-            self._say_unread(error)
+        if isinstance(error, WhichBackup):
+            self._say_which(error)
 
-    def _say_unread(self, error: UnreadBackups) -> None:
-        """By their dates, as they stand above, where the newest that can be read is chosen now."""
-        advice, called = explain(UnreadBackups()), self.which.called
-        said = _("Cannot be read: {names}.").format(names=", ".join(map(called, error.unread)))
-        chosen = _("The newest that can be read is chosen now: {name}. Restore that, or another.")
-        text = (said, advice.what_happened, chosen.format(name=called(error.newest)))
-        self.banner.say(Tone.ATTENTION, advice.title, "\n".join(text))
+    def _say_which(self, error: WhichBackup) -> None:
+        """By their dates, as they stand above, where another one than the newest is chosen now."""
+        advice, called = explain(type(error)()), self.which.called
+        told = [advice.what_happened, _chosen_now(error).format(name=called(error.offered))]
+        if isinstance(error, UnreadBackups):
+            names = ", ".join(map(called, error.unread))
+            told.insert(0, _("Cannot be read: {names}.").format(names=names))
+        self.banner.say(Tone.ATTENTION, advice.title, "\n".join(told))
 
     def _lay_out(self) -> None:
         title = text_label(_("Restore a backup"), "title")
@@ -151,6 +152,19 @@ class RestorePage(LayingDownPage):
             column(title, self._asked, self.progress, self.banner, self.busy, None, buttons, gap=4)
         )
         self._ask(laid=False)
+
+
+def _chosen_now(error: WhichBackup) -> str:
+    if not error.whole:
+        return _(
+            "There is no backup of the undamaged vault here. {name} is chosen now: restore it as "
+            "it is, or another."
+        )
+    if error.whole != error.newest:
+        return _(
+            "The newest of the undamaged vault is chosen now: {name}. Restore that, or another."
+        )
+    return _("The newest that can be read is chosen now: {name}. Restore that, or another.")
 
 
 def _laid_down(

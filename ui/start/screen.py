@@ -125,7 +125,7 @@ class StartScreen(QWidget):
         self._show(LeavePage(self._worker, self._preferences, folder, back, self._left))
 
     def _left(self, folder: Path, left: Left) -> None:
-        from desktop.messages.backups import left_told
+        from desktop.messages.leaving import left_told
 
         self._preferences.change(lambda settings: settings.without_vault(folder))
         self.show_welcome()

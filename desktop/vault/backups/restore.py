@@ -21,6 +21,7 @@ from desktop.errors import (
     HeldByOthers,
     NoBackupsHere,
     NoSlotForSecret,
+    OfDamagedVault,
     PayloadDamaged,
     RenamedBackup,
     SkryniaError,
@@ -184,7 +185,7 @@ class OpenedPlace:
         """The one with the highest number, where its files are what was written.
 
         ``UnreadBackups`` where others do not read, of which each may be the newest;
-        ``DamagedBackup`` where none reads.
+        ``OfDamagedVault``; ``DamagedBackup`` where none reads.
         """
         found: list[Generation] = []
         unread: list[str] = []
@@ -198,9 +199,18 @@ class OpenedPlace:
             unread.append(found.pop().name)
         if not found:
             raise DamagedBackup("none of the generations reads")
+        newest, whole = found[-1], _newest_whole(found)
         if unread:
-            raise UnreadBackups(sorted(unread), found[-1].name)
-        return found[-1]
+            raise UnreadBackups(sorted(unread), newest.name, whole)
+        if newest.name != whole:
+            raise OfDamagedVault(newest.name, whole)
+        return newest
+
+
+def _newest_whole(generations: list[Generation]) -> str:
+    """The name of the last one of a vault that held, of which the files are what was written."""
+    of_whole = (each for each in reversed(generations) if not each.manifest.amiss)
+    return next((each.name for each in of_whole if is_unaltered(each)), "")
 
 
 def _is_called(generation: Generation, name: str) -> bool:
@@ -224,7 +234,8 @@ def restore_generation(
     are drawn again when it is open. It is checked whole before it has its name.
 
     What :func:`opened_place` raises; ``DamagedBackup`` where the generation does not hold,
-    ``UnreadBackups`` where without a name the newest is not known,
+    ``UnreadBackups`` where without a name the newest is not known, ``OfDamagedVault`` where it is
+    of a vault that was damaged already,
     ``VaultExists``, ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``Cancelled``. Then nothing
     is left behind.
     """

@@ -17,6 +17,7 @@ from desktop.vault.backups.place import generations_in
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, press
 from tests.ui.shell.rooms import notebook
+from tests.unit.vault.backed_up import forge_log
 from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
 from ui.start.restoring import RestorePage
 from ui.unlocking.secret_entry import Way
@@ -260,6 +261,29 @@ def test_what_does_not_read_is_said_before_an_older_one_is_restored(
     program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
     restored(program, page)
     assert page.folder.is_dir()
+
+
+def test_before_one_of_a_damaged_vault_is_restored_the_newest_whole_one_is_offered(
+    program: Program, vault_folder: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "stick" / "anna.backups"
+    with open_vault(vault_folder, PASSPHRASE) as vault:
+        vault.backups.create(place, now=Moment("2026-11-01T12:00:00.000Z", 0))
+        forge_log(vault)
+        vault.backups.create(place, now=Moment("2026-11-02T12:00:00.000Z", 0), damaged=True)
+    whole, newest = generations_in(place)
+    page = begun(program, place, tmp_path / "new laptop")
+    program.wait(page.which.isVisible)
+    assert page.which.name == newest.name
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    program.wait(lambda: page.banner.tone is Tone.ATTENTION)
+    assert page.banner.title == "The newest backup is of a damaged vault"
+    assert "1 November 2026" in page.banner.text.splitlines()[-1]
+    assert (page.which.name, page.folder.exists()) == (whole.name, False)
+    press(page.entry.field.edit, PASSPHRASE)
+    program.qtbot.keyClick(page.entry.field.edit, Qt.Key.Key_Return)
+    restored(program, page)
 
 
 def test_the_backups_of_a_folder_are_checked_without_restoring(

@@ -14,7 +14,7 @@ from desktop.model.identity import Role
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.vault import open_vault
-from desktop.vault.backups.place import place_to_read
+from desktop.vault.backups.place import generations_in, place_to_read
 from desktop.vault.backups.restore import restore_generation
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
@@ -168,7 +168,11 @@ def test_a_damaged_vault_is_backed_up_when_it_is_said(desk: Desk, backups: Path)
     told = desk.run("backup", "check", backups, *by_passphrase(desk)).out
     assert "of a damaged vault" in told
     again = desk.folder / "again.skrynia"
-    restored = desk.run("backup", "restore", backups, again)
+    asked = desk.run("backup", "restore", backups, again)
+    assert (asked.code, again.exists()) == (1, False)
+    assert f"the newest of the undamaged vault is {whole}" in asked.err
+    newest = generations_in(backups)[-1].name
+    restored = desk.run("backup", "restore", backups, again, "--backup", newest)
     assert restored.code == 1
     assert "An older backup may be whole" in restored.err
     whole_one = desk.folder / "whole.skrynia"

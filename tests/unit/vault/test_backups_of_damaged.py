@@ -7,8 +7,9 @@ from random import Random
 
 import pytest
 
-from desktop.errors import NotWhole, UnreadVault
+from desktop.errors import NotWhole, OfDamagedVault, UnreadBackups, UnreadVault
 from desktop.i18n import set_language
+from desktop.messages.errors import explain
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.faults import faults_kept
@@ -16,7 +17,7 @@ from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import restore_generation
 from tests.damaged import damaged, held, whole
 from tests.support import PASSPHRASE, TEMPLATES
-from tests.unit.vault.backed_up import day, forge_log, originals
+from tests.unit.vault.backed_up import day, flip, forge_log, originals
 from tests.unit.vault.made import add
 
 pytestmark = pytest.mark.disk
@@ -134,11 +135,41 @@ def test_a_backup_of_a_damaged_vault_is_restored_and_says_so(
 ) -> None:
     vault.people.new("P-0077")
     forge_log(vault)
-    vault.backups.create(place, damaged=True)
-    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    made = vault.backups.create(place, damaged=True).generation
+    with pytest.raises(OfDamagedVault) as refused:
+        restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    assert (refused.value.newest, refused.value.whole) == (made, "")
+    found = restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE, made)
     assert [each.split(":")[0] for each in found.findings] == ["Custody log"]
     with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
         assert [each.code for each in again.people.all()] == ["P-0077"]
+
+
+def test_of_a_damaged_vault_none_is_restored_before_the_newest_whole_one_is_named(
+    vault: Vault, place: Path, tmp_path: Path
+) -> None:
+    first = vault.backups.create(place, now=day(1)).generation
+    second = vault.backups.create(place, now=day(2)).generation
+    forge_log(vault)
+    third = vault.backups.create(place, now=day(3), damaged=True).generation
+    again = tmp_path / "again.skrynia"
+    with pytest.raises(OfDamagedVault) as refused:
+        restore_generation(place, again, PASSPHRASE)
+    assert (refused.value.newest, refused.value.offered) == (third, second)
+    assert not again.exists()
+    said = explain(refused.value).text
+    assert second in said
+    assert third in said
+    flip(place / "generations" / second / "vault.db", -30)
+    with pytest.raises(OfDamagedVault) as refused:
+        restore_generation(place, again, PASSPHRASE)
+    assert (refused.value.newest, refused.value.offered) == (third, first)
+    flip(place / "generations" / second / "manifest", -30)
+    with pytest.raises(UnreadBackups) as unread:
+        restore_generation(place, again, PASSPHRASE)
+    assert (unread.value.unread, unread.value.newest) == ((second,), third)
+    assert first in explain(unread.value).text
+    assert restore_generation(place, again, PASSPHRASE, unread.value.offered).findings == ()
 
 
 def test_around_a_damaged_page_of_a_photo_all_else_is_backed_up(
