@@ -59,7 +59,10 @@ def list_events(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _row(event: CustodyEvent, what: str) -> tuple[object, ...]:
-    return event.seq, when(event.at), what, event.object_kind, event.object_id, event.agent
+    from desktop.vault.custody.naming import object_called
+
+    of = object_called(event.object_kind)
+    return event.seq, when(event.at), what, of, event.object_id, event.agent
 
 
 def _why(event: CustodyEvent) -> str:

@@ -133,7 +133,7 @@ def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Consol
         if text:
             console.note(text)
     if advice.technical:
-        console.note(_("({reason})").format(reason=advice.technical))
+        console.note(_("For whoever helps you: {reason}").format(reason=advice.technical))
     if type(error) is DamagedVault and arguments.run is not rescue:
         console.note(rescue_hint())
     if isinstance(error, NamesUndecided):

@@ -22,6 +22,7 @@ from desktop.errors import DamagedVault
 from desktop.i18n import _
 from desktop.model.custody import CustodyHead, CustodyKind, CustodyReport
 from desktop.model.handoff import PackageDocument
+from desktop.vault.custody.naming import entry_called
 from desktop.vault.store.document_pieces import DOCUMENT, SENT
 from desktop.vault.store.reader import Reader, Row
 
@@ -41,19 +42,24 @@ _DECLARED: Final = "SELECT detail FROM custody WHERE kind = ? AND instr(detail, 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A row as it is stored, and the hash its fields give."""
+    """A row as it is stored, and the hash its fields give. ``of``: its kind, and of what it is."""
 
     seq: int
-    name: str
+    of: tuple[str, str, str]
     previous: str
     stored: str
     computed: str | None
+
+    @property
+    def name(self) -> str:
+        """What people call it; "" before the first."""
+        return entry_called(*self.of) if self.seq else ""
 
 
 def verify(db: Reader, genesis: str) -> CustodyReport:
     """Check the whole log of an open vault. What a damaged page hides is a problem among the
     others."""
-    found = _Found(_Checked(0, "", "", genesis, genesis))
+    found = _Found(_Checked(0, ("", "", ""), "", genesis, genesis))
     for part in (found.read_declared, found.read_sent, found.read_rows):
         try:
             part(db)
@@ -121,9 +127,6 @@ class _Found:
 
 def _checked(row: Row) -> _Checked:
     seq, id_, utc, offset, agent, kind, object_kind, object_id, detail, previous, stored = row
-    name = _("{kind} of {object_kind} {object_id}").format(
-        kind=kind, object_kind=object_kind, object_id=object_id
-    )
     plain = {
         "seq": seq,
         "id": id_,
@@ -135,7 +138,7 @@ def _checked(row: Row) -> _Checked:
         "detail": _detail(detail),
         "previous": previous,
     }
-    return _Checked(seq, name, previous, stored, _hash(plain))
+    return _Checked(seq, (kind, object_kind, object_id), previous, stored, _hash(plain))
 
 
 def _detail(text: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop import canonical
 from desktop.home.custody import genesis, hash_of
+from desktop.i18n import set_language
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind, CustodyReport
 from desktop.model.handoff import PackageDocument
@@ -18,6 +20,8 @@ from desktop.model.identity import Party
 from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault
+from desktop.vault.custody.naming import entry_called
+from desktop.vault.kinds.all import KINDS
 from desktop.vault.store.connection import Database
 from tests.slices import sliced
 from tests.unit.vault.made import record_sent
@@ -142,12 +146,22 @@ def test_any_column_of_any_row(vault: Vault, log: Database, column: str, seq: in
 def test_a_detail_that_only_gained_a_space(vault: Vault, log: Database) -> None:
     log.execute("""UPDATE custody SET detail = '{"n": "7"}' WHERE seq = 7""")
     (problem,) = vault.custody.verify().problems
-    assert problem == "Entry 7 (ingestion of media m7) was changed."
+    assert problem == "Entry 7 (Added: photo or file m7) was changed."
+
+
+@pytest.mark.parametrize("language", ["be", "ru"])
+def test_an_entry_is_named_without_codes(language: str) -> None:
+    set_language(language)
+    records = [each.name for each in KINDS]
+    objects = ("card", "item", "key-slot", "organisation", "package", "vault", *records)
+    for kind in CustodyKind:
+        for of in objects:
+            assert not re.search("[A-Za-z]", entry_called(kind, of, "7")), (kind, of)
 
 
 def test_a_detail_that_is_no_json(vault: Vault, log: Database) -> None:
     log.execute("UPDATE custody SET detail = '{' WHERE seq = 7")
-    assert vault.custody.verify().problems == ("Entry 7 (ingestion of media m7) was changed.",)
+    assert vault.custody.verify().problems == ("Entry 7 (Added: photo or file m7) was changed.",)
 
 
 def test_a_row_rewritten_with_its_hash(vault: Vault, log: Database) -> None:
@@ -155,8 +169,8 @@ def test_a_row_rewritten_with_its_hash(vault: Vault, log: Database) -> None:
     rehash(log, 5)
     (problem,) = vault.custody.verify().problems
     assert problem == (
-        "Entry 6 (ingestion of media m6) is not linked to the previous entry 5 "
-        "(ingestion of media other)."
+        "Entry 6 (Added: photo or file m6) is not linked to the previous entry 5 "
+        "(Added: photo or file other)."
     )
 
 
@@ -164,7 +178,7 @@ def test_the_last_row_rewritten_with_its_hash(vault: Vault, log: Database) -> No
     log.execute("UPDATE custody SET object_id = 'other' WHERE seq = ?", (ROWS,))
     rehash(log, ROWS)
     (problem,) = vault.custody.verify().problems
-    assert problem.startswith(f"Entry {ROWS} (ingestion of media other) is not the one")
+    assert problem.startswith(f"Entry {ROWS} (Added: photo or file other) is not the one")
 
 
 def test_rows_cut_off_the_end(vault: Vault, log: Database) -> None:
@@ -191,8 +205,8 @@ def test_two_rows_swapped(vault: Vault, log: Database) -> None:
     for old, new in ((4, 100), (8, 4), (100, 8)):
         log.execute("UPDATE custody SET seq = ? WHERE seq = ?", (new, old))
     problems = vault.custody.verify().problems
-    assert "Entry 4 (ingestion of media m8) was changed." in problems
-    assert "Entry 8 (ingestion of media m4) was changed." in problems
+    assert "Entry 4 (Added: photo or file m8) was changed." in problems
+    assert "Entry 8 (Added: photo or file m4) was changed." in problems
 
 
 @pytest.mark.parametrize("moves_the_head", [False, True])
@@ -252,7 +266,7 @@ def test_a_log_forged_throughout_is_betrayed_by_a_package_that_left(
     rewrite_everything(log, 5)
     (problem,) = vault.custody.verify().problems
     assert problem.startswith(
-        "Entry 12 (ingestion of media m12) is not the one in an earlier package"
+        "Entry 12 (Added: photo or file m12) is not the one in an earlier package"
     )
 
 
