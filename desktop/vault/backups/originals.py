@@ -43,11 +43,14 @@ class Originals:
         """How many bytes of each original are here, by its name."""
         found: dict[str, int] = {}
         with translate_os_errors():
-            for file in self._files():
-                match = _NAME.fullmatch(file.name)
-                if match:
-                    found[match[1]] = found.get(match[1], 0) + file.stat().st_size
+            for name, file in self._named():
+                found[name] = found.get(name, 0) + file.stat().st_size
         return found
+
+    def names(self) -> set[str]:
+        """The names of all that are here, whole or not."""
+        with translate_os_errors():
+            return {name for name, _file in self._named()}
 
     def missing(self, sizes: Mapping[str, int]) -> dict[str, int]:
         """Those of these originals (name → size of its contents) that are not here whole."""
@@ -90,6 +93,13 @@ class Originals:
             numbered = [each for each in parts if _NAME.fullmatch(each.name)]
             return ([whole] if whole.exists() else []) + sorted(numbered, key=_number)
         return []
+
+    def _named(self) -> Iterator[tuple[str, Path]]:
+        """Every file of an original, by the name of that."""
+        for file in self._files():
+            match = _NAME.fullmatch(file.name)
+            if match:
+                yield match[1], file
 
     def _files(self) -> Iterator[Path]:
         if not self._folder.is_dir():

@@ -52,6 +52,7 @@ class Settling:
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="settling")
         self._waiting: deque[tuple[Future[None], _Growing]] = deque()
         self._folders: set[Path] = set()
+        self._before: set[str] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,9 +64,12 @@ class Settling:
         """
         while len(self._waiting) >= _AHEAD:
             self._wait_for_first()
+        if self._before is None:
+            # Once, and not for each: nobody else writes here.
+            self._before = self._originals.names()
         folder = self._originals.made_folder(name)
         self._folders |= {folder, folder.parent}
-        growing = _Growing(folder, name, self._originals)
+        growing = _Growing(folder, name, self._originals, replaces=name in self._before)
         try:
             with translate_os_errors():
                 seal(growing, self._originals.keys, name, size, pieces)
@@ -99,10 +103,14 @@ class Settling:
 
 
 class _Growing:
-    """A sink that is spread over volumes under passing names until it is settled."""
+    """A sink that is spread over volumes under passing names until it is settled.
 
-    def __init__(self, folder: Path, name: str, originals: Originals) -> None:
+    ``replaces``: whether anything of that name is there already.
+    """
+
+    def __init__(self, folder: Path, name: str, originals: Originals, *, replaces: bool) -> None:
         self._folder, self._name, self._originals = folder, name, originals
+        self._replaces = replaces
         self._volumes: list[tuple[Path, BinaryIO]] = []
         self._left = 0
         self._undone = ExitStack()
@@ -131,8 +139,9 @@ class _Growing:
                 drop_from_page_cache(file.fileno())
                 file.close()
             self._read_back()
-            # Fewer volumes than before would leave the rest of the old ones behind.
-            self._originals.remove([self._name])
+            if self._replaces:
+                # Fewer volumes than before would leave the rest of the old ones behind.
+                self._originals.remove([self._name])
             self._name_all()
         self._undone.pop_all()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -139,6 +140,36 @@ def test_what_is_longer_than_the_medium_takes_lies_in_volumes(
     assert (report.intact, report.damaged) == (False, 1)
     assert full.backups.create(place, volume=60_000).originals == 1
     assert check_place(place, PASSPHRASE).intact
+
+
+def test_what_lies_there_is_listed_once_and_not_for_each_original(
+    full: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full.backups.create(place, now=day(1))
+    listed: list[Path] = []
+    listing = Path.iterdir
+
+    def counted(folder: Path) -> Iterator[Path]:
+        listed.append(folder)
+        return listing(folder)
+
+    monkeypatch.setattr(Path, "iterdir", counted)
+    folders = len(list((place / "originals").iterdir()))
+    listed.clear()
+    full.backups.create(place, now=day(2))
+    without = _of_originals(listed, place)
+    listed.clear()
+    for number in range(8):
+        add(full, bytes([100 + number]) * 20_000)
+    assert full.backups.create(place, now=day(3)).originals == 8
+    once = _of_originals(listed, place)
+    new = len(list((place / "originals").iterdir())) - folders
+    # All that were there once more, and the new ones where the rest is collected.
+    assert once == without + folders + new
+
+
+def _of_originals(listed: list[Path], place: Path) -> int:
+    return sum(each.parent == place / "originals" for each in listed)
 
 
 def test_pictures_wait_to_be_drawn_again(full: Vault, place: Path, tmp_path: Path) -> None:
