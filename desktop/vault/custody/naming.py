@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop.i18n import N_, _, gettext
+from desktop.model.changes import Part
+from desktop.vault.custody.segments import INSTANCE
 from desktop.vocabulary import vocabulary
 
 _OBJECTS: Final[Mapping[str, str]] = {
+    Part.NAME_DECISION: N_("Decision about a name"),
+    Part.PROTECTED_NAME: N_("Protected name"),
+    INSTANCE: N_("Restored vault"),
     "card": N_("Contact card"),
     "item": N_("Part of a package"),
     "key-slot": N_("Way to unlock"),

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from desktop import canonical
 from desktop.home.custody import genesis, hash_of
 from desktop.i18n import set_language
+from desktop.model.changes import Part
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind, CustodyReport
 from desktop.model.handoff import PackageDocument
@@ -21,6 +22,7 @@ from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.custody.naming import entry_called
+from desktop.vault.custody.segments import INSTANCE
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.store.connection import Database
 from tests.slices import sliced
@@ -153,7 +155,9 @@ def test_a_detail_that_only_gained_a_space(vault: Vault, log: Database) -> None:
 def test_an_entry_is_named_without_codes(language: str) -> None:
     set_language(language)
     records = [each.name for each in KINDS]
-    objects = ("card", "item", "key-slot", "organisation", "package", "vault", *records)
+    parts = (Part.NAME_DECISION, Part.PROTECTED_NAME, INSTANCE)
+    others = ("card", "item", "key-slot", "organisation", "package", "vault")
+    objects = (*parts, *others, *records)
     for kind in CustodyKind:
         for of in objects:
             assert not re.search("[A-Za-z]", entry_called(kind, of, "7")), (kind, of)
