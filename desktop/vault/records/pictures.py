@@ -134,8 +134,14 @@ class Pictures:
                 return False
             if not pending[0]:
                 self._describe(found)
-            # Of an original whose picture is drawn again all of it may be known.
-            known = [each for each in METADATA.of(self._db, row) if each not in metadata]
+            # Of an original whose picture is drawn again all of it may be known, or some of it read
+            # in another way.
+            anew = set() if pending[0] else {each.group for each in metadata}
+            known = [
+                each
+                for each in METADATA.of(self._db, row)
+                if each not in metadata and each.group not in anew
+            ]
             METADATA.put_all(self._db, row, (*metadata, *known))
             if picture is not None:
                 working_copies.keep(self._db, replace(picture, media_id=found.id), found)
