@@ -137,9 +137,9 @@ def still_holds(count: int) -> str:
     """Of a place that was not cleared of ``count`` removals yet."""
     return ngettext(
         "It may still contain {count} record that was removed since. Back up there again: it then "
-        "goes from every backup in this folder.",
+        "goes from every backup in this folder that can be read.",
         "It may still contain {count} records that were removed since. Back up there again: they "
-        "then go from every backup in this folder.",
+        "then go from every backup in this folder that can be read.",
         count,
     ).format(count=count)
 
