@@ -21,6 +21,7 @@ from desktop.vault import Vault, restore_backup
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.check_messages import findings
 from desktop.vault.file.lost_messages import lost_advice, lost_told
+from desktop.vault.rescue.rescue import rescue
 from desktop.vault_files import DATABASE, SEQUENCE
 from tests.read_only import refuse_writes
 from tests.support import PASSPHRASE, make_vault, open_interview, reopened
@@ -190,6 +191,17 @@ def test_nobody_looked_at_consents_that_are_older_than_what_was_decided(killed: 
         with pytest.raises(OlderVault):
             vault.consents_looked_at()
         assert vault.unlooked is not None
+
+
+def test_a_rescue_that_cannot_note_a_loss_leaves_no_vault(
+    killed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it would leave begins to count anew, and nothing in it would tell."""
+    (killed / LOG).unlink()
+    monkeypatch.setattr(CustodyLog, "append", _full_for_losses(CustodyLog.append))
+    with pytest.raises(DiskFull):
+        rescue(killed, tmp_path / "rescued.skrynia", PASSPHRASE)
+    assert not (tmp_path / "rescued.skrynia").exists()
 
 
 def _full_for_losses(append: Callable[..., Any]) -> Callable[..., Any]:
