@@ -101,12 +101,16 @@ def _clear(
     progress: Progress,
 ) -> Cleared | None:
     """Delete what came in from where it came, where that was asked for and is confirmed."""
-    from desktop.media.clear_source import clear_source, on_media
+    from desktop.media.clear_source import Cleared, clear_source, on_media
     from desktop.messages import clearing
 
-    files = on_media(report) if arguments.delete_source else ()
-    if not files:
+    if not arguments.delete_source:
         return None
+    files = on_media(report)
+    if not files:
+        if not arguments.json:
+            console.line(clearing.deleted(Cleared(0, ())))
+        return Cleared(0, ())
     if not arguments.yes:
         for said in (clearing.what_goes(), clearing.about_flash()):
             console.note(said)

@@ -28,7 +28,6 @@ from desktop.media.sources import (
     Failure,
     MemoryFile,
     Source,
-    as_text,
     candidates,
 )
 from desktop.media.wire import DAMAGED, Problem
@@ -54,8 +53,9 @@ class Ingested:
 
     ``damaged_metadata``: groups (EXIF, GPS …) that do not read whole; the file is kept as it
     came all the same. ``waiting``: its picture is still to be made, and neither is known yet.
-    ``path``: where it lies; "" of one that lay on no medium or whose name is no text. ``folder``:
-    the one that was named and in which it lies, "" of one that was named itself.
+    ``path``: where it lies, as the system names it (``os.fsdecode``: bytes that are no UTF-8 as
+    half surrogates); "" of one that lay on no medium. ``folder``: the one that was named and in
+    which it lies, "" of one that was named itself.
     """
 
     name: str
@@ -273,8 +273,7 @@ class _Writer:
 
 
 def _path(file: Candidate) -> str:
-    path = str(file.path.absolute()) if isinstance(file, DiskFile) else ""
-    return path if as_text(path) == path else ""
+    return str(file.path.absolute()) if isinstance(file, DiskFile) else ""
 
 
 def _folder(file: Candidate) -> str:

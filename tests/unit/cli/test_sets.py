@@ -125,3 +125,11 @@ def test_of_what_stays_where_it_came_from_each_is_said_and_why(desk: Desk) -> No
     assert "  not deleted: b.bin: It is there under another name too" in done.out
     assert "  still there: DCIM: A folder; its name stays." in done.out
     assert "If it was said that the original is there" in done.err
+
+
+def test_where_nothing_came_in_that_nothing_was_deleted_is_said(desk: Desk) -> None:
+    done = desk.run(
+        "photos", "add", desk.researcher, desk.folder / "away", "--delete-source", "--yes"
+    )
+    assert done.code == 1
+    assert "0 files deleted." in done.out

@@ -269,6 +269,15 @@ def test_what_came_in_before_goes_too_and_what_lay_on_no_medium_is_passed_over(
     assert clear_source(vault, on_media(again)).deleted == len(SEVERAL)
 
 
+def test_a_name_that_is_no_text_keeps_no_file_from_going(vault: Vault, card: Path) -> None:
+    odd = card / os.fsdecode(b"\xe4\xf6 photo.jpg")
+    odd.write_bytes(b"odd")
+    named = add_files(vault, [odd])
+    assert [each.name for each in on_media(named)] == ["\\xe4\\xf6 photo.jpg"]
+    assert clear_source(vault, on_media(came(vault, card))).deleted == len(SEVERAL) + 1
+    assert list(card.iterdir()) == []
+
+
 def test_only_what_lies_on_another_medium_is_offered(vault: Vault, card: Path) -> None:
     here = vault.folder.parent / "DCIM"
     shutil.copytree(card, here)
