@@ -15,6 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from desktop.errors import WithinVault
+from desktop.system.files import translate_os_errors
+
 FOLDER_SUFFIX: Final = ".skrynia"
 """How the name of a vault's folder ends."""
 DATABASE: Final = "vault.db"
@@ -184,6 +187,15 @@ def is_of_a_folder(folder: Path) -> bool:
     if _says(folder / KEYS, KEYS_FORMAT) or _has_both(folder, DATABASE, SEQUENCE):
         return True
     return _is_place(folder)
+
+
+def refuse_within(path: Path) -> None:
+    """``WithinVault`` where ``path`` lies in the folder of a vault or of backups: it would be taken
+    for a part of that, be lost with it, or stay where that is destroyed."""
+    with translate_os_errors():
+        above = path.resolve().parents
+    if any(is_of_a_folder(each) for each in above):
+        raise WithinVault("it lies in the folder of a vault or of backups")
 
 
 def is_of_backups(path: Path) -> bool:

@@ -19,6 +19,7 @@ from desktop.model.written_out import FILE
 from desktop.progress import Pause, Progress, no_pause, no_progress
 from desktop.system.file_names import safe_name
 from desktop.system.files import PartialFile
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.model.media import Media
@@ -76,13 +77,15 @@ def export_original(
 
     The name is the original one as far as it is safe; a name that is taken gets a number,
     nothing is overwritten. The bytes are hashed on their way: ``DamagedVault`` when they are
-    not what came in, and then no file is left. ``StorageError`` as the disk refuses. The
-    custody log has it before the first byte is written (``CustodyLog.leaving``). ``progress`` is
-    in bytes; ``Cancelled`` leaves no file.
+    not what came in, and then no file is left. ``StorageError`` as the disk refuses;
+    ``WithinVault`` where the folder is of a vault or of backups. The custody log has it before the
+    first byte is written (``CustodyLog.leaving``). ``progress`` is in bytes; ``Cancelled`` leaves
+    no file.
     """
     media = vault.media.get(media_id)
     hasher, done = Hasher(), 0
     name = safe_name(name, media.sha256[:16]) if name else original_name(media)
+    refuse_within(target_folder / name)
     refusal = original_beyond(vault, media_id)
     if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)

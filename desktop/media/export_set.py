@@ -18,6 +18,7 @@ from desktop.model.consent.beyond import Reason, may_stand
 from desktop.progress import Progress, no_progress, paced
 from desktop.system.file_names import safe_name
 from desktop.system.files import PartialFile, translate_os_errors
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.model.media import Media
@@ -67,7 +68,8 @@ def export_set(
     (:func:`places`), with the time of the medium; beside them lies ``SHA256SUMS``, in the order of
     the set, which ``sha256sum -c`` reads: always of what was written here, a file of the set that
     is called so gets a number. What consent does not let out without a ``reason`` that may stand
-    for it stays, and is named; so is what is not here. ``Cancelled`` leaves what was written.
+    for it stays, and is named; so is what is not here. ``WithinVault`` where the target is the
+    folder of a vault or of backups; ``Cancelled`` leaves what was written.
     """
     files = vault.sets.get(set_id)
     refusals = _refusals(vault, files, progress)
@@ -86,6 +88,7 @@ def export_set(
         first = next((each.refusal for each in stayed if each.refusal), None)
         if first is not None:
             raise BeyondConsent(first.value)
+    refuse_within(target_folder / SUMS)
     folder = _new_folder(target_folder, files.name)
     wished = [(each.name, original_name(media)) for each, media in goes]
     written: list[Path] = []

@@ -22,9 +22,9 @@ from desktop.vault.backups.originals import VOLUME
 from desktop.vault.backups.place import Label, place_to_read, place_to_write, read_place
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file.backup import log_backup
-from desktop.vault.file.folder import refuse_within
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Row
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.vault.backups.check import PlaceReport

@@ -28,7 +28,6 @@ from desktop.errors import (
     SkryniaError,
     VaultExists,
     VaultInUse,
-    WithinVault,
 )
 from desktop.system.file_locks import is_held
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors, write_atomically
@@ -44,8 +43,8 @@ from desktop.vault_files import (
     LOGS,
     PART,
     SINCE,
-    is_of_a_folder,
     is_one_backup,
+    refuse_within,
 )
 
 _MAX_KEYS_BYTES = 1 << 20
@@ -149,15 +148,6 @@ def new_folder(path: Path, *, inside: bool = False) -> Iterator[Path]:
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
-
-
-def refuse_within(path: Path) -> None:
-    """``WithinVault`` where ``path`` lies in the folder of a vault or of backups: it would be taken
-    for a part of that, be lost with it, or stay where that is destroyed."""
-    with translate_os_errors():
-        above = path.resolve().parents
-    if any(is_of_a_folder(each) for each in above):
-        raise WithinVault("it lies in the folder of a vault or of backups")
 
 
 @contextmanager

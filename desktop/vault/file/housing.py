@@ -23,8 +23,8 @@ from desktop.progress import Progress, no_progress
 from desktop.system.files import sync_folder, translate_os_errors
 from desktop.system.renaming import rename_folder
 from desktop.vault.file.backup import copy_file
-from desktop.vault.file.folder import locked, new_folder, refuse_other, refuse_within
-from desktop.vault_files import DESTROYING, KEYS, LOCK, PART, holds_a_vault
+from desktop.vault.file.folder import locked, new_folder, refuse_other
+from desktop.vault_files import DESTROYING, KEYS, LOCK, PART, holds_a_vault, refuse_within
 
 _ROUND = 3
 """How often the slots are written over: once is enough for a magnetic disk; a flash disk writes

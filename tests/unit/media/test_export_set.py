@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import BeyondConsent, Cancelled
+from desktop.errors import BeyondConsent, Cancelled, WithinVault
+from desktop.media.export import export_original
 from desktop.media.export_places import places
 from desktop.media.export_set import SUMS, export_set, set_beyond
 from desktop.model.consent import Purpose
@@ -57,6 +58,21 @@ def test_names_of_folders_lead_nowhere_else(vault: Vault, tmp_path: Path) -> Non
     written = export_set(vault, made.id, out)
     assert all(path.is_relative_to(out) for path in (written.folder, *written.files))
     assert {each.name for each in tmp_path.iterdir() if each.name.startswith("out")} == set()
+
+
+def test_no_original_goes_into_a_vault_or_backups(vault: Vault, tmp_path: Path) -> None:
+    photo = add(vault, b"photo")
+    made = vault.sets.new("DCIM", [photo.id])
+    place = tmp_path / "of.backups"
+    vault.backups.create(place)
+    before = vault.custody.head().seq
+    for folder in (vault.folder, place, place / "originals"):
+        with pytest.raises(WithinVault):
+            export_set(vault, made.id, folder)
+        with pytest.raises(WithinVault):
+            export_original(vault, photo.id, folder)
+        assert list(folder.glob("DCIM*")) == list(folder.glob("IMG*")) == []
+    assert vault.custody.head().seq == before
 
 
 def test_the_list_is_ours_also_where_a_file_is_called_like_it(vault: Vault, tmp_path: Path) -> None:
