@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
@@ -102,6 +102,7 @@ class _Checking:
             found.append((order, folder, checked))
             named[folder] = self._named(folder) if checked.holds else []
         missing, damaged, read = self._read({each[1:] for all_ in named.values() for each in all_})
+        self._mark(damaged)
         return PlaceReport(
             tuple(
                 replace(
@@ -116,6 +117,11 @@ class _Checking:
             len(missing),
             len(damaged),
         )
+
+    def _mark(self, damaged: set[str]) -> None:
+        # Of a medium that takes nothing the findings are told all the same.
+        with suppress(StorageError):
+            self._originals.mark_damaged(map(self._originals.name_of, damaged))
 
     def _generation(self, folder: Path) -> tuple[int, CheckedGeneration]:
         """Its number, as far as it says, and what it is by its files alone, not yet by the

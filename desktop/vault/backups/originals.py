@@ -3,7 +3,8 @@
 ``originals/ab/ab….`` is one sealed file (``desktop/crypto/kept_apart.py``). One that is longer
 than FAT32 takes lies in volumes ``.001``, ``.002`` …, which ``cat`` joins. Files grow under a
 passing name, are synced, read back past the system's memory, and take their names last
-(``settling.py``): what has its name, and all of its length, is whole.
+(``settling.py``): what has its name, and all of its length, was whole then. What a check found
+otherwise has an empty file ``NAME.damaged`` beside it, by which the next run stores it anew.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from desktop.vault.backups.settling import Settling
 
 VOLUME: Final = 2**32 - 1
 """Bytes of the longest file that FAT32 takes."""
+_DAMAGED: Final = ".damaged"
 _NAME: Final = re.compile(r"([0-9a-f]{64})(?:\.[0-9]{3,})?")
 
 
@@ -53,9 +55,20 @@ class Originals:
             return {name for name, _file in self._named()}
 
     def missing(self, sizes: Mapping[str, int]) -> dict[str, int]:
-        """Those of these originals (name → size of its contents) that are not here whole."""
-        here = self.lengths()
-        return {name: size for name, size in sizes.items() if here.get(name) != sealed_length(size)}
+        """Those of these originals (name → size of its contents) that are not here whole, as far as
+        their lengths and earlier checks tell."""
+        here, damaged = self.lengths(), self._marked()
+        return {
+            name: size
+            for name, size in sizes.items()
+            if name in damaged or here.get(name) != sealed_length(size)
+        }
+
+    def mark_damaged(self, names: Iterable[str]) -> None:
+        """Have the next run store these anew; ``StorageError``."""
+        with translate_os_errors():
+            for name in names:
+                self._mark(name).touch(mode=0o600)
 
     def settling(self) -> Settling:
         """What stores originals here."""
@@ -77,6 +90,7 @@ class Originals:
             for name in names:
                 for file in self._volumes(name):
                     file.unlink()
+                self._mark(name).unlink(missing_ok=True)
 
     def remove_unfinished(self) -> None:
         """Remove what a killed process left. Nobody else may be writing here."""
@@ -84,6 +98,14 @@ class Originals:
             for file in self._files():
                 if file.name.endswith(PARTIAL):
                     file.unlink()
+
+    def _mark(self, name: str) -> Path:
+        return self._folder / name[:2] / f"{name}{_DAMAGED}"
+
+    def _marked(self) -> set[str]:
+        with translate_os_errors():
+            marks = (each.name for each in self._files() if each.name.endswith(_DAMAGED))
+            return {each.removesuffix(_DAMAGED) for each in marks}
 
     def _volumes(self, name: str) -> list[Path]:
         folder = self._folder / name[:2]

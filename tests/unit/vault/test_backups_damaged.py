@@ -58,6 +58,30 @@ def test_an_altered_original_is_named_and_the_rest_comes_back(
     assert check_place(place, PASSPHRASE).intact
 
 
+def test_what_a_check_finds_damaged_is_stored_anew_by_the_next_backup(
+    full: Vault, place: Path, tmp_path: Path
+) -> None:
+    full.backups.create(place, now=day(1))
+    victim, *others = originals(place)
+    victim.write_bytes(bytes(victim.stat().st_size))
+    assert check_place(place, PASSPHRASE).damaged == 1
+    assert full.backups.create(place, now=day(2)).originals == 1
+    assert originals(place) == [victim, *others]
+    assert check_place(place, PASSPHRASE).intact
+    assert full.backups.create(place, now=day(3)).originals == 0
+    assert not restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE).missing
+
+
+def test_what_is_damaged_in_the_vault_too_stays_marked(full: Vault, place: Path) -> None:
+    full.backups.create(place, now=day(1))
+    flip(originals(place)[0], 5000)
+    [generation] = check_place(place, PASSPHRASE).generations
+    full._db.execute("UPDATE media_chunk SET bytes = x'00'")
+    made = full.backups.create(place, now=day(2), damaged=True)
+    assert made.damaged == generation.lacking
+    assert full.backups.create(place, now=day(3)).damaged == generation.lacking
+
+
 def test_a_generation_of_a_later_version_is_called_that_and_not_damaged(
     full: Vault, place: Path
 ) -> None:
