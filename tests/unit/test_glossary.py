@@ -33,7 +33,6 @@ ALLOWED: Mapping[str, str] = {
 
 
 IN_ENGLISH = (
-    "({reason})",
     "For whoever helps you: {reason}",
     "The result could not be output ({reason}): the reading program ended, or the disk is full. "
     "What the command did before that is kept.",
