@@ -196,14 +196,13 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _print_written(written: SetWritten, console: Console) -> None:
-    from desktop.vocabulary import vocabulary
+    from desktop.messages.saved_sets import why_left_out
 
     count = len(written.files)
     said = ngettext("{count} file saved in {folder}", "{count} files saved in {folder}", count)
     console.line(said.format(count=count, folder=written.folder))
-    refusals = vocabulary("refusal")
     for each in written.stayed:
-        why = refusals.label(each.refusal.value) if each.refusal else _("not in this vault")
+        why = why_left_out(each)
         console.line(_("  left out: {name} ({reason})").format(name=each.name, reason=why))
     console.note(
         _("These files are not encrypted. It is noted in the custody log that they were saved.")
@@ -254,8 +253,8 @@ NOUN = Noun(
             _export_arguments,
             examples=("sets export anna.skrynia DCIM out",),
             more=N_(
-                "A file whose consent does not allow it is left out and named; exit code 1. "
-                "SHA256SUMS lists the others in their order."
+                "A file whose consent does not allow it, or that is damaged, is left out and "
+                "named; exit code 1. SHA256SUMS lists the others in their order."
             ),
             json=True,
         ),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.errors import BeyondConsent, FileExists
+from desktop.errors import BeyondConsent, DamagedVault, FileExists
 from desktop.i18n import _
 from desktop.media.export import export_original, original_name, originals_beyond
 from desktop.media.export_places import places
@@ -33,11 +33,12 @@ _MANY: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class StayedBehind:
-    """A file of the set that was not written. ``refusal``: what the consent says; None where its
-    bytes are not here."""
+    """A file of the set that was not written. ``refusal``: what the consent says. ``damaged``: the
+    vault does not give its bytes back as they came. Neither where they are not here."""
 
     name: str
     refusal: Refusal | None
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def export_set(
     (:func:`places`), with the time of the medium; beside them lies ``SHA256SUMS``, in the order of
     the set, which ``sha256sum -c`` reads: always of what was written here, a file of the set that
     is called so gets a number. What consent does not let out without a ``reason`` that may stand
-    for it stays, and is named; so is what is not here. ``WithinVault`` where the target is the
+    for it stays, and is named; so are what is not here and what is damaged, which the log says
+    and every page shows from then on. ``WithinVault`` where the target is the
     folder of a vault or of backups; ``Cancelled`` leaves what was written.
     """
     files = vault.sets.get(set_id)
@@ -91,27 +93,36 @@ def export_set(
     refuse_within(target_folder / SUMS)
     folder = _new_folder(target_folder, files.name)
     wished = [(each.name, original_name(media)) for each, media in goes]
-    written: list[Path] = []
-    for number, (place, (each, _media)) in enumerate(zip(places(wished, SUMS), goes, strict=True)):
+    written: list[tuple[Media, Path]] = []
+    for number, (place, (each, media)) in enumerate(zip(places(wished, SUMS), goes, strict=True)):
         progress(number, len(goes), _("Saving the set"))
-        inside = folder.joinpath(*place[:-1])
-        with translate_os_errors():
-            inside.mkdir(parents=True, exist_ok=True)
-        written.append(
-            export_original(
-                vault, each.media_id, inside, reason=reason, name=place[-1],
-                modified=each.modified_at,
-            )
-        )  # fmt: skip
-    sums = [
-        f"{media.sha256}  {path.relative_to(folder).as_posix()}\n"
-        for (_file, media), path in zip(goes, written, strict=True)
-    ]
+        path = _saved(vault, each, folder.joinpath(*place), reason)
+        if path is None:
+            stayed.append(StayedBehind(each.name or media.original_name, None, damaged=True))
+        else:
+            written.append((media, path))
+    sums = [f"{media.sha256}  {path.relative_to(folder).as_posix()}\n" for media, path in written]
     with PartialFile(folder / SUMS) as out:
         out.write("".join(sums).encode())
         out.commit()
     progress(len(goes), len(goes), _("Saving the set"))
-    return SetWritten(folder, tuple(written), tuple(stayed))
+    return SetWritten(folder, tuple(path for _media, path in written), tuple(stayed))
+
+
+def _saved(vault: Vault, file: SetFile, path: Path, reason: Reason | None) -> Path | None:
+    """Where it was written; None where its bytes are damaged, which is noted then."""
+    with translate_os_errors():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return export_original(
+            vault, file.media_id, path.parent, reason=reason, name=path.name,
+            modified=file.modified_at,
+        )  # fmt: skip
+    except DamagedVault:
+        vault.let_go()
+        if vault.fixity.check_one(file.media_id).is_good:
+            raise
+        return None
 
 
 def _refusals(vault: Vault, files: FileSet, progress: Progress) -> dict[str, Refusal]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _, ngettext
+from desktop.messages.saved_sets import why_left_out
 from desktop.model.consent import Refusal
 from desktop.model.consent.beyond import Reason, reasons_for
 from desktop.vocabulary import vocabulary
@@ -133,10 +134,9 @@ def _left_out(written: SetWritten) -> list[str]:
     """The files that stayed and why, a line each, and how many more there are."""
     if not written.stayed:
         return []
-    label, away = vocabulary("refusal").label, _("not in this vault")
-    left = [(each, label(each.refusal.value) if each.refusal else away) for each in written.stayed]
-    lines = [_("Left out:"), *(f"• {each.name}: {why}" for each, why in left[:_NAMED])]
-    rest = len(left) - _NAMED
+    left = [f"• {each.name}: {why_left_out(each)}" for each in written.stayed[:_NAMED]]
+    lines = [_("Left out:"), *left]
+    rest = len(written.stayed) - len(left)
     if rest > 0:
         lines.append(ngettext("• and {count} more", "• and {count} more", rest).format(count=rest))
     return lines

@@ -11,10 +11,13 @@ from desktop.errors import BeyondConsent, Cancelled, WithinVault
 from desktop.media.export import export_original
 from desktop.media.export_places import places
 from desktop.media.export_set import SUMS, export_set, set_beyond
+from desktop.messages.saved_sets import why_left_out
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.vault import Vault
-from tests.support import make_vault, open_interview
+from desktop.vault.store.reader import PAGE_SIZE
+from desktop.vault_files import DATABASE
+from tests.support import make_vault, open_interview, reopened
 from tests.unit.vault.made import add
 
 
@@ -58,6 +61,40 @@ def test_names_of_folders_lead_nowhere_else(vault: Vault, tmp_path: Path) -> Non
     written = export_set(vault, made.id, out)
     assert all(path.is_relative_to(out) for path in (written.folder, *written.files))
     assert {each.name for each in tmp_path.iterdir() if each.name.startswith("out")} == set()
+
+
+def test_what_is_damaged_is_left_out_and_named_and_the_rest_is_saved(
+    vault: Vault, tmp_path: Path
+) -> None:
+    bad, good = add(vault, b"bad"), add(vault, b"good")
+    made = vault.sets.new("DCIM")
+    for each, name in ((bad, "a.jpg"), (good, "in/b.jpg")):
+        vault.sets.came(made.id, each.id, name, "")
+    vault._db.execute("UPDATE media_chunk SET bytes = x'00' WHERE bytes = ?", (b"bad",))
+    written = export_set(vault, made.id, tmp_path)
+    assert [(each.name, each.damaged) for each in written.stayed] == [("a.jpg", True)]
+    assert [why_left_out(each) for each in written.stayed] == [
+        "The vault does not give it back whole."
+    ]
+    assert [path.read_bytes() for path in written.files] == [b"good"]
+    assert (written.folder / SUMS).read_text() == f"{good.sha256}  in/b.jpg\n"
+    assert [each.media_id for each in vault.fixity.wrong()] == [bad.id]
+
+
+def test_what_a_torn_page_held_is_left_out_too(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        vault.checkpoint()
+        database = vault.folder / DATABASE
+        pages = database.stat().st_size // PAGE_SIZE
+        bad, good = add(vault, bytes(20 * PAGE_SIZE)), add(vault, b"good")
+        made = vault.sets.new("DCIM", [bad.id, good.id])
+    with database.open("r+b") as file:
+        file.seek((pages + 10) * PAGE_SIZE + 100)
+        file.write(b"torn")
+    with reopened(vault.folder) as vault:
+        written = export_set(vault, made.id, tmp_path)
+    assert [each.damaged for each in written.stayed] == [True]
+    assert [path.read_bytes() for path in written.files] == [b"good"]
 
 
 def test_no_original_goes_into_a_vault_or_backups(vault: Vault, tmp_path: Path) -> None:
