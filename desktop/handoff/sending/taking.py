@@ -22,6 +22,7 @@ from desktop.handoff.sending.named import Named, Version
 from desktop.handoff.sending.plan import Item, PackagePlan
 from desktop.handoff.sending.room import room_of
 from desktop.handoff.sending.unlaid import may_go
+from desktop.handoff.sending.whole import naming_others
 from desktop.home.outlines import Unlaid
 from desktop.i18n import _
 from desktop.model.consent import Decision, RecipientKind
@@ -154,7 +155,8 @@ class Taking:
         shown to nobody yet."""
         vault, entries = self._vault, []
         by_id = {item.id: item for item in items}
-        chosen = list(self._without_names(by_id, _chosen(vault, list(by_id), self._plan)))
+        several = self._without_other_files(by_id, _chosen(vault, list(by_id), self._plan))
+        chosen = list(self._without_names(by_id, several))
         ids = [version_id for _id, version_id in chosen]
         signed = vault.versions.signed(ids)
         unread = {each.version_id: each for each in vault.outlines.kept_unread(ids)}
@@ -180,6 +182,16 @@ class Taking:
             if size > limits.RECORD:
                 raise RecordTooLong(f"a record of kind {entry.kind} is too large")
             self.records.append(entry, sha512, size)
+
+    def _without_other_files(
+        self, items: Mapping[str, Item], chosen: Iterable[Version]
+    ) -> Iterator[Version]:
+        """Without versions of records about files that name others than what is shown."""
+        for record_id, group in groupby(chosen, key=lambda each: each[0]):
+            versions = [version_id for _id, version_id in group]
+            kind = items[record_id].kind
+            out = naming_others(self._vault, kind, record_id, versions, self._pause)
+            yield from ((record_id, each) for each in versions if each not in out)
 
     def _without_names(
         self, items: Mapping[str, Item], chosen: Iterable[Version]

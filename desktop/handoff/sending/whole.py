@@ -6,18 +6,20 @@ note and the ids of its other files would tell of those who were left out.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.handoff.format.travelling import GROUNDS
 from desktop.handoff.sending.looked import Looked
+from desktop.home.versions import NotUnderstood, body_of, read_document
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, paced
+from desktop.vault.kinds.all import BY_NAME
 
 if TYPE_CHECKING:
     from desktop.handoff.sending.plan import PackagePlan
-    from desktop.home.roles import Deciding
+    from desktop.home.roles import Deciding, Sending
 
 _MANY: Final = 1000
 """Interviews that are gone through between two safe points."""
@@ -81,3 +83,32 @@ def missing(
             pause()
             lacking.difference_update(item for (item,) in rows)
     return lacking
+
+
+def naming_others(
+    vault: Sending, kind: RecordKind, record_id: str, versions: Collection[str], pause: Pause
+) -> set[str]:
+    """Those of several versions of a record that name a file which each newest one does not: it was
+    taken out, or put in by one of two people, and nobody asked whether it may go. One that cannot
+    be read here may."""
+    grounds = GROUNDS.get(kind)
+    if grounds is None or grounds.named_files is None or len(versions) < 2:
+        return set()
+    named: dict[str, set[str] | None] = {}
+    for version_id in {*versions, *vault.versions.head_ids(record_id)}:
+        pause()
+        named[version_id] = _named(vault, version_id, grounds.named_files)
+    heads = [named[each] or set() for each in vault.versions.head_ids(record_id)]
+    asked = set.intersection(*heads) if heads else set()
+    found = ((each, named[each]) for each in versions)
+    return {each for each, files in found if files is None or not files <= asked}
+
+
+def _named(
+    vault: Sending, version_id: str, named_files: Callable[[Any], Collection[str]]
+) -> set[str] | None:
+    try:
+        body = body_of(read_document(vault.versions.data(version_id)), BY_NAME)
+    except NotUnderstood:
+        return None
+    return set(named_files(body))

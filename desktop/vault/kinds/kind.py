@@ -82,6 +82,9 @@ class Grounds(Generic[B]):
     )
     """Of records about files, which rest on whatever these rest on: by record id, the ids of the
     files. One of them that rests on nothing, or that nobody may speak for, keeps the record."""
+    named_files: Callable[[B], Collection[str]] | None = None
+    """Of records whose files change: those that a body names. An earlier one that names a file
+    which the newest does not stays here: nobody asked whether that file may go."""
     sums: Callable[[Reader, Collection[str], Pause], Mapping[str, str]] = lambda _db, _ids, _p: {}
     """Of files: by id, the SHA-256 of those that are here."""
 

@@ -69,6 +69,10 @@ def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
         yield from (Follower(interview_id, set_id, "", name) for set_id, name in found.items())
 
 
+def _named(files: FileSet) -> set[str]:
+    return {each.media_id for each in files.files}
+
+
 def _several(db: Reader) -> set[str]:
     """Every one: its files may be of several interviews."""
     return {id_ for (id_,) in db.all("SELECT id FROM file_set")}
@@ -122,6 +126,7 @@ SET: Final[Kind[FileSet]] = Kind(
         several=_several,
         counted=(_FILE, *FILE_GROUNDS.counted),
         by_files=files_of,
+        named_files=_named,
     ),
     free_text=("FileSet.name", "FileSet.note", "SetFile.name"),
     table=SETS,

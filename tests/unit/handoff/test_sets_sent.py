@@ -116,6 +116,22 @@ def test_the_gate_asks_again_whether_all_its_files_go(ends: Vaults) -> None:
         check_still_holds(ends.researcher, forged)
 
 
+def test_an_earlier_version_that_names_a_file_taken_out_again_stays(ends: Vaults) -> None:
+    """The recipient has an older one, so all that were cut since would go along."""
+    vault = ends.researcher
+    made = vault.sets.new("Court", [told(vault, "W-001", NAMED, PHOTO)], "first").id
+    receipted(ends, ends.write())
+    others = add(vault, b"of somebody who was not asked").id
+    vault.sets.put_in(made, [others])
+    vault.versions.cut(SET_KIND, made, "sent")
+    vault.sets.take_out(made, [others])
+    vault.sets.save(replace(vault.sets.get(made), note="second"))
+    receive_package(ends.office, ends.write().path)
+    history = ends.office.versions.history(made)
+    assert all(others not in each.data.decode() for each in history)
+    assert ends.office.sets.get(made).note == "second"
+
+
 def test_an_empty_set_goes_nowhere(ends: Vaults) -> None:
     told(ends.researcher, "W-001", NAMED, PHOTO)
     ends.researcher.sets.new("From her brother's phone", (), "he must not be named")
