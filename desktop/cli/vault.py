@@ -199,11 +199,12 @@ def check(arguments: argparse.Namespace, console: Console) -> int:
         if arguments.renew_search:
             vault.renew_index(progress)
         report = vault.check(progress)
+    good = report.intact and not report.unlooked
     if arguments.json:
-        console.json({"ok": report.intact, "report": report})
+        console.json({"ok": good, "report": report})
     else:
         _print_check(report, console)
-    return 0 if report.intact else 1
+    return 0 if good else 1
 
 
 def _print_check(report: CheckReport, console: Console) -> None:
@@ -218,8 +219,13 @@ def _print_check(report: CheckReport, console: Console) -> None:
 
 
 def _after_check(report: CheckReport) -> str:
-    if report.intact:
+    if report.intact and not report.unlooked:
         return _("No problems found.")
+    if report.intact:
+        return _(
+            "What is here is intact, but what was saved last is missing. Record it again, look at "
+            "the consents, and confirm it: skryniactl consent looked-at"
+        )
     if report.parts == ("found",):
         return _(
             "Problems found only in the search. Check again with --renew-search to rebuild it."
@@ -288,7 +294,7 @@ NOUN = Noun(
                 "Checks the encrypted pages, the database, the custody log, the hash of "
                 "every photo and file, every seal, that everything is what was written last, "
                 "and that it is found by the words it contains. Exit code 1 if problems are "
-                "found."
+                "found, or if saves are missing and nobody has looked at the consents since."
             ),
             json=True,
         ),

@@ -245,7 +245,8 @@ class Vault:
         """Everything that can be verified about what is stored."""
         report = check.check(self._db, self.custody, progress)
         pending = self.losses.pending
-        return replace(report, lost=(*report.lost, pending)) if pending else report
+        lost = (*report.lost, pending) if pending else report.lost
+        return replace(report, lost=lost, unlooked=self.losses.unlooked is not None)
 
     def check_log(self, progress: Progress = no_progress) -> CustodyReport:
         """The custody log alone; outside of any transaction."""

@@ -116,13 +116,14 @@ class VaultCareSheet(Sheet):
         self.banner.say(tone, _("Backed up and checked."), text)
 
     def _checked(self, report: CheckReport) -> None:
-        from desktop.vault.file.check_messages import checked, findings, mistaken
+        from desktop.vault.file.check_messages import checked, findings
+        from desktop.vault.file.lost_messages import lost_title
 
         self.progress.end()
         if report.intact:
-            tone = Tone.ATTENTION if report.mistaken else Tone.SAFE
-            text = "\n".join(filter(None, (mistaken(report), checked(report))))
-            self.banner.say(tone, _("No problems found."), text)
+            tone = Tone.ATTENTION if report.mistaken or report.unlooked else Tone.SAFE
+            title = lost_title() if report.unlooked else _("No problems found.")
+            self.banner.say(tone, title, "\n".join((*findings(report), checked(report))))
             return
         if report.parts == ("found",):
             self.banner.say(

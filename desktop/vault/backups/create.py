@@ -51,7 +51,7 @@ from desktop.vault.backups.skeleton import write_skeleton
 from desktop.vault.backups.storing import Storing
 from desktop.vault.file.beside import beside
 from desktop.vault.file.check import CheckReport, records_at_rest
-from desktop.vault.file.check_messages import findings
+from desktop.vault.file.check_messages import damage, findings
 from desktop.vault.store.connection import Database
 from desktop.vault.store.copying import Copy
 from desktop.vault.store.frozen import Frozen
@@ -168,7 +168,7 @@ class Backup:
             tuple(stored.damaged),
             cleared,
             unread,
-            findings(report),
+            damage(report),
         )
 
     def _refuse_other_copys(self, reader: Reader, earlier: list[Generation]) -> None:

@@ -52,7 +52,7 @@ from desktop.vault.custody.segments import begin_segment
 from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file, refuse_unread
 from desktop.vault.file.check import check
-from desktop.vault.file.check_messages import findings
+from desktop.vault.file.check_messages import damage
 from desktop.vault.file.folder import kinds_of_slots, new_folder, read_slots
 from desktop.vault.file.giving_back import log_kept
 from desktop.vault.file.opening import database_key, vault_id_of
@@ -357,7 +357,7 @@ def _checked(
         removed,
         names,
         journey,
-        findings(amiss) if amiss.parts else (),
+        damage(amiss),
     )
 
 

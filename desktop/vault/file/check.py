@@ -66,7 +66,8 @@ class CheckReport:
     can be made anew (:meth:`Vault.renew_index`). ``mistaken``: sealed interviews that name a file
     in whose place another one came; it is not shown under their captions, and the vault holds all
     the same. ``originals`` and ``sealed`` count what was checked. ``lost``: each time that saves
-    were missing when the vault was opened; nothing that is here fails by it.
+    were missing when the vault was opened; nothing that is here fails by it. ``unlooked``: whether
+    nobody has said since the last of them that the consents were looked at.
     """
 
     pages: tuple[str, ...]
@@ -82,6 +83,7 @@ class CheckReport:
     mistaken: tuple[str, ...] = ()
     lost: tuple[Lost, ...] = ()
     absent: tuple[str, ...] = ()
+    unlooked: bool = False
 
     @property
     def intact(self) -> bool:

@@ -40,6 +40,12 @@ def findings(report: CheckReport) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence)
 
 
+def damage(report: CheckReport) -> tuple[str, ...]:
+    """As :func:`findings`; none of a vault in which everything holds that is there, though saves
+    are missing or another file came than a sealed interview names."""
+    return () if report.intact else findings(report)
+
+
 def lost(found: Lost) -> str:
     """A translated sentence of saves that were missing once, when the vault was opened."""
     return _("Noticed on {moment}: what was saved last was missing. {missing}").format(

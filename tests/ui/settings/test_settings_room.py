@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.handoff.identity.cards import load_card
 from desktop.media.outcome import confined, open_to_computer
+from desktop.model.values.moment import Moment
 from desktop.vault import Vault, open_vault
+from desktop.vault.file.lost import Lost, note_lost
 from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog, words_seen
 from ui.settings.page import SettingsPage
@@ -89,6 +91,15 @@ def test_a_check_names_what_was_changed(bench: Bench) -> None:
     QTest.mouseClick(page.care.check_button, LEFT)
     bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.DANGER, timeout=20_000)
     assert "Entry 1 " in page.care.banner.text
+
+
+def test_a_check_says_that_saves_are_missing_until_somebody_looked(bench: Bench) -> None:
+    page = settings_page(bench)
+    lost = Lost(3, None, None, Moment.now())
+    bench.ask(lambda vault: note_lost(vault._db, vault.custody, vault.vault_id, lost))
+    QTest.mouseClick(page.care.check_button, LEFT)
+    bench.qtbot.waitUntil(lambda: page.care.banner.tone is Tone.ATTENTION, timeout=20_000)
+    assert "3 saves" in page.care.banner.text
 
 
 def change_passphrase(bench: Bench, old: str, new: str, again: str) -> PassphraseDialog:
