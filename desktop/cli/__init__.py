@@ -76,7 +76,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     protected show      the fields of ProtectedName
     protected change    ok protected (ProtectedName)
     protected remove    ok removed{kind id called}
-    photos add          ok report (IngestReport) cleared (Cleared)
+    photos add          ok report (IngestReport) cleared (Cleared) unsaid[id] (files that were
+                        there before, of which what the options say was not kept)
     photos acquired     changed acquired[Acquisition]
     photos list         total offset media[Media]
     photos check        ok report (FixityReport)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
@@ -11,7 +12,7 @@ from desktop.cli.declare import Command
 from desktop.cli.photos_checked import media_id_of
 from desktop.cli.session import opened
 from desktop.cli.usage import day
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -58,8 +59,33 @@ def said_by(arguments: argparse.Namespace) -> Mapping[str, str]:
     return {field: one_line(said) for field, said in given.items() if said is not None}
 
 
+def unsaid(vault: Vault, media_ids: Iterable[str], said: Mapping[str, str]) -> tuple[str, ...]:
+    """Of files that were here before: those of which this is not said, each once."""
+    from desktop.model.acquisition import with_said
+
+    if not said:
+        return ()
+    before = ((each, vault.acquisitions.said_of(each)) for each in dict.fromkeys(media_ids))
+    return tuple(media_id for media_id, known in before if with_said(known, said) != known)
+
+
+def tell_unsaid(media_ids: Sequence[str], arguments: argparse.Namespace, console: Console) -> None:
+    """That what was said was not kept for these, and by which command it is."""
+    if not media_ids:
+        return
+    told = ngettext(
+        "{count} file was already there, and what you said of where it comes from was not kept "
+        "for it. To keep it, give the same options to: {command}",
+        "{count} files were already there, and what you said of where they come from was not "
+        "kept for them. To keep it, give the same options to: {command}",
+        len(media_ids),
+    )
+    words = ("skryniactl", "photos", "acquired", str(arguments.vault), *media_ids)
+    console.note(told.format(count=len(media_ids), command=shlex.join(words)))
+
+
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("photo", metavar=_("PHOTO"), help=_("The file, by its id or SHA-256."))
+    parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
     add_options(parser)
     parser.add_argument(
         "--all",
@@ -69,27 +95,32 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def acquired(arguments: argparse.Namespace, console: Console) -> int:
-    """Say how a file came, or, without an option, list what is said."""
+    """Say how files came, or, without an option, list what is said."""
     said = said_by(arguments)
     with opened(arguments) as vault:
-        media_id = media_id_of(vault, arguments.photo)
-        files = _files(vault, media_id) if arguments.all else (media_id,)
+        named = tuple(dict.fromkeys(media_id_of(vault, each) for each in arguments.photos))
+        files = _with_all(vault, named) if arguments.all else named
         changed = vault.acquisitions.say(files, said) if said else 0
-        found = vault.acquisitions.of_file(media_id)
+        found = [(vault.media.get(each), vault.acquisitions.of_file(each)) for each in named]
     if arguments.json:
-        console.json({"changed": changed, "acquired": found})
+        console.json({"changed": changed, "acquired": [one for _file, of in found for one in of]})
         return 0
     from desktop.messages.acquired import told
 
-    for each in found:
-        console.fields([(label, value) for _field, label, value in told(each)])
-    if not any(each.says_anything for each in found):
-        console.line(_("Nobody has said where this file comes from."))
+    for media, of_file in found:
+        if len(found) > 1:
+            console.line(media.original_name)
+        for each in of_file:
+            console.fields([(label, value) for _field, label, value in told(each)])
+        if not any(each.says_anything for each in of_file):
+            console.line(_("Nobody has said where this file comes from."))
     return 0
 
 
-def _files(vault: Vault, media_id: str) -> tuple[str, ...]:
-    return vault.acquisitions.together(media_id) or (media_id,)
+def _with_all(vault: Vault, named: Iterable[str]) -> tuple[str, ...]:
+    """These, and all that came in the same imports, each once."""
+    came = (vault.acquisitions.together(each) or (each,) for each in named)
+    return tuple(dict.fromkeys(media_id for files in came for media_id in files))
 
 
 ACQUIRED = Command(
@@ -99,6 +130,7 @@ ACQUIRED = Command(
     _arguments,
     examples=(
         "photos acquired anna.skrynia 3f1c…",
+        "photos acquired anna.skrynia 3f1c… 77aa… --handed-over-by Anna",
         "photos acquired anna.skrynia 3f1c… --copy --original-at 'with the person' --all",
     ),
     json=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli import removing
-from desktop.cli.acquired import ACQUIRED, add_options, said_by
+from desktop.cli.acquired import ACQUIRED, add_options, said_by, tell_unsaid, unsaid
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
@@ -84,12 +84,16 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
         )
         _make_pictures(vault, pictures, progress, console)
         report = looked_at(vault, report)
+        there = (file.media_id for file in report.already_there)
+        left_unsaid = unsaid(vault, there, said_by(arguments))
         if not arguments.json:
             print_ingest(report, console)
+            tell_unsaid(left_unsaid, arguments, console)
         cleared = _clear(vault, report, arguments, console, progress)
     if arguments.json:
         went = not report.failed and not (cleared and cleared.stopped)
-        console.json({"ok": went, "report": report, "cleared": _said(cleared)})
+        told = {"report": report, "unsaid": left_unsaid, "cleared": _said(cleared)}
+        console.json({"ok": went, **told})
     return 1 if report.failed or (cleared and (cleared.left or cleared.stopped)) else 0
 
 

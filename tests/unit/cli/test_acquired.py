@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 
 from desktop.cli.console import Console
 from desktop.messages.acquired import told
@@ -69,6 +70,26 @@ def test_what_was_there_before_keeps_what_was_said_of_it(desk: Desk) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         [said] = vault.acquisitions.of_file(there["media_id"])
     assert said.generation == "original"
+
+
+def test_of_what_was_there_before_is_told_that_nothing_was_said_and_how_it_is(desk: Desk) -> None:
+    names = ("one.bin", "two.bin")
+    files = [desk.folder / name for name in names]
+    for file in files:
+        file.write_bytes(file.name.encode())
+    desk.run("photos", "add", desk.researcher, *files)
+    said = ("--handed-over-by", "Алесь")
+    (desk.folder / "new.bin").write_bytes(b"new")
+    again = desk.run("photos", "add", desk.researcher, *files, desk.folder / "new.bin", *said)
+    assert "2 files were already there" in again.err
+    told = again.err.partition("skryniactl ")[2]
+    answer = desk.run(*shlex.split(told), *said)
+    assert answer.out.count("Алесь") == len(names)
+    for name in names:
+        assert name in answer.out
+    once_more = desk.run("photos", "add", desk.researcher, *files, *said, "--json")
+    assert once_more.json["unsaid"] == []
+    assert desk.run("photos", "add", desk.researcher, *files).err == ""
 
 
 def test_a_day_that_is_none_is_refused(desk: Desk) -> None:
