@@ -196,7 +196,7 @@ def restore(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json({"ok": _holds(found), "restored": found, "given_back": back})
     elif back is not None:
-        print_given_back(back, console)
+        print_given_back(back, console, journey=found.journey)
     return 0 if _holds(found) else 1
 
 

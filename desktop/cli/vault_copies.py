@@ -90,10 +90,11 @@ def _say_given_back(back: GivenBack, arguments: argparse.Namespace, console: Con
     return 0
 
 
-def print_given_back(back: GivenBack, console: Console) -> None:
-    """Who can open the vault now, and what else still does."""
+def print_given_back(back: GivenBack, console: Console, *, journey: bool = False) -> None:
+    """Who can open the vault now, and what else still does. ``journey``: it was packed for one,
+    so what is not with others is gone."""
     console.line(_("The new passphrase unlocks the vault of {name}.").format(name=back.owner.name))
-    _say_revoked(back.revoked, console)
+    _say_revoked(back.revoked, console, journey=journey)
 
 
 def _forgotten(arguments: argparse.Namespace) -> Forgotten:
@@ -111,18 +112,25 @@ def _forgotten(arguments: argparse.Namespace) -> Forgotten:
     return chosen
 
 
-def _say_revoked(way: WayIn | None, console: Console) -> None:
+def _say_revoked(way: WayIn | None, console: Console, *, journey: bool) -> None:
     from desktop.messages.ways_in import way_called
 
     if way is not None:
         said = _("Revoked: {kind}, {person}")
         console.line(said.format(kind=way_called(way.kind, way.known), person=way.person))
         console.note(_("Backups and copies made before still open by it."))
-    console.note(
-        _("What unlocked it before still does. Revoke what may be in other hands: way revoke")
-        if way is None
-        else _("The other ways still unlock it. Revoke what may be in other hands: way revoke")
-    )
+    if journey:
+        still = _(
+            "What others held for the journey still unlocks it. Revoke what may be in wrong hands: "
+            "way revoke"
+        )
+    elif way is None:
+        still = _(
+            "What unlocked it before still does. Revoke what may be in other hands: way revoke"
+        )
+    else:
+        still = _("The other ways still unlock it. Revoke what may be in other hands: way revoke")
+    console.note(still)
 
 
 def backup_arguments(parser: argparse.ArgumentParser) -> None:

@@ -27,6 +27,11 @@ def laid_down_told(found: FromEither) -> tuple[str, ...]:
     return (which, *told, *removed, *missing, *amiss, *journey)
 
 
+def of_journey(found: FromEither | None) -> bool:
+    """Whether it is what was packed for a journey, so that only what others hold opens it."""
+    return isinstance(found, RestoredGeneration) and found.journey
+
+
 def is_whole(found: FromEither) -> bool:
     """Whether it is as it was written last, with every original."""
     return not found.older and (

@@ -13,6 +13,7 @@ from desktop.model.identity import CardKind, Role
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.place import generations_in
+from desktop.vault.backups.restore import RestoredGeneration
 from tests.slices import sliced
 from tests.support import PASSPHRASE, make_vault, reopened
 from tests.ui.room_bench import Bench, dialog, type_into
@@ -118,6 +119,17 @@ def test_one_of_their_daily_backups_is_restored_for_its_owner(bench: Bench, tmp_
     with reopened(tmp_path / "office.skrynia") as office:
         what = [event.detail.get("what") for event in office.custody.events()]
     assert {"restored for its owner", "opened for its owner"} <= set(what)
+
+
+def test_of_a_journeys_backup_it_is_not_said_that_the_old_passphrase_opens_it(
+    bench: Bench,
+) -> None:
+    sheet = ways_sheet(bench)
+    found = RestoredGeneration("20261101", Moment.now(), None, (), journey=True)
+    for restored, old in ((found, False), (replace(found, journey=False), True)):
+        sheet._given("Anna", restored)
+        assert ("What opened it before still opens it" in sheet.banner.text) is old
+        assert ("What others held for the journey" in sheet.banner.text) is not old
 
 
 def _fail(error: SkryniaError) -> None:

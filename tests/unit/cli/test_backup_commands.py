@@ -10,12 +10,12 @@ import pytest
 from desktop.crypto.secret import Shares
 from desktop.crypto.shares import split
 from desktop.crypto.slots.making import by_shares
+from desktop.errors import WrongPassphrase
 from desktop.model.identity import Role
 from desktop.model.media import MEDIA_KIND
 from desktop.model.person import PERSON_KIND
 from desktop.vault import open_vault
 from desktop.vault.backups.place import generations_in, place_to_read
-from desktop.vault.backups.restore import restore_generation
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
 from tests.unit.handoff.ends import introduce
@@ -257,6 +257,20 @@ def test_a_border_is_crossed_without_the_vault(desk: Desk) -> None:
     back = desk.folder / "back.skrynia"
     closed = desk.run("backup", "restore", journey, back)
     assert closed.code != 0
-    restore_generation(journey, back, Shares(sharing.words[1:]))
+    given: list[str | Path] = []
+    for number in (1, 2):
+        share = desk.folder / f"share{number}"
+        share.write_text(sharing.words[number])
+        given += ["--shares-file", share]
+    new = desk.folder / "new"
+    new.write_text(NEW)
+    restored = desk.run("backup", "restore", journey, back, *given, "--new-passphrase-file", new)
+    assert restored.code == 0, restored.err
+    assert "left out then are gone" in restored.err
+    assert "What others held for the journey still unlocks it" in restored.err
+    assert "What unlocked it before still does" not in restored.err
+    open_vault(back, NEW).close()
+    with pytest.raises(WrongPassphrase):
+        open_vault(back, PASSPHRASE)
     with open_vault(back, Shares(sharing.words[:2])) as vault:
         assert vault.check().intact

@@ -200,11 +200,15 @@ class WaysInSheet(Sheet):
         dialog.open()
 
     def _given(self, name: str, restored: FromEither | None) -> None:
-        from desktop.messages.restored import is_whole, laid_down_told
+        from desktop.messages.restored import is_whole, laid_down_told, of_journey
 
         told = laid_down_told(restored) if restored is not None else ()
         checked = _("It was restored, and everything in it was checked.")
-        still = _("What opened it before still opens it, until its owner revokes it.")
+        still = (
+            _("What others held for the journey still opens it, until its owner revokes it.")
+            if of_journey(restored)
+            else _("What opened it before still opens it, until its owner revokes it.")
+        )
         self._changed(
             _("The vault of {name} opens with the new passphrase.").format(name=name),
             "\n".join(
