@@ -104,7 +104,7 @@ def _clear(
     console: Console,
     progress: Progress,
 ) -> Cleared | None:
-    """Delete what came in from where it came, where that was asked for and is confirmed."""
+    """Delete what came in from where it came; None where that was not asked for, or declined."""
     from desktop.media.clear_source import Cleared, clear_source, on_media
     from desktop.messages import clearing
 
@@ -119,7 +119,9 @@ def _clear(
         for said in (clearing.what_goes(), clearing.about_flash()):
             console.note(said)
         stays = _("The files are in the vault. Nothing was deleted.")
-        removing.confirm(clearing.question(len(files)), console, stays)
+        if not removing.agreed(clearing.question(len(files)), console, stays):
+            console.note(stays)
+            return None
     cleared = clear_source(vault, files, progress)
     if not arguments.json:
         _tell_cleared(cleared, console)

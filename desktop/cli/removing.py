@@ -65,11 +65,17 @@ def _ask(found: Removable, console: Console) -> None:
 
 def confirm(question: str, console: Console, otherwise: str = "") -> None:
     """Ask what *yes* answers; ``UsageError`` for anything else, and without a terminal.
-    ``otherwise``: what is true then, where it is not that nothing was changed."""
+    ``otherwise``: as :func:`agreed` has it."""
+    if not agreed(question, console, otherwise):
+        raise UsageError(otherwise or _("Nothing was changed."))
+
+
+def agreed(question: str, console: Console, otherwise: str = "") -> bool:
+    """Whether somebody answers *yes*; ``UsageError`` without a terminal. ``otherwise``: what is
+    true then, where it is not that nothing was changed."""
     answer = console.ask(question)
     if answer is None:
         raise UsageError(
             " ".join((_("There is no terminal to ask on. Use --yes."), otherwise)).strip()
         )
-    if answer.casefold() not in {"yes", _("yes").casefold()}:
-        raise UsageError(otherwise or _("Nothing was changed."))
+    return answer.casefold() in {"yes", _("yes").casefold()}

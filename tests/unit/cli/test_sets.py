@@ -7,6 +7,8 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 from desktop.cli.console import Console
 from desktop.cli.sets import print_set
 from desktop.model.set import FileSet
@@ -21,6 +23,13 @@ _NOT_SAID = {
     "FileSet.created_at": "when it was made; --json gives it",
     "SetFile.id": "an id of a line; --json gives it",
 }
+
+
+class _Terminal(io.StringIO):
+    """At which somebody types."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def a_folder(desk: Desk) -> Path:
@@ -112,6 +121,17 @@ def test_files_are_deleted_where_they_came_from_only_when_asked_and_confirmed(de
         "Thumbs.db": "of-a-system",
     }
     assert [path.name for path in folder.rglob("*") if path.is_file()] == ["Thumbs.db"]
+
+
+def test_who_declines_to_delete_has_added_the_files_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(desk)
+    monkeypatch.setattr("sys.stdin", _Terminal("no\n"))
+    done = desk.run("photos", "add", desk.researcher, folder, "--delete-source")
+    assert (done.code, "deleted" in done.out) == (0, False)
+    assert done.err.endswith("The files are in the vault. Nothing was deleted.\n")
+    assert len([path for path in folder.rglob("*") if path.is_file()]) == 3
 
 
 def test_of_what_stays_where_it_came_from_each_is_said_and_why(desk: Desk) -> None:
