@@ -12,7 +12,7 @@ from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.photos_checked import media_id_of
 from desktop.cli.session import find_set, opened
-from desktop.cli.usage import number
+from desktop.cli.usage import UsageError, number
 from desktop.i18n import N_, _, ngettext
 from desktop.model.consent.beyond import Reason
 from desktop.model.set import SET_KIND, FileSet
@@ -97,9 +97,17 @@ def new(arguments: argparse.Namespace, console: Console) -> int:
     """A new set, also where another one goes by the same name."""
     with opened(arguments) as vault, vault.transaction():
         made = vault.sets.new(
-            arguments.name.strip(), _named_photos(vault, arguments), arguments.note
+            _name(arguments.name), _named_photos(vault, arguments), arguments.note
         )
     return _changed(made, arguments, console)
+
+
+def _name(given: str) -> str:
+    """Without one nobody finds a set again."""
+    name = given.strip()
+    if not name:
+        raise UsageError(_("A name is needed."))
+    return name
 
 
 def _edit_arguments(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +122,7 @@ def edit(arguments: argparse.Namespace, console: Console) -> int:
 
     with opened(arguments) as vault, vault.transaction():
         found = find_set(vault, arguments.set)
-        name = found.name if arguments.name is None else arguments.name.strip()
+        name = found.name if arguments.name is None else _name(arguments.name)
         note = found.note if arguments.note is None else arguments.note
         vault.sets.save(replace(found, name=name, note=note))
         made = vault.sets.get(found.id)

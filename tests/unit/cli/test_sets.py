@@ -25,6 +25,17 @@ _NOT_SAID = {
 }
 
 
+def test_a_set_needs_a_name(desk: Desk) -> None:
+    for name in ("", " "):
+        refused = desk.run("sets", "new", desk.researcher, name)
+        assert refused.code == 2
+        assert "A name is needed." in refused.err
+    desk.run("sets", "new", desk.researcher, "Court")
+    assert desk.run("sets", "edit", desk.researcher, "Court", "--name", "").code == 2
+    [listed] = desk.run("sets", "list", desk.researcher, "--json").json["sets"]
+    assert listed["name"] == "Court"
+
+
 class _Terminal(io.StringIO):
     """At which somebody types."""
 
