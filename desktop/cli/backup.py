@@ -32,6 +32,7 @@ from desktop.messages.backups import (
     checked_told,
     cleared_told,
     damaged_told,
+    harmed_told,
     journey_told,
     missing_told,
     names_unproven,
@@ -72,10 +73,10 @@ def create(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         made = vault.backups.create(arguments.backups, progress, damaged=arguments.damaged)
     if arguments.json:
-        console.json({"ok": not made.findings, "made": made})
+        console.json({"ok": made.of_whole, "made": made})
     else:
         _print_made(made, arguments, console)
-    return 1 if made.findings else 0
+    return 0 if made.of_whole else 1
 
 
 def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> None:
@@ -95,6 +96,8 @@ def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> 
         console.note(unread_told(made.unread))
     if made.damaged:
         console.note(damaged_told(len(made.damaged)))
+    if made.harmed:
+        console.note(harmed_told(len(made.harmed)))
     for sentence in as_it_is_told(made):
         console.note(sentence)
     if made.older:
@@ -305,7 +308,8 @@ NOUN = Noun(
                 "backup takes little more than what is new. Everything is encrypted, and opens "
                 "as the vault does today. 7 daily and 4 weekly backups are kept, up to 12 of the "
                 "last day, and what was removed from the vault is removed from all of them. "
-                "A damaged vault is backed up with --damaged only; then the exit code is 1."
+                "A damaged vault is backed up with --damaged only, unless this folder has the "
+                "damaged photos and files from before. Where damage is found, the exit code is 1."
             ),
             examples=("backup create anna.skrynia /media/stick/anna.backups",),
             json=True,

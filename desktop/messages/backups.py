@@ -155,6 +155,17 @@ def damaged_told(count: int) -> str:
     ).format(count=count)
 
 
+def harmed_told(count: int) -> str:
+    """Of originals that the vault holds no whole bytes of any more, and the backups have."""
+    return ngettext(
+        "{count} photo or file in the vault is damaged. The backups in this folder contain it as "
+        "it was before: check the vault and these backups.",
+        "{count} photos or files in the vault are damaged. The backups in this folder contain "
+        "them as they were before: check the vault and these backups.",
+        count,
+    ).format(count=count)
+
+
 def unread_named(names: Sequence[str]) -> str:
     """Which generations do not read."""
     return _("Cannot be read: {names}.").format(names=", ".join(names))

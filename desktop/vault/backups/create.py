@@ -1,6 +1,7 @@
 """Make one generation of a backup while work in the vault goes on.
 
-Only what is new is read: originals that are not in the place yet, and the rest of the database.
+Only what is new is stored: originals that are not in the place yet, and the rest of the database.
+A share of the older originals is read again in the vault.
 What is written while it is made is in the next one.
 """
 
@@ -72,10 +73,12 @@ class Made:
     ``generations``. ``originals``, ``bytes``: how many were added, and their size. ``older``: what
     in the vault is not what was written to it last, as ``CheckReport.older`` names it.
     ``damaged``: ids of originals that the vault holds no whole bytes of, which so are in no new
-    backup. ``cleared``: how many older generations something was removed from, because it was
-    removed from the vault. ``unread``: generations that do not read; they stay, and while they do,
-    no original is removed from the place. ``findings``: sentences about what does not hold in the
-    vault, and so not in this backup either; no whole one went for it.
+    backup. ``harmed``: ids of those of which it holds none any more, and the place has them from
+    before, as far as they were read again (``Storing.harmed``). ``cleared``: how many older
+    generations something was removed from, because it was removed from the vault. ``unread``:
+    generations that do not read; they stay, and while they do, no original is removed from the
+    place. ``findings``: sentences about what does not hold in the vault, and so not in this backup
+    either; no whole one went for it.
     """
 
     generation: str
@@ -88,6 +91,12 @@ class Made:
     cleared: int = 0
     unread: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    harmed: tuple[str, ...] = ()
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether nothing in the vault was found damaged."""
+        return not self.findings and not self.harmed
 
 
 @dataclass(slots=True)
@@ -149,6 +158,7 @@ class Backup:
         new = stored.missing()
         self._refuse_full(reader, new)
         stored.store(new)
+        harmed = stored.harmed(new, earlier.number + 1)
         deletions = Deletions.of(reader)
         generation, report = self._generation(reader, keys, earlier, stored.damaged, deletions)
         # From here on the new generation counts: what follows can be done by the next run too.
@@ -169,6 +179,7 @@ class Backup:
             cleared,
             unread,
             damage(report),
+            tuple(harmed),
         )
 
     def _refuse_other_copys(self, reader: Reader, earlier: list[Generation]) -> None:

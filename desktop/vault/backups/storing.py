@@ -14,6 +14,10 @@ from desktop.vault.store.reader import Reader
 
 _ORIGINALS: Final = "SELECT row, sha256, size FROM media ORDER BY row"
 _PIECES: Final = "SELECT row FROM media_chunk WHERE media_row = ? ORDER BY number"
+_RUNS: Final = 30
+"""In so many at most every original that was stored before is read again in the vault."""
+_A_RUN: Final = 256 << 20
+"""Bytes that a run reads again all the same."""
 _SHA256: Final = "SELECT sha256 FROM media WHERE row = ?"
 
 
@@ -55,6 +59,35 @@ class Storing:
                     self._reader.begin_anew()
                     self.damaged.append(self._id(row))
                 done += size
+
+    def harmed(self, new: dict[str, int], run: int) -> list[str]:
+        """Ids of those that were here before, of which the vault holds no whole bytes any more.
+
+        Asked of a share that goes round with the number of the ``run``: of all in a small vault.
+        """
+        before = [each for name, each in self._rows.items() if name not in new]
+        runs = min(_RUNS, 1 + sum(size for _row, size in before) // _A_RUN)
+        share = [each for each in before if each[0] % runs == run % runs]
+        found, done, total = [], 0, sum(size for _row, size in share)
+        for row, size in share:
+
+            def told(so_far: int, before: int = done) -> None:
+                self._going(before + so_far, total, _("Checking photos and files"))
+
+            told(0)
+            if not self._is_whole(row, told):
+                found.append(self._id(row))
+            done += size
+        return found
+
+    def _is_whole(self, row: int, told: Callable[[int], None]) -> bool:
+        try:
+            for _piece in _told(self._pieces(row), told):
+                pass
+        except (ValueError, DamagedVault):
+            self._reader.begin_anew()
+            return False
+        return True
 
     def _pieces(self, row: int) -> Iterator[bytes]:
         """``ValueError`` behind the last where they are not the bytes that were hashed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -9,6 +10,7 @@ import pytest
 
 from desktop.errors import NotWhole, OfDamagedVault, UnreadBackups, UnreadVault
 from desktop.i18n import set_language
+from desktop.messages.backups import harmed_told
 from desktop.messages.errors import explain
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
@@ -74,6 +76,41 @@ def test_it_is_asked_once_for_the_same_and_again_for_something_else(
     assert set(refused.value.parts) >= {"custody", "media"}
     made = vault.backups.create(place, now=day(3), damaged=True)
     assert made.damaged == (photo.id,)
+
+
+def test_a_photo_that_was_damaged_since_is_named_and_comes_back_whole(
+    vault: Vault, place: Path, tmp_path: Path
+) -> None:
+    photo, other = add(vault, b"one"), add(vault, b"another one")
+    assert vault.backups.create(place, now=day(1)).of_whole
+    vault._db.execute(
+        "UPDATE media_chunk SET bytes = x'00' WHERE media_row ="
+        " (SELECT row FROM media WHERE id = ?)",
+        (photo.id,),
+    )
+    for number in (2, 3):
+        made = vault.backups.create(place, now=day(number))
+        assert (made.harmed, made.damaged, made.findings) == ((photo.id,), (), ())
+        assert not made.of_whole
+    assert "1 photo or file in the vault is damaged" in harmed_told(len(made.harmed))
+    restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
+    with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
+        assert not again.check().media
+        assert again.media.get(other.id).original_name == other.original_name
+
+
+def test_in_a_large_vault_each_original_is_read_again_once_in_a_round(
+    vault: Vault, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        add(vault, bytes([number]) * 100)
+    vault.backups.create(place, now=day(1))
+    vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
+    monkeypatch.setattr("desktop.vault.backups.storing._A_RUN", 200)
+    runs = [vault.backups.create(place, now=day(2 + each)).harmed for each in range(3)]
+    assert all(runs)
+    ids = [each for (each,) in vault._db.all("SELECT id FROM media")]
+    assert sorted(chain(*runs)) == sorted(ids)
 
 
 def test_of_a_part_that_was_damaged_already_what_is_new_is_asked_about(
