@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -40,6 +40,11 @@ def read_day(typed: str, *, whole_year: bool = False) -> date | None:
         if found is not None:
             return _day(found["y"], found["m"], found["d"])
     return None
+
+
+def has_come(day: date) -> bool:
+    """Whether it has come by the clock of this computer, somewhere on earth."""
+    return day <= date.today() + timedelta(days=1)  # noqa: DTZ011 - a local date
 
 
 def _day(year: str, month: str, day: str) -> date | None:

@@ -11,7 +11,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.photos_checked import media_id_of
 from desktop.cli.session import opened
-from desktop.cli.usage import day
+from desktop.cli.usage import past_day
 from desktop.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--handed-over-by", metavar=text, help=_("Who handed them over."))
     parser.add_argument(
-        "--handed-over-on", type=day, metavar=_("DAY"), help=_("The day they were handed over.")
+        "--handed-over-on",
+        type=past_day,
+        metavar=_("DAY"),
+        help=_("The day they were handed over."),
     )
     _choice(parser, "generation", ("original", "copy", "not-known"), _("What they are."))
     parser.add_argument("--original-at", metavar=text, help=_("Where the original stays."))

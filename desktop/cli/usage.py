@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Collection
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from desktop.i18n import _
-from desktop.typed_dates import read_day
+from desktop.typed_dates import has_come, read_day
 
 _MOST = 2**31 - 1
 
@@ -55,6 +56,14 @@ def day(given: str) -> str:
     if read is None and given.strip():
         raise argparse.ArgumentTypeError(_("this is not a day: write it as 2026-12-05"))
     return read.isoformat() if read else ""
+
+
+def past_day(given: str) -> str:
+    """The same of a day on which something was done."""
+    read = day(given)
+    if read and not has_come(date.fromisoformat(read)):
+        raise argparse.ArgumentTypeError(_("this day has not come yet"))
+    return read
 
 
 def given_file(text: str) -> Path:

@@ -67,7 +67,7 @@ class AcquiredDialog(FormDialog):
             for field in ("generation", "graphic")
         }
         self._day = now.handed_over_on
-        self.day = DayField(label("handed_over_on"), self._day, self._take_day)
+        self.day = DayField(label("handed_over_on"), self._day, self._take_day, past=True)
         count = len(asked.together)
         said = ngettext(
             "The same for {count} file that came in this import",

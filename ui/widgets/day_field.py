@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from desktop.formats import format_date
 from desktop.i18n import _
-from desktop.typed_dates import read_day
+from desktop.typed_dates import has_come, read_day
 from ui.widgets.field import Field
 
 
@@ -18,12 +18,15 @@ class DayField(Field):
 
     While one types, a year of two digits may become one of four. What is no day is said, and the
     day from before it was typed over stays: who keeps the typed words asks :attr:`wrong`.
+    ``past``: it is one on which something was done, and none that is still to come.
     """
 
-    def __init__(self, label: str, day: str, changed: Callable[[str], None]) -> None:
+    def __init__(
+        self, label: str, day: str, changed: Callable[[str], None], *, past: bool = False
+    ) -> None:
         self.line = QLineEdit(day)
         self.line.setPlaceholderText(_("5.12.2026"))
-        self._changed, self._before = changed, day
+        self._changed, self._before, self._past = changed, day, past
         super().__init__(label, self.line, " ")
         self.line.textEdited.connect(lambda _text: self._take(whole_year=True))
         self.line.editingFinished.connect(self._finish)
@@ -32,7 +35,7 @@ class DayField(Field):
 
     @property
     def wrong(self) -> bool:
-        """Whether something stands there that is no day."""
+        """Whether something stands there that is no day, or none that can be meant."""
         return bool(self.line.text().strip()) and self._read() is None
 
     def put(self, day: date) -> None:
@@ -41,7 +44,8 @@ class DayField(Field):
         self._finish()
 
     def _read(self, *, whole_year: bool = False) -> date | None:
-        return read_day(self.line.text(), whole_year=whole_year)
+        day = read_day(self.line.text(), whole_year=whole_year)
+        return None if self._past and day is not None and not has_come(day) else day
 
     def _finish(self) -> None:
         self._before = self._take()
@@ -58,6 +62,9 @@ class DayField(Field):
     def _say(self) -> None:
         day = self._read()
         self.set_hint(format_date(day) if day is not None else _("Day, month and year."))
-        self.set_error(
-            _("This is not a date. Enter it like this: 5.12.2026.") if self.wrong else ""
-        )
+        self.set_error(self._fault() if self.wrong else "")
+
+    def _fault(self) -> str:
+        if read_day(self.line.text()) is not None:
+            return _("This day has not come yet.")
+        return _("This is not a date. Enter it like this: 5.12.2026.")

@@ -243,7 +243,7 @@ def _read_settings(form: QWidget) -> object:
 def _acquired(_program: Program, form: QWidget, _ids: Ids) -> None:
     assert isinstance(form, AcquiredDialog)
     press(form.lines["handed_over_by"], WORDS)
-    press(form.day.line, "2031-03-01")
+    press(form.day.line, "2021-03-01")
     form.codes["generation"].setCurrentIndex(form.codes["generation"].findData("copy"))
     form.codes["generation"].activated.emit(form.codes["generation"].currentIndex())
 

@@ -57,13 +57,16 @@ def test_it_is_asked_once_for_the_import_and_nothing_has_to_be_said(
     assert asked.all.isChecked()
     assert asked.all.text() == "The same for all 2 files that came in this import"
     asked.lines["device"].setText("Pixel 7")
-    asked.day.line.setText("5.12.2030")
+    asked.day.line.setText("5.12.2300")
+    asked.day.line.editingFinished.emit()
+    assert not asked.save_button.isEnabled()
+    asked.day.line.setText("5.12.2020")
     asked.day.line.editingFinished.emit()
     asked.save_button.click()
     bench.settle()
     now = said(bench)
     assert {each.device for each in now.values()} == {"Pixel 7"}
-    assert {each.handed_over_on for each in now.values()} == {"2030-12-05"}
+    assert {each.handed_over_on for each in now.values()} == {"2020-12-05"}
     assert {each.generation for each in now.values()} == {""}
 
 
