@@ -328,6 +328,8 @@ def place_to_write(path: Path, vault_id: str) -> Iterator[Place]:
         if not os.path.lexists(path):
             private_folder(path)
             sync_folder(path.parent)
+        if path.is_dir() and not _is_free(path):
+            read_place(path)  # before anything is written among what is not ours
     lock = _locked(path)
     try:
         yield _labelled(path, vault_id)
@@ -335,12 +337,15 @@ def place_to_write(path: Path, vault_id: str) -> Iterator[Place]:
         lock.release()
 
 
-def _labelled(path: Path, vault_id: str) -> Place:
+def _is_free(path: Path) -> bool:
+    """Whether nothing lies in a folder but what a run that died left before it had a label."""
     with translate_os_errors():
-        others = [each for each in path.iterdir() if each.name not in (BACKUPS, BACKUPS_LOCK)]
-        left = all(_LEFT.fullmatch(each.name) for each in others)
-        new = not (path / BACKUPS).exists() and left
-    if new:
+        names = [each.name for each in path.iterdir() if each.name != BACKUPS_LOCK]
+        return all(map(_LEFT.fullmatch, names))
+
+
+def _labelled(path: Path, vault_id: str) -> Place:
+    if _is_free(path):
         write_label(path, Label(new_id(), vault_id))
     place = read_place(path)
     with translate_os_errors():

@@ -258,6 +258,7 @@ class TestRefused:
         (place / "holiday.jpg").write_bytes(b"")
         with pytest.raises(NoBackupsHere):
             full.backups.create(place)
+        assert [each.name for each in place.iterdir()] == ["holiday.jpg"]
         with pytest.raises(NotWritable):
             full.backups.create(tmp_path / "stick" / "researcher.backups")
         assert not (tmp_path / "stick").exists()
