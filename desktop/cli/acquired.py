@@ -31,7 +31,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar=_("DAY"),
         help=_("The day they were handed over."),
     )
-    _choice(parser, "generation", ("original", "copy", "not-known"), _("What they are."))
+    _choice(
+        parser,
+        "generation",
+        {
+            "--original": ("original", _("They are originals.")),
+            "--copy": ("copy", _("They are copies.")),
+            "--not-known": ("not-known", _("Nobody knows whether they are originals or copies.")),
+        },
+    )
     parser.add_argument("--original-at", metavar=text, help=_("Where the original stays."))
     parser.add_argument("--rights", metavar=text, help=_("Whose the rights are."))
     parser.add_argument(
@@ -39,18 +47,23 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar=text,
         help=_("Who may see them: a word to colleagues. What is sent is decided by consent."),
     )
-    graphic = parser.add_mutually_exclusive_group()
-    said = _("Whether they show graphic content.")
-    graphic.add_argument("--graphic", dest="graphic", action="store_const", const="yes", help=said)
-    graphic.add_argument(
-        "--not-graphic", dest="graphic", action="store_const", const="no", help=said
+    _choice(
+        parser,
+        "graphic",
+        {
+            "--graphic": ("yes", _("They show graphic content.")),
+            "--not-graphic": ("no", _("They show no graphic content.")),
+        },
     )
 
 
-def _choice(parser: argparse.ArgumentParser, field: str, codes: tuple[str, ...], said: str) -> None:
+def _choice(
+    parser: argparse.ArgumentParser, field: str, options: Mapping[str, tuple[str, str]]
+) -> None:
+    """One of these at most: by option, the code that it says and its help."""
     group = parser.add_mutually_exclusive_group()
-    for code in codes:
-        group.add_argument(f"--{code}", dest=field, action="store_const", const=code, help=said)
+    for option, (code, said) in options.items():
+        group.add_argument(option, dest=field, action="store_const", const=code, help=said)
 
 
 def said_by(arguments: argparse.Namespace) -> Mapping[str, str]:

@@ -238,7 +238,10 @@ def list_photos(arguments: argparse.Namespace, console: Console) -> int:
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "folder", metavar=_("FOLDER"), type=Path, help=_("Where to save the originals.")
+        "folder",
+        metavar=_("FOLDER"),
+        type=Path,
+        help=_("Where to save the originals: a folder that is there."),
     )
     parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
     parser.add_argument(
@@ -307,7 +310,7 @@ NOUN = Noun(
             N_("Save originals, byte for byte, not encrypted."),
             export,
             _export_arguments,
-            examples=("photos export anna.skrynia out 3f1c…",),
+            examples=("photos export anna.skrynia /media/stick 3f1c…",),
         ),
         ACQUIRED,
         CHECK,

@@ -174,7 +174,10 @@ def _changed(made: FileSet, arguments: argparse.Namespace, console: Console) -> 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _set_argument(parser)
     parser.add_argument(
-        "folder", metavar=_("FOLDER"), type=Path, help=_("Where to save the originals.")
+        "folder",
+        metavar=_("FOLDER"),
+        type=Path,
+        help=_("Where to save the originals: a folder that is there."),
     )
     parser.add_argument(
         "--reason",
@@ -259,7 +262,7 @@ NOUN = Noun(
             N_("Save a set with the names, order and times it came with, not encrypted."),
             export,
             _export_arguments,
-            examples=("sets export anna.skrynia DCIM out",),
+            examples=("sets export anna.skrynia DCIM /media/stick",),
             more=N_(
                 "A file whose consent does not allow it, or that is damaged, is left out and "
                 "named; exit code 1. SHA256SUMS lists the others in their order."

@@ -23,7 +23,7 @@ STORAGE: Final[Mapping[type[SkryniaError], tuple[str, str, str]]] = {
     errors.NotWritable: (
         N_("This place cannot be used"),
         N_("It is not there, is read-only, or you have no access to it."),
-        N_("Put the USB stick back in or choose another folder, and try again."),
+        N_("Put the USB stick back in, create the folder or choose another one, and try again."),
     ),
     errors.FileTooLarge: (
         N_("The file is too large for this USB stick"),

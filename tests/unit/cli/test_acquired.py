@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import shlex
 
+from desktop.cli.acquired import add_options
 from desktop.cli.console import Console
 from desktop.messages.acquired import told
 from desktop.model.acquisition import Acquisition, said_in
@@ -29,6 +31,13 @@ def test_every_field_of_how_a_file_came_is_said() -> None:
 
     missing = every_field.unchanged(every_field.acquisition(), show)
     every_field.check("photos acquired (desktop/cli/acquired.py)", missing, _NOT_SAID)
+
+
+def test_the_help_of_each_option_says_what_that_one_says() -> None:
+    parser = argparse.ArgumentParser()
+    add_options(parser)
+    helps = [each.help for each in parser._actions]
+    assert len(set(helps)) == len(helps)
 
 
 def test_it_is_said_once_for_the_import_and_changed_for_one_or_all(desk: Desk) -> None:

@@ -25,6 +25,17 @@ _NOT_SAID = {
 }
 
 
+def test_that_a_folder_to_save_in_has_to_be_there_is_said(desk: Desk) -> None:
+    desk.run("photos", "add", desk.researcher, a_folder(desk))
+    refused = desk.run("sets", "export", desk.researcher, "DCIM", desk.folder / "out")
+    assert refused.code == 1
+    assert "create the folder" in refused.err
+    for noun in ("sets", "photos"):
+        told = " ".join(desk.run(noun, "export", "--help").out.split())
+        assert "a folder that is there" in told
+        assert " out" not in told.partition("Example")[2]
+
+
 def test_a_set_needs_a_name(desk: Desk) -> None:
     for name in ("", " "):
         refused = desk.run("sets", "new", desk.researcher, name)
