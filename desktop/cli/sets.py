@@ -15,7 +15,7 @@ from desktop.cli.session import find_set, opened
 from desktop.cli.usage import UsageError, number
 from desktop.i18n import N_, _, ngettext
 from desktop.model.consent.beyond import Reason
-from desktop.model.set import SET_KIND, FileSet
+from desktop.model.set import SET_KIND, FileSet, SetFile
 
 if TYPE_CHECKING:
     from desktop.media.export_set import SetWritten
@@ -72,14 +72,16 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
 def print_set(found: FileSet, names: dict[str, str], console: Console) -> None:
     """``names``: by media id, what a file is called here; one that is not here is missing."""
     console.fields([(_("Set"), found.name), (_("Note"), found.note), (_("Id"), found.id)])
-    away = _("(not here)")
     console.table(
         (_("Name"), _("Changed"), _("Id")),
-        [
-            (each.name or names.get(each.media_id, away), each.modified_at, each.media_id)
-            for each in found.files
-        ],
+        [(_called(each, names), each.modified_at, each.media_id) for each in found.files],
     )
+
+
+def _called(file: SetFile, names: dict[str, str]) -> str:
+    if file.media_id in names:
+        return file.name or names[file.media_id]
+    return " ".join(filter(None, (file.name, _("(not here)"))))
 
 
 def _names(vault: Vault, found: FileSet) -> dict[str, str]:

@@ -126,6 +126,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/pictures.py": "media: the small pictures of files",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",
     "desktop/vault/file/check.py": "media: only originals have bytes",
+    "desktop/vault/file/damaged_originals.py": "media: only originals have bytes",
     "desktop/vault/backups/skeleton.py": "media: only originals have bytes",
     "desktop/vault/backups/generation.py": "media: only originals have bytes",
     "desktop/vault/backups/create.py": "media: only originals have bytes",

@@ -53,6 +53,7 @@ from desktop.vault.backups.storing import Storing
 from desktop.vault.file.beside import beside
 from desktop.vault.file.check import CheckReport, records_at_rest
 from desktop.vault.file.check_messages import damage, findings
+from desktop.vault.file.damaged_originals import names_of
 from desktop.vault.store.connection import Database
 from desktop.vault.store.copying import Copy
 from desktop.vault.store.frozen import Frozen
@@ -211,7 +212,7 @@ class Backup:
         path = self.place.generations_folder / new_name(self.now, number)
         with new_generation(path) as building:
             report = self._copied(reader, building / DATABASE)
-            report = replace(report, media=tuple(damaged))
+            report = replace(report, media=tuple(damaged), names=names_of(reader, damaged))
             found = faults_of(report)
             if not self.damaged and not earlier.faults.issuperset(found):
                 raise NotWhole(report.parts, findings(report))

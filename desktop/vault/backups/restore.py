@@ -53,6 +53,7 @@ from desktop.vault.file import found_renewal
 from desktop.vault.file.backup import copy_file, refuse_unread
 from desktop.vault.file.check import check
 from desktop.vault.file.check_messages import damage
+from desktop.vault.file.damaged_originals import names_of
 from desktop.vault.file.folder import kinds_of_slots, new_folder, read_slots
 from desktop.vault.file.giving_back import log_kept
 from desktop.vault.file.opening import database_key, vault_id_of
@@ -72,7 +73,6 @@ _COMMIT: Final = 64 << 20
 _HEADROOM: Final = 16 << 20
 _MEDIA: Final = "SELECT row, id, sha256, size FROM media ORDER BY row"
 _PIECE: Final = "INSERT INTO media_chunk (media_row, number, bytes) VALUES (?, ?, ?)"
-_NAME: Final = "SELECT original_name FROM media WHERE id = ?"
 _UNDO: Final = "DELETE FROM media_chunk WHERE media_row = ?"
 
 
@@ -346,7 +346,7 @@ def _checked(
         if set(report.parts) - known or set(report.media) != set(missing):
             raise DamagedBackup(f"does not hold: {', '.join(report.parts)}")
         amiss = replace(report, media=(), absent=(), older=())
-        names = tuple(str(row[0]) for id_ in missing for row in db.all(_NAME, (id_,)))
+        names = names_of(db, missing)
     made = generation.manifest.made
     return RestoredGeneration(
         generation.name,

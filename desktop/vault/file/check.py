@@ -21,6 +21,7 @@ from desktop.system.files import forget_cached
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.file import found_check
 from desktop.vault.file.beside import beside
+from desktop.vault.file.damaged_originals import absent, names_of
 from desktop.vault.file.lost import Lost, noted_lost
 from desktop.vault.file.parts import part_called
 from desktop.vault.kinds.all import BY_NAME, CHOSEN
@@ -34,9 +35,6 @@ from desktop.vault.versions.sums import Differing
 from desktop.vocabulary import vocabulary
 
 _MOST = 100
-_ANY_PIECE = (
-    "SELECT EXISTS (SELECT 1 FROM media_chunk WHERE media_row = m.row) FROM media m WHERE m.id = ?"
-)
 _AT_A_TIME = 200
 
 T = TypeVar("T")
@@ -57,11 +55,11 @@ class CheckReport:
 
     ``pages``: encrypted pages that fail authentication. ``structure``: tables and indexes that
     contradict each other, and rows that refer to nothing; not read where pages fail. ``custody``:
-    the log. ``media``: originals whose bytes are not those that were hashed, by id; ``absent``:
-    those of them of which no byte is there. ``versions``:
-    record versions whose bytes do not give their id, or are not what their author signed.
-    ``seals``: seals that do not hold, by version id. ``older``: records and tables that are not
-    what was written to them last, as where an older page was put back into the file. ``found``:
+    the log. ``media``: originals whose bytes are not those that were hashed, by id; ``names``: what
+    their files were called, one for each; ``absent``: those of which no byte is there.
+    ``versions``: record versions whose bytes do not give their id, or are not what their author
+    signed. ``seals``: seals that do not hold, by version id. ``older``: records and tables that are
+    not what was written to them last, as where an older page was put back into the file. ``found``:
     records that are found by other words than they hold; only the search goes by these, and they
     can be made anew (:meth:`Vault.renew_index`). ``mistaken``: sealed interviews that name a file
     in whose place another one came; it is not shown under their captions, and the vault holds all
@@ -84,6 +82,7 @@ class CheckReport:
     lost: tuple[Lost, ...] = ()
     absent: tuple[str, ...] = ()
     unlooked: bool = False
+    names: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -156,7 +155,8 @@ def _report(
         _or(lambda: _count(db, "SELECT count(*) FROM seal"), 0),
         _or(lambda: tuple(called(db, Differing(CHOSEN, id_)) for id_ in mistaken(db)), ()),
         _or(partial(noted_lost, db), ()),
-        tuple(each for each in media if _or(partial(_is_absent, db, each), False)),
+        absent(db, media),
+        names=names_of(db, media),
     )
 
 
@@ -266,12 +266,6 @@ def _whole_size(db: Reader, row: int) -> int | None:
         long.update(piece)
         size += len(piece)
     return size if found == (short.hexdigest(), long.hexdigest(), size) else None
-
-
-def _is_absent(db: Reader, media_id: str) -> bool:
-    """Of an original that is named: one of no bytes has no piece either."""
-    found = db.one(_ANY_PIECE, (media_id,))
-    return found is not None and found == (0,)
 
 
 def _bad_versions(db: Reader, progress: Progress) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from desktop.formats import format_date_time
@@ -16,7 +17,9 @@ _PAGE: Final = re.compile(r"\bpage ([0-9]+)")
 
 
 def findings(report: CheckReport) -> tuple[str, ...]:
-    """Translated sentences, none when everything holds. They name ids and codes, never content."""
+    """Translated sentences, none when everything holds. They name ids, codes and files, and nothing
+    else of the content."""
+    called = dict(zip(report.media, report.names, strict=False))
     found = (
         _listed(_("Damaged pages of the database: {list}"), _numbers(report.pages)),
         _unread(report),
@@ -24,9 +27,9 @@ def findings(report: CheckReport) -> tuple[str, ...]:
         _listed(_("Custody log: {list}"), report.custody.problems),
         _listed(
             _("Originals whose bytes changed: {list}"),
-            tuple(each for each in report.media if each not in report.absent),
+            _files((each for each in report.media if each not in report.absent), called),
         ),
-        _listed(_("Originals that are missing: {list}"), report.absent),
+        _listed(_("Originals that are missing: {list}"), _files(report.absent, called)),
         _listed(
             _("Record versions that changed or that their author did not sign: {list}"),
             report.versions,
@@ -102,6 +105,11 @@ def _contradictions(structure: tuple[str, ...]) -> str:
         "The database contradicts itself in {count} places.",
         count,
     ).format(count=count)
+
+
+def _files(media_ids: Iterable[str], called: Mapping[str, str]) -> tuple[str, ...]:
+    names = ((each, called.get(each)) for each in media_ids)
+    return tuple(f"{name} ({each})" if name else each for each, name in names)
 
 
 def _listed(sentence: str, names: tuple[str, ...]) -> str:

@@ -155,10 +155,10 @@ def _drop_stray(db: Database, table: str, rowid: int | None, rest: list[Any]) ->
     return 0
 
 
-def drop_broken_originals(db: Database, pause: Pause) -> tuple[str, ...]:
-    """Originals whose bytes are not those that were hashed; their ids."""
+def drop_broken_originals(db: Database, pause: Pause) -> dict[str, str]:
+    """Originals whose bytes are not those that were hashed: by their ids what they were called."""
     broken = []
-    for row, media_id, sha256 in db.all("SELECT row, id, sha256 FROM media"):
+    for row, media_id, sha256, name in db.all("SELECT row, id, sha256, original_name FROM media"):
         digest = hashlib.sha256()
         for (piece,) in db.rows(
             "SELECT bytes FROM media_chunk WHERE media_row = ? ORDER BY number", (row,)
@@ -166,13 +166,13 @@ def drop_broken_originals(db: Database, pause: Pause) -> tuple[str, ...]:
             pause()
             digest.update(piece)
         if digest.hexdigest() != sha256:
-            broken.append((row, media_id))
-    for row, media_id in broken:
+            broken.append((row, media_id, name))
+    for row, media_id, _name in broken:
         for table in _OF_ORIGINALS:
             db.execute(f"DELETE FROM {table} WHERE media_row = ?", (row,))  # noqa: S608
         db.execute("DELETE FROM working_copy WHERE media_id = ?", (media_id,))
         db.execute("DELETE FROM media WHERE row = ?", (row,))
-    return tuple(media_id for _row, media_id in broken)
+    return {media_id: str(name) for _row, media_id, name in broken}
 
 
 def unreadable_sent(db: Reader) -> list[str]:

@@ -1,8 +1,10 @@
-"""What a rescue saved and what it did not, in sentences: kinds, codes, ids and counts only."""
+"""What a rescue saved and what it did not, in sentences: kinds, codes, ids and counts only; on a
+screen files by their names, too, which a text that is kept outside of a vault does not tell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from desktop.vault.file.check_messages import older
 from desktop.vault.file.lost_messages import lost_told, unlooked_told
 from desktop.vault.file.older_messages import sends_nothing
 from desktop.vault.file.parts import parts_called
+from desktop.vault.kinds.all import ORIGINAL
 from desktop.vault.rescue.records import Named
 from desktop.vault.rescue.rescue import Rescued
 from desktop.vocabulary import counted, vocabulary
@@ -82,6 +85,8 @@ def _called(records: Iterable[Named]) -> Iterable[str]:
     labels = vocabulary("record_kind")
     for each in records:
         name = f"{labels.label(each.kind)} {each.called or each.record_id}"
+        if each.kind == ORIGINAL and each.called:
+            name = f"{name} ({each.record_id})"
         if each.lacking:
             name = ngettext(
                 "{name} ({count} row missing)", "{name} ({count} rows missing)", each.lacking
@@ -102,7 +107,9 @@ def _listed(sentence: str, names: Iterable[str], most: int | None = None) -> str
 
 
 def written_list(found: Rescued, source: Path, folder: Path, at: Moment) -> str:
-    """All of it, as a text to be kept."""
+    """All of it, as a text to be kept: photos and files by their ids alone, as names may tell of
+    people, and it is not encrypted."""
+    found = replace(found, originals=tuple(replace(each, called="") for each in found.originals))
     heading = _("Rescue of {time}").format(time=format_date_time(at.local()))
     folders = (
         _("Damaged vault: {folder}").format(folder=source),

@@ -265,10 +265,12 @@ class _Rescue:
 
     def _broken_originals(self, laid: Laid) -> tuple[Named, ...]:
         with self._db.children_first(), self._db.transaction():
-            broken = set(mending.drop_broken_originals(self._db, self._pause))
+            broken = mending.drop_broken_originals(self._db, self._pause)
         missing = laid.tables["media"].missing.values()
-        broken |= {str(row["id"]) for row in missing if "id" in row}
-        return tuple(Named(RecordKind(ORIGINAL), each) for each in sorted(broken))
+        broken |= {
+            str(row["id"]): str(row.get("original_name") or "") for row in missing if "id" in row
+        }
+        return tuple(Named(RecordKind(ORIGINAL), *each) for each in sorted(broken.items()))
 
     def _ended(
         self,

@@ -50,7 +50,7 @@ def test_an_altered_original_is_named_and_the_rest_comes_back(
         read = again.check()
         assert read.media == read.absent == found.missing
         [lacking] = found.missing
-        assert findings(read) == (f"Originals that are missing: {lacking}",)
+        assert findings(read) == (f"Originals that are missing: IMG_0001.jpg ({lacking})",)
         assert found.names == (again.media.get(lacking).original_name,)
     victim.unlink()
     assert check_place(place, PASSPHRASE).missing == 1
