@@ -378,5 +378,5 @@ def test_every_command_says_that_what_was_saved_last_is_missing(desk: Desk) -> N
     assert "What was saved last is missing from this vault" in told.err
     assert "Missing: " in told.err
     again = desk.run("vault", "check", desk.researcher)
-    assert again.code == 0
+    assert again.code == 1
     assert "Noticed on " in again.out
