@@ -235,12 +235,11 @@ def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
     newer = sum(each.newer for each in report.generations)
     damaged = sum(not each.holds for each in report.generations) - newer
     if report.intact:
-        said = ngettext(
-            "{count} backup was read whole, with all its photos and files.",
-            "{count} backups were read whole, with all their photos and files.",
-            count,
-        )
-        return _("No problems found."), [said.format(count=count), *_oddities(report)]
+        return _("No problems found."), [_read_whole(count), *_oddities(report)]
+    if report.of_damaged and not report.damage and not newer:
+        advice = BACKUPS[errors.NotWhole][2]
+        told = [_read_whole(count), *_oddities(report), _(advice)]
+        return _(BACKUPS[errors.OfDamagedVault][0]), told
     told = [*_oddities(report)]
     told += [_damaged_backups(damaged)] if damaged or not count else []
     lost = report.missing + report.damaged
@@ -252,6 +251,14 @@ def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
         *told,
         _("Copy this folder as it is, back up into a new one, and check the disk or USB stick."),
     ]
+
+
+def _read_whole(count: int) -> str:
+    return ngettext(
+        "{count} backup was read whole, with all its photos and files.",
+        "{count} backups were read whole, with all their photos and files.",
+        count,
+    ).format(count=count)
 
 
 def _oddities(report: PlaceReport) -> list[str]:

@@ -52,8 +52,14 @@ class PlaceReport:
 
     @property
     def intact(self) -> bool:
-        """Whether everything holds."""
-        return not self.damage and not any(each.newer for each in self.generations)
+        """Whether everything holds, and did in the vault when it was backed up last."""
+        newer = any(each.newer for each in self.generations)
+        return not self.damage and not newer and not self.of_damaged
+
+    @property
+    def of_damaged(self) -> bool:
+        """Whether the newest is of a vault that did not hold."""
+        return any(each.amiss for each in self.generations[-1:])
 
     @property
     def damage(self) -> bool:

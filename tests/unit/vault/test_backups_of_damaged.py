@@ -10,7 +10,7 @@ import pytest
 
 from desktop.errors import NotWhole, OfDamagedVault, UnreadBackups, UnreadVault
 from desktop.i18n import set_language
-from desktop.messages.backups import harmed_told
+from desktop.messages.backups import checked_told, harmed_told
 from desktop.messages.errors import explain
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
@@ -59,8 +59,15 @@ def test_what_does_not_hold_is_said_before_and_nothing_is_made(vault: Vault, pla
     assert sorted(place.rglob("*")) == there
     made = vault.backups.create(place, now=day(2), damaged=True)
     assert made.findings == (said,)
-    [first, second] = check_place(place, PASSPHRASE).generations
-    assert (first.amiss, second.amiss) == ((), ("custody",))
+    report = check_place(place, PASSPHRASE)
+    assert [each.amiss for each in report.generations] == [(), ("custody",)]
+    assert (report.intact, report.damage) == (False, False)
+    title, told = checked_told(report)
+    assert title == "The newest backup is of a damaged vault"
+    assert told[1].startswith("1 backup was made of the vault when it was damaged")
+    mend_log(vault)
+    vault.backups.create(place, now=day(3))
+    assert check_place(place, PASSPHRASE).intact
 
 
 def test_it_is_asked_once_for_the_same_and_again_for_something_else(
