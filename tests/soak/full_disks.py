@@ -141,7 +141,8 @@ def _receive(disk: Path, other: Path) -> Iterator[Work]:
     with reopened(folder) as vault:
 
         def unharmed() -> None:
-            assert vault.interviews.count() == 0
+            # What came before the disk was full stays, and the next try goes on from there.
+            assert vault.interviews.count() in {0, 1}
             assert not vault.packages.received()
             assert vault.custody.verify().intact
 
