@@ -16,7 +16,7 @@ from desktop.home.identity import CARD_NAMESPACE
 from desktop.home.seals import SEAL_NAMESPACE, Seal
 from desktop.model.handoff import Outcome
 from desktop.model.identity import Card, Role
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault import Vault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from desktop.messages.errors import explain
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from ui.shell.room import StateBar
 from ui.widgets.banner import Banner
 from ui.widgets.tone import Tone

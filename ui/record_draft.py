@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from ui.autosave import Autosave, Frozen
 from ui.shell.room import RoomContext
 

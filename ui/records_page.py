@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from desktop.model.typed_words import NEW, words_form
 from desktop.model.version import RecordKind
 from ui.messages import say_landed

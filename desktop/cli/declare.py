@@ -17,8 +17,8 @@ from typing import Any
 from desktop import __version__
 from desktop.cli import argparse_messages
 from desktop.cli.console import Console, printable, write_out
-from desktop.cli.unlocking import add_unlocking_options
 from desktop.cli.usage import text
+from desktop.cli.vaults.unlocking import add_unlocking_options
 from desktop.i18n import LANGUAGES, _
 
 Run = Callable[[argparse.Namespace, Console], int]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.cli import (
-    backup,
     card,
     consent,
     custody,
@@ -23,9 +22,9 @@ from desktop.cli import (
     search,
     sets,
     vault,
-    way,
 )
 from desktop.cli.declare import Command, Noun
+from desktop.cli.vaults import backup, way
 from desktop.i18n import _
 
 PARTS: tuple[Noun | Command, ...] = (

@@ -120,7 +120,7 @@ def _unheard(failed: OutputFailed, console: Console) -> int:
 
 
 def _refused(error: SkryniaError, arguments: argparse.Namespace, console: Console) -> int:
-    from desktop.cli.vault_rescue import rescue, rescue_hint
+    from desktop.cli.vaults.vault_rescue import rescue, rescue_hint
     from desktop.messages.errors import explain
 
     if arguments.json:

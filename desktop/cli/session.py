@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from desktop.cli.unlocking import read_secret
+from desktop.cli.vaults.unlocking import read_secret
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.model.identity import KnownCard
 from desktop.model.interview import Interview

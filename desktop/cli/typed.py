@@ -9,8 +9,8 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 
-from desktop.cli.passphrase import ask
 from desktop.cli.usage import UsageError
+from desktop.cli.vaults.passphrase import ask
 from desktop.crypto.secret import Shares, SheetCode
 from desktop.crypto.shares import Sharing, read_share, word_for
 from desktop.crypto.sheet_code import GROUPS, LETTERS, groups_of, letters_of, read_typed

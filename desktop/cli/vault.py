@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.interrupt import Interruptible
-from desktop.cli.passphrase import (
+from desktop.cli.removing import add_yes, confirm
+from desktop.cli.session import note_amiss, opened
+from desktop.cli.usage import UsageError, text
+from desktop.cli.vaults.passphrase import (
     add_new_passphrase_options,
     add_passphrase_options,
     read_first_passphrase,
     read_new_passphrase,
 )
-from desktop.cli.removing import add_yes, confirm
-from desktop.cli.session import note_amiss, opened
-from desktop.cli.travel import TRAVEL
-from desktop.cli.unlocking import (
+from desktop.cli.vaults.travel import TRAVEL
+from desktop.cli.vaults.unlocking import (
     by_passphrase,
     read_secret,
 )
-from desktop.cli.usage import UsageError, text
-from desktop.cli.vault_copies import (
+from desktop.cli.vaults.vault_copies import (
     backup,
     backup_arguments,
     recover,
@@ -32,8 +32,8 @@ from desktop.cli.vault_copies import (
     restore,
     restore_arguments,
 )
-from desktop.cli.vault_rescue import COMMAND as RESCUE
-from desktop.cli.vault_rescue import rescue_hint
+from desktop.cli.vaults.vault_rescue import COMMAND as RESCUE
+from desktop.cli.vaults.vault_rescue import rescue_hint
 from desktop.i18n import N_, _
 from desktop.model.identity import Role, is_display_name
 

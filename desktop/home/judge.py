@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple, Protocol
 
 from desktop.model.authority import Rule, Signed
+from desktop.model.merge.precedence import Finality
 from desktop.model.owned_id import Owned, consent_id_of, is_in_place
-from desktop.model.precedence import Finality
 from desktop.model.version import VersionDocument
 
 

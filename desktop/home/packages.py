@@ -11,7 +11,7 @@ from typing import Protocol
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.handoff import PackageDocument, ReceiptDocument, ReceiptLine
-from desktop.model.log_course import LogTold
+from desktop.model.sending.log_course import LogTold
 from desktop.model.values.moment import Moment
 from desktop.progress import Pause
 

@@ -1,5 +1,5 @@
 """The versions of records: cut, kept, read, taken in. What decides about them is
-``desktop/model/merging.py``."""
+``desktop/model/merge/merging.py``."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from desktop import canonical
 from desktop.home.authors import Authorship
 from desktop.home.judge import said_by
 from desktop.home.seals import Seal
-from desktop.model.carried import carried
 from desktop.model.handoff import Outcome
-from desktop.model.merging import VERSION, Arriving, WorkingState, flaw_of, kind_differs
+from desktop.model.merge.merging import VERSION, Arriving, WorkingState, flaw_of, kind_differs
+from desktop.model.merge.precedence import Finality
 from desktop.model.newer import Closes, Unread, not_understood
-from desktop.model.precedence import Finality
+from desktop.model.sending.carried import carried
 from desktop.model.values.bounds import RECORD
 from desktop.model.values.moment import Moment
 from desktop.model.version import PSEUDONYMISED, RecordKind, RecordVersion, VersionDocument

@@ -7,7 +7,7 @@ from typing import Final
 
 from desktop.formats import format_date_time
 from desktop.i18n import N_, _
-from desktop.model.log_course import Course, LogTold
+from desktop.model.sending.log_course import Course, LogTold
 
 ALARMING: Final = (Course.FORK.value, Course.CONTRADICTS.value)
 """Codes of receipts after which somebody has to be asked."""

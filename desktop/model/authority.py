@@ -38,8 +38,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from desktop.model.merge.precedence import Finality
 from desktop.model.owned_id import Owned
-from desktop.model.precedence import Finality
 
 
 @dataclass(frozen=True, slots=True)

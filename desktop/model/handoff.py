@@ -14,8 +14,8 @@ from desktop.model.consent import Decision, Identification, Purpose, RecipientKi
 from desktop.model.custody import CustodyHead, CustodySegment
 from desktop.model.identity import Party
 from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.log_course import LogTold
 from desktop.model.newer import Needs
+from desktop.model.sending.log_course import LogTold
 from desktop.model.values.bounds import (
     AUTHORS,
     GROUNDS,
@@ -198,8 +198,8 @@ class ReceiptDocument:
 
     ``number``: 1 of the first about a package. Where it is received again and more of it is
     understood or trusted by then, another follows, and that of the highest number counts.
-    ``sender_log``: a code of :class:`desktop.model.log_course.Course`, or of a later release; ""
-    where the sender's log went on as before.
+    ``sender_log``: a code of :class:`desktop.model.sending.log_course.Course`, or of a later
+    release; "" where the sender's log went on as before.
     """
 
     receipt_id: Uuid

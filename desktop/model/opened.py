@@ -17,10 +17,10 @@ from desktop.model.interview import (
     Utterance,
     reasons_closed,
 )
-from desktop.model.left_at import LeftAt
 from desktop.model.media import Attachment, Media
 from desktop.model.organisation import Organisation
 from desktop.model.person import Person
+from desktop.model.sending.left_at import LeftAt
 from desktop.model.values.moment import Moment
 
 _UNREAD: Final = Standing(None, (), unread=True)

@@ -10,8 +10,8 @@ from desktop.model.consent import Consent, Decided, Standing
 from desktop.model.consent.draft import ANSWERS
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.kept_draft import LEFT_AT, DraftForm, KeptDraft
-from desktop.model.left_at import LeftAt
 from desktop.model.opened import BesideSays, DecidedBeside, Opened
+from desktop.model.sending.left_at import LeftAt
 from desktop.model.version import RecordVersion
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from desktop.vault.file.folder import remove_unwanted
 from desktop.vault.file.opening import check_secret, create_vault, open_vault
 from desktop.vault.file.restore import restore_backup
 from desktop.vault.records.consent_states import ConsentState
-from desktop.vault.records.handoff_state import Delivery, HandoffState
+from desktop.vault.records.handoff.handoff_state import Delivery, HandoffState
 from desktop.vault.records.identity import Owner
 from desktop.vault.records.people import PersonFilter, PersonSummary
 from desktop.vault.records.summaries import HandoffStage, InterviewFilter, InterviewSummary

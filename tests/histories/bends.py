@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from desktop.model.consent import Cell, Decision, Refusal, may_leave
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from tests.histories.story import GONE, HERE, OWNER, Version
 
 

@@ -11,7 +11,7 @@ from desktop.handoff.sending.gate import ask
 from desktop.model.authority import Rule, Signed
 from desktop.model.consent import Cell, ConsentBranches, Decision
 from desktop.model.consent.versions import ConsentVersion, branches_by_interview
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from tests.histories.story import GONE, HERE, LATE, STRANGER, Event, Story, Version, standing
 from tests.homes.showing import NoRegister
 from tests.unit.model.authority_cases import RECORD

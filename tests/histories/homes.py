@@ -19,7 +19,7 @@ from desktop.model.consent import Consent, RecipientKind
 from desktop.model.consent.missing import missing
 from desktop.model.handoff import LineReason
 from desktop.model.identity import Role
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from desktop.model.version import RecordVersion
 from tests.authors import authorship, card_of, let_trust
 from tests.histories import bends

@@ -20,7 +20,7 @@ from desktop.model.consent import (
     RecipientKind,
     Standing,
 )
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from desktop.model.values.moment import Moment
 
 OWNER, KNOWN, TURNED, STRANGER, LATE, GONE, HERE = (

@@ -13,8 +13,8 @@ from desktop.crypto.sshsig import sign
 from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State
+from desktop.model.merge.precedence import Finality
 from desktop.model.owned_id import consent_id_of
-from desktop.model.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, VersionDocument
 from tests.authors import invented, key_of

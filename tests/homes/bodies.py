@@ -10,7 +10,7 @@ from desktop.model.acquisition import Acquisition
 from desktop.model.consent import Consent, decided_last
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
-from desktop.model.merging import WorkingState
+from desktop.model.merge.merging import WorkingState
 from desktop.model.person import Person
 from desktop.model.place import Place
 from desktop.model.sameness import Sameness

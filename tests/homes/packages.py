@@ -13,7 +13,7 @@ from desktop.errors import NoSuchRecord, ReceiptRepeated
 from desktop.home.packages import Carried, Laid, ReceivedPackage, SentPackage, SentSummary
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome, PackageDocument, ReceiptDocument
-from desktop.model.log_course import LogTold
+from desktop.model.sending.log_course import LogTold
 from desktop.model.values.moment import Moment
 from desktop.progress import Pause, no_pause
 from tests.homes.custody import CustodyInMemory

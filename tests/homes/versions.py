@@ -1,4 +1,4 @@
-"""The versions of a home in memory; what decides about them is ``desktop/model/merging.py``."""
+"""The versions of a home in memory; what decides about them: ``desktop/model/merge/merging.py``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.home.versions import body_of, meeting, new_version, read_document, 
 from desktop.model.authority import Rule
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
-from desktop.model.merging import (
+from desktop.model.merge.merging import (
     Arriving,
     cut_before,
     differs,
@@ -22,8 +22,8 @@ from desktop.model.merging import (
     parents_of_cut,
     settled_at_once,
 )
+from desktop.model.merge.precedence import Finality
 from desktop.model.newer import Unread
-from desktop.model.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause, no_pause

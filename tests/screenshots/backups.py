@@ -17,7 +17,7 @@ from desktop.vault.backups.place import generations_in
 from tests.journey.hands import click, open_dialog, type_text, wait_until
 from tests.screenshots.visitor import Visitor
 from tests.support import PASSPHRASE, make_vault, open_interview
-from tests.unit.vault.backed_up import day, flip, forge_log
+from tests.unit.vault.backups.backed_up import day, flip, forge_log
 from tests.unit.vault.made import add
 from ui.settings.backups import BackupsSheet
 from ui.settings.page import SettingsPage

@@ -36,7 +36,10 @@ BY_CHECK: Final = "tests/unit/test_architecture.py"
 
 def file_of(named: str) -> Path:
     """A test file of the guide, which lies with the tests of the vault where no folder is said."""
-    return ROOT / named if "/" in named else ROOT / "tests" / "unit" / "vault" / named
+    if "/" in named:
+        return ROOT / named
+    [found] = (ROOT / "tests" / "unit" / "vault").rglob(named)
+    return found
 
 
 @pytest.mark.parametrize("named", FILES)

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind, CustodySegment
-from desktop.model.log_course import Course, LogTold, course, disagrees, named_rows
+from desktop.model.sending.log_course import Course, LogTold, course, disagrees, named_rows
 from desktop.model.values.moment import Moment
 
 _AT: Final = Moment("2026-03-01T10:00:00.000Z", 60)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.model.changes import Changes, Part
-from desktop.model.package_wish import WISH
+from desktop.model.sending.package_wish import WISH
 from ui.handoff.cards_page import CardsPage
 from ui.handoff.change_kind import CHANGE_KIND
 from ui.handoff.flow import HandoffPath

@@ -20,7 +20,7 @@ from desktop.model.identity import KnownCard
 from desktop.model.ids import package_file
 from desktop.model.kept_draft import NOBODY
 from desktop.model.owned_id import PACKAGE, new_owned_id
-from desktop.model.package_wish import WISH, PackageWish
+from desktop.model.sending.package_wish import WISH, PackageWish
 from desktop.model.version import RecordKind
 from ui.handoff.flow import HandoffPath
 from ui.handoff.names.page import NamesPage

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.model.interview import Interview, InterviewDocument, Utterance
-from desktop.model.laid_over import Landed, laid_over
 from desktop.model.media import Attachment
+from desktop.model.merge.laid_over import Landed, laid_over
 from desktop.model.opened import Opened
 from desktop.reading.earlier import keep_before
 from desktop.reading.opened import read_opened

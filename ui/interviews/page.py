@@ -13,7 +13,7 @@ from desktop.model.changes import Changes, Part
 from desktop.model.consent import CONSENT_KIND
 from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from desktop.model.opened import Opened
 from desktop.model.person import PERSON_KIND
 from desktop.reading.opened import read_opened

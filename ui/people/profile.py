@@ -10,7 +10,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.changes import Changes, Part
 from desktop.model.interview import INTERVIEW_KIND
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from desktop.model.person import Person, PersonKind
 from desktop.model.sameness import SAMENESS_KIND, SameAs
 from desktop.reading.compared import Compared, Standing

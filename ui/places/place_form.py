@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, pgettext
 from desktop.model.changes import Changes
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from desktop.model.place import PLACE_KIND, Place
 from ui.messages import note_error
 from ui.places.coordinates_field import CoordinatesField

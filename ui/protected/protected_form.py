@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _, pgettext
 from desktop.model.changes import Changes, Part
-from desktop.model.laid_over import Landed, laid_over
+from desktop.model.merge.laid_over import Landed, laid_over
 from desktop.model.person import PERSON_KIND
 from desktop.model.protected import From, NameOf, ProtectedName
 from desktop.model.sameness import SAMENESS_KIND

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from desktop.model.consent import RecipientKind
 from desktop.model.grounds import as_everything
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from desktop.model.version import RecordKind, VersionDocument
 from desktop.vault.kinds.all import BY_NAME, CHOSEN, KINDS, ORIGINAL
 from desktop.vault.kinds.kind import AboutNobody, Grounds

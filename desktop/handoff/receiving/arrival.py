@@ -12,7 +12,7 @@ from desktop.handoff.receiving.read import VerifiedPackage
 from desktop.model.consent import Purpose
 from desktop.model.handoff import ReceiptDocument, ReceiptLine
 from desktop.model.identity import Party
-from desktop.model.log_course import Course
+from desktop.model.sending.log_course import Course
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind
 

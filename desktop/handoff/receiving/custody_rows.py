@@ -18,7 +18,7 @@ from desktop.errors import PackageRefused
 from desktop.handoff.format import limits
 from desktop.handoff.format.ids import uuid_bytes
 from desktop.model.custody import CustodyEvent
-from desktop.model.log_course import LogTold, disagrees, named_rows
+from desktop.model.sending.log_course import LogTold, disagrees, named_rows
 
 if TYPE_CHECKING:
     from desktop.handoff.receiving.read import VerifiedPackage

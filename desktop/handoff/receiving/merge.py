@@ -61,9 +61,9 @@ from desktop.model.handoff import (
     RecordEntry,
 )
 from desktop.model.ids import new_id
-from desktop.model.log_course import Course, LogTold, course
-from desktop.model.merging import Arriving
+from desktop.model.merge.merging import Arriving
 from desktop.model.owned_id import is_in_place
+from desktop.model.sending.log_course import Course, LogTold, course
 from desktop.model.values.moment import Moment
 from desktop.model.version import VersionDocument
 from desktop.progress import UNSTOPPABLE, Pause, Progress, Waiting, waiting_for

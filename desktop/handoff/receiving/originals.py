@@ -14,7 +14,7 @@ from desktop.handoff.receiving.item import PackageItem
 from desktop.model.attached import may_come
 from desktop.model.handoff import LineReason, MediaEntry, Outcome, ReceiptLine
 from desktop.model.media import Media
-from desktop.model.merging import heads_of
+from desktop.model.merge.merging import heads_of
 from desktop.model.owned_id import Owned
 from desktop.model.version import RecordVersion
 from desktop.vault.kinds.all import ORIGINAL

@@ -24,7 +24,7 @@ from desktop.handoff.receiving.decisions import Told
 from desktop.handoff.receiving.merge import Merge, logs_before
 from desktop.handoff.receiving.read import Reader, VerifiedPackage, refuse_unfinished, verify_with
 from desktop.i18n import _
-from desktop.model.log_course import Course, course
+from desktop.model.sending.log_course import Course, course
 from desktop.model.version import RecordVersion
 from desktop.progress import Pause, Progress, no_progress
 from desktop.vault.kinds.all import CHOSEN, ORIGINAL

@@ -26,7 +26,7 @@ from desktop.vault.file.lost import Lost, noted_lost
 from desktop.vault.file.parts import part_called
 from desktop.vault.kinds.all import BY_NAME, CHOSEN
 from desktop.vault.kinds.media import mistaken
-from desktop.vault.records.laid_apart import UNFINISHED
+from desktop.vault.records.originals.laid_apart import UNFINISHED
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader, Row
 from desktop.vault.versions.authors import Authors

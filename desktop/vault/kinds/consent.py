@@ -9,9 +9,9 @@ from desktop.home.outlines import Follower, Resting
 from desktop.model.consent import CONSENT_KIND, Consent, ConsentAnswer, when_decided
 from desktop.model.grounds import as_decision
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.merge.precedence import Finality
 from desktop.model.newer import Closes
 from desktop.model.owned_id import Owned
-from desktop.model.precedence import Finality
 from desktop.progress import Pause
 from desktop.vault.kinds.interview import called as called_interview
 from desktop.vault.kinds.kind import (

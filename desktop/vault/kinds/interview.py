@@ -16,7 +16,7 @@ from desktop.model.interview import (
     Utterance,
 )
 from desktop.model.media import Attachment
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from desktop.model.removal import Stays, Why
 from desktop.vault.kinds.kind import (
     ByMistake,

@@ -14,9 +14,9 @@ from desktop import canonical
 from desktop.home.outlines import Follower, Resting
 from desktop.model.consent import RecipientKind
 from desktop.model.grounds import Condition, as_decision
+from desktop.model.merge.precedence import Finality
 from desktop.model.newer import Closes
 from desktop.model.owned_id import Owned
-from desktop.model.precedence import Finality
 from desktop.model.removal import Named, Stays, Why
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.progress import Pause

@@ -23,15 +23,15 @@ from desktop.model.consent.missing import Missing
 from desktop.model.consent.reading import SpokenText
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.merge.precedence import Finality
 from desktop.model.opened import BesideSays
 from desktop.model.owned_id import Owned
-from desktop.model.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.consent import CONSENT, CONSENTS
+from desktop.vault.records.handoff.packages import Packages
 from desktop.vault.records.lone_consents import LoneConsents
-from desktop.vault.records.packages import Packages
 from desktop.vault.records.standings import standings
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.rows import made_here, readable

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Protocol
 
 from desktop import canonical
-from desktop.model.laid_over import Landed, R, laid_over, overrules
+from desktop.model.merge.laid_over import Landed, R, laid_over, overrules
 from desktop.model.version import VersionDocument
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.store.connection import Database

@@ -44,7 +44,7 @@ from desktop.vault.kinds.interview import (
 from desktop.vault.kinds.media import find_media
 from desktop.vault.records import summaries
 from desktop.vault.records.consent_states import ConsentStates
-from desktop.vault.records.handoff_state import HandoffState, handoff_state
+from desktop.vault.records.handoff.handoff_state import HandoffState, handoff_state
 from desktop.vault.records.highest_code import highest_code
 from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.standings import standings

@@ -25,8 +25,8 @@ from desktop.vault.kinds.media import (
     media_row,
     named,
 )
-from desktop.vault.records import working_copies
-from desktop.vault.records.laid_apart import (
+from desktop.vault.records.originals import working_copies
+from desktop.vault.records.originals.laid_apart import (
     Laid,
     free_row,
     lay,

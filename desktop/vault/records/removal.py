@@ -20,7 +20,7 @@ from desktop.model.version import RecordKind
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.all import BY_NAME, KINDS, OF_EVERY_RECORD
 from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, NeverRemoved
-from desktop.vault.records.laid_apart import leave
+from desktop.vault.records.originals.laid_apart import leave
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.index import remove as find_no_more
 from desktop.vault.store.among import AMONG, listed

@@ -22,13 +22,13 @@ from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion
 from desktop.vault.records.consent_states import ConsentState, ConsentStates
 from desktop.vault.records.drafts import Drafts
-from desktop.vault.records.lone_consents import LoneConsents
-from desktop.vault.records.package_rows import (
+from desktop.vault.records.handoff.package_rows import (
     RECEIVED_COLUMNS,
     SENT_SUMMARIES,
     received_summary,
     sent_summary,
 )
+from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.store.among import listed
 from desktop.vault.store.connection import Database, Row, Values
 from desktop.vault.versions.many import going_on_from_others

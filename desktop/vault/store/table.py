@@ -2,7 +2,7 @@
 
 SQL is built from the dataclass alone, once, when a :class:`Table` is declared; values are
 always bound. So a new field needs its dataclass and a migration, and no code here:
-``tests/unit/vault/test_table.py`` compares the fields of every declared table with the
+``tests/unit/vault/store/test_table.py`` compares the fields of every declared table with the
 columns the migrations made and says what is missing.
 
 A dataclass may hold tuples of dataclasses (the forms of a name, the answers of a consent);

@@ -22,7 +22,8 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.kinds import standing
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import AboutNobody
-from desktop.vault.records import package_digests, working_copies
+from desktop.vault.records.handoff import package_digests
+from desktop.vault.records.originals import working_copies
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 from desktop.vault.store.tally import (

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from desktop.errors import DamagedVault
 from desktop.home.judge import Said, rule_of, said_by, signed
 from desktop.model.authority import Rule, Signed
-from desktop.model.precedence import Finality
+from desktop.model.merge.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database, Row

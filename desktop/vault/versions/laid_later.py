@@ -5,8 +5,8 @@ other work is done.
 
 Who may lay what over what is decided from all versions of a record at once. At each of some
 thousands that a sender may put into one package that would cost the square of their number. So
-behind the first :data:`~desktop.model.merging.MANY` it is decided again once half as many more
-are here as were looked at last, and behind the last. Until then what was shown stays, and
+behind the first :data:`~desktop.model.merge.merging.MANY` it is decided again once half as many
+more are here as were looked at last, and behind the last. Until then what was shown stays, and
 ``vault_meta`` says which records wait, so that a killed process leaves none of them behind; what
 a gate hears is every version, at once.
 """
@@ -18,7 +18,7 @@ from typing import Final
 
 from desktop.documents.pieces import sliced
 from desktop.i18n import _
-from desktop.model.merging import MANY
+from desktop.model.merge.merging import MANY
 from desktop.model.version import RecordKind
 from desktop.progress import Progress, no_progress
 from desktop.vault.store.connection import Database

@@ -13,8 +13,8 @@ from desktop.home.judge import said_by
 from desktop.home.seals import Seal
 from desktop.home.versions import body_of, meeting, read_document
 from desktop.model.changes import Part
-from desktop.model.merging import Arriving
-from desktop.model.precedence import Finality
+from desktop.model.merge.merging import Arriving
+from desktop.model.merge.precedence import Finality
 from desktop.model.version import RecordKind, RecordVersion
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.store.connection import Database

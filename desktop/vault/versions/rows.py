@@ -8,7 +8,7 @@ from typing import Final
 
 from desktop import canonical
 from desktop.home.authors import Authorship
-from desktop.model.merging import MANY, WorkingState
+from desktop.model.merge.merging import MANY, WorkingState
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME
 from desktop.vault.kinds.standing import keep_unread

@@ -13,7 +13,7 @@ from desktop.home.seals import Seal
 from desktop.home.versions import new_version, to_cut
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import Outcome
-from desktop.model.merging import (
+from desktop.model.merge.merging import (
     Arriving,
     cut_before,
     differs,
@@ -21,8 +21,8 @@ from desktop.model.merging import (
     parents_of_cut,
     settled_at_once,
 )
+from desktop.model.merge.precedence import Finality
 from desktop.model.newer import Closes
-from desktop.model.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.progress import Pause, Progress, no_pause, no_progress

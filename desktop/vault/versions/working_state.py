@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.model.merging import WorkingState
+from desktop.model.merge.merging import WorkingState
 from desktop.model.version import RecordKind
 from desktop.vault.store.connection import Database
 

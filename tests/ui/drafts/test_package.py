@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.identity import Role
-from desktop.model.package_wish import WISH
+from desktop.model.sending.package_wish import WISH
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE, make_vault, open_interview
 from tests.ui.conftest import MakeProgram, Program

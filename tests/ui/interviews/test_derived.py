@@ -11,7 +11,7 @@ from desktop.vault import Vault
 from tests.ui.room_bench import Bench, words_seen
 from tests.unit.handoff.ends import Vaults
 from tests.unit.handoff.sender import Sender
-from tests.unit.handoff.test_derived_by_others import derived, own_id
+from tests.unit.handoff.sending.test_derived_by_others import derived, own_id
 from ui.interviews.close import ClosePhase
 from ui.interviews.consent.phase import ConsentPhase
 from ui.interviews.list.rows import row_of

@@ -20,7 +20,7 @@ from desktop.media.pictures import PictureMaker
 from desktop.media.sources import MemoryFile
 from desktop.model.phases import Phase
 from desktop.vault import Vault
-from desktop.vault.records import laid_apart
+from desktop.vault.records.originals import laid_apart
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase

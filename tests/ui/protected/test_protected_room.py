@@ -19,7 +19,7 @@ from desktop.model.protected import NameOf, ProtectedName
 from tests import every_field
 from tests.support import open_interview
 from tests.ui.each_language import EACH_LANGUAGE
-from tests.ui.interviews.account_pages import put_cursor
+from tests.ui.interviews.account.account_pages import put_cursor
 from tests.ui.keyboard import Keyboard
 from tests.ui.room_bench import Bench, dialog, type_into
 from tests.ui.whole_page import shown, written_on

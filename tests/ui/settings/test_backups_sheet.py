@@ -12,7 +12,7 @@ from desktop.vault.backups.place import generations_in
 from desktop.vault.backups.restore import restore_generation
 from tests.support import PASSPHRASE
 from tests.ui.room_bench import Bench, dialog
-from tests.unit.vault.backed_up import forge_log
+from tests.unit.vault.backups.backed_up import forge_log
 from ui.settings.backups import BackupsSheet
 from ui.settings.page import SettingsPage
 from ui.widgets.dialogs.confirm import ConfirmDialog

@@ -13,7 +13,7 @@ from desktop.model.organisation import Organisation, OwnText
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import make_vault
-from tests.ui.interviews.test_consent import consent_page, new_interview
+from tests.ui.interviews.consent.test_consent import consent_page, new_interview
 from tests.ui.room_bench import Bench, dialog
 from tests.unit.handoff.test_organisation import OURS
 from ui.interviews.consent.names import NamesDialog

@@ -14,7 +14,7 @@ from desktop.system.stick_watch import StickWatch
 from desktop.system.sticks import Stick
 from desktop.vault.backups.place import generations_in
 from tests.ui.room_bench import Bench, bench
-from tests.unit.vault.backed_up import day, forge_log
+from tests.unit.vault.backups.backed_up import day, forge_log
 from ui.preferences import Preferences
 from ui.shell.known_stick import KnownStickBanner, _due, _places_on
 from ui.widgets.layouts import column

@@ -11,8 +11,8 @@ from desktop.vault import open_vault
 from desktop.vault_files import DATABASE, SEQUENCE
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, no_error
-from tests.unit.vault.test_sums import behind_the_sums
 from tests.unit.vault.updates import one_more, update
+from tests.unit.vault.versions.test_sums import behind_the_sums
 from ui.app import rooms
 from ui.settings.page import SettingsPage
 from ui.shell.older import OlderBanner

@@ -17,7 +17,7 @@ from desktop.vault import open_vault
 from desktop.vault.file.folder import read_slots
 from tests.support import PASSPHRASE, make_vault
 from tests.ui.conftest import MakeProgram, Program, press
-from tests.unit.vault.backed_up import forge_log
+from tests.unit.vault.backups.backed_up import forge_log
 from ui.given import given
 from ui.settings import room as settings_room
 from ui.settings.page import SettingsPage

@@ -17,7 +17,7 @@ from desktop.vault.backups.place import generations_in
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, press
 from tests.ui.shell.rooms import notebook
-from tests.unit.vault.backed_up import forge_log
+from tests.unit.vault.backups.backed_up import forge_log
 from ui.settings.ways_in.new_passphrase import NewPassphraseDialog
 from ui.start.restoring import RestorePage
 from ui.unlocking.secret_entry import Way

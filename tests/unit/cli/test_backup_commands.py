@@ -19,7 +19,7 @@ from desktop.vault.backups.place import generations_in, place_to_read
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
 from tests.unit.handoff.ends import introduce
-from tests.unit.vault.backed_up import day, flip, forge_log, originals
+from tests.unit.vault.backups.backed_up import day, flip, forge_log, originals
 from tests.unit.vault.made import add
 
 NEW = "seven new words that nobody has ever used"

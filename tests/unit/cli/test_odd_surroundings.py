@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.cli.passphrase import read_passphrase
 from desktop.cli.usage import UsageError
+from desktop.cli.vaults.passphrase import read_passphrase
 from desktop.i18n import LANGUAGES
 from desktop.model.values.moment import Moment
 from desktop.vault import open_vault

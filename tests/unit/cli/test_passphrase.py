@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.cli.passphrase import (
+from desktop.cli.usage import UsageError
+from desktop.cli.vaults.passphrase import (
     LONGEST_BYTES,
     add_new_passphrase_options,
     add_passphrase_options,
@@ -20,7 +21,6 @@ from desktop.cli.passphrase import (
     read_new_passphrase,
     read_passphrase,
 )
-from desktop.cli.usage import UsageError
 from tests.journey.support import ROOT
 
 WORDS = "карова лётае над возерам"
@@ -101,7 +101,7 @@ def test_the_environment_is_never_asked() -> None:
 
 _SCRIPT = """
 import argparse, sys
-from desktop.cli.passphrase import add_passphrase_options, {function}
+from desktop.cli.vaults.passphrase import add_passphrase_options, {function}
 from desktop.cli.usage import UsageError
 parser = argparse.ArgumentParser(); add_passphrase_options(parser)
 try:

@@ -23,4 +23,4 @@ def typed(monkeypatch: pytest.MonkeyPatch, *answers: str | Callable[[str], str])
 def at_the_terminal(monkeypatch: pytest.MonkeyPatch, answer: Callable[[str, object], str]) -> None:
     """Let this answer every question; on Windows where there is no console, too."""
     monkeypatch.setattr("getpass.getpass", answer)
-    monkeypatch.setattr("desktop.cli.passphrase._refuse_missing_console", lambda: None)
+    monkeypatch.setattr("desktop.cli.vaults.passphrase._refuse_missing_console", lambda: None)

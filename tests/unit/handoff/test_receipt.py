@@ -34,7 +34,7 @@ from desktop.handoff.receiving.receive import receive_package
 from desktop.model.handoff import Outcome, ReceiptDocument
 from desktop.model.identity import Party
 from desktop.vault import Vault
-from desktop.vault.records import packages
+from desktop.vault.records.handoff import packages
 from tests.examples import examples
 from tests.support import make_vault
 from tests.unit.handoff.ends import Ends, Vaults, delivered_ends, interview, introduce, state_of

@@ -20,9 +20,9 @@ from desktop.model.authority import Rule
 from desktop.model.consent import CONSENT_KIND, Consent
 from desktop.model.identity import Role
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, State
+from desktop.model.merge.precedence import Finality
 from desktop.model.owned_id import consent_id_of, new_owned_id
 from desktop.model.person import PERSON_KIND, Person
-from desktop.model.precedence import Finality
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordKind, RecordVersion, VersionDocument
 from desktop.vault.kinds.all import BY_NAME

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from desktop.model.authority import Rule, Signed
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.merge.precedence import Finality
 from desktop.model.owned_id import Owned, new_owned_id
-from desktop.model.precedence import Finality
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "authority.md"
 RECORD = Owned(new_owned_id("owner", INTERVIEW_KIND), INTERVIEW_KIND)

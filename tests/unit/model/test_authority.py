@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from desktop.model.authority import Rule, Signed, may_be_settled_unread
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.merge.precedence import Finality
 from desktop.model.owned_id import Owned
-from desktop.model.precedence import Finality
 from tests.unit.model.authority_cases import CASES, PAGE, RECORD, Case, page
 
 BEFORE = Owned("0b6f3a52-6f0e-4c1c-9a57-3d2a64b8a001", INTERVIEW_KIND)

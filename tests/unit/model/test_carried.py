@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import canonical
-from desktop.model.carried import carried
 from desktop.model.consent import Consent
 from desktop.model.interview import InterviewDocument, Utterance
 from desktop.model.person import NameForm, Person
+from desktop.model.sending.carried import carried
 from desktop.model.values.moment import Moment
 from tests.every_field import filled
 

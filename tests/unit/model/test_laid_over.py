@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.model.laid_over import laid_over
+from desktop.model.merge.laid_over import laid_over
 from desktop.model.person import Person
 from desktop.model.values.moment import Moment
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.model.interview import Interview, InterviewDocument, Utterance
-from desktop.model.laid_over import laid_over, overrules
-from desktop.model.merged_list import merged_list
+from desktop.model.merge.laid_over import laid_over, overrules
+from desktop.model.merge.merged_list import merged_list
 from desktop.model.values.moment import Moment
 
 Account = tuple[Utterance, ...]

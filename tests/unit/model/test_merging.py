@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.model.consent import Consent, decided_last
-from desktop.model.merging import (
+from desktop.model.merge.merging import (
     Arriving,
     WorkingState,
     cut_before,

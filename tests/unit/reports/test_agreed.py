@@ -41,7 +41,7 @@ from tests.support import consent_to, make_vault
 from tests.unit.reports.material import AT, consent
 from tests.unit.reports.material import record as summary
 from tests.unit.reports.test_interview_summary import all_text, pages, run, squeezed
-from tests.unit.vault.test_unread import kept_unread
+from tests.unit.vault.packages.test_unread import kept_unread
 
 US = Organisation(
     tuple(CalledIn(code, f"Лямпа {code}", "Літва") for code in TEXT_LANGUAGES), "lampa@example", "5"

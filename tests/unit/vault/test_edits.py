@@ -9,7 +9,7 @@ import pytest
 from desktop import canonical
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument, State, Utterance
-from desktop.model.laid_over import Landed
+from desktop.model.merge.laid_over import Landed
 from desktop.model.person import PERSON_KIND, NameForm, Person
 from desktop.model.version import RecordVersion
 from desktop.vault import Vault

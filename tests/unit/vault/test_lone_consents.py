@@ -16,7 +16,7 @@ from desktop.model.version import VersionDocument
 from desktop.vault import Vault, open_vault
 from tests.authors import arrive, authorship, invented
 from tests.support import PASSPHRASE, open_interview
-from tests.unit.vault.test_sums import behind_the_sums
+from tests.unit.vault.versions.test_sums import behind_the_sums
 
 OTHER = invented("another author")
 

@@ -15,7 +15,7 @@ from desktop.model.custody import CustodyKind
 from desktop.model.fixity import PIECE
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.vault import Vault
-from desktop.vault.records import laid_apart
+from desktop.vault.records.originals import laid_apart
 from desktop.vault.store.connection import Database
 from tests.support import open_interview
 from tests.unit.vault.made import add, attached_to, media_of

@@ -15,7 +15,7 @@ from desktop.model.sameness import SameAs
 from desktop.vault import Vault
 from desktop.vault.records.protected_names import ProtectedFilter
 from desktop.vault.versions.bound import refuse_older
-from tests.unit.vault.test_sums import behind_the_sums
+from tests.unit.vault.versions.test_sums import behind_the_sums
 
 
 def test_the_next_code_stands_instead_where_nothing_is_given(vault: Vault) -> None:

@@ -26,8 +26,8 @@ from desktop.model.sameness import SameAs
 from desktop.model.set import FileSet
 from desktop.model.way_in import WayIn
 from desktop.vault import SentPackage, Vault
+from desktop.vault.records.handoff.sending import Sending
 from desktop.vault.records.protected_names import Marked
-from desktop.vault.records.sending import Sending
 from tests.support import (
     CHEAP_COST,
     PASSPHRASE,

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.model.interview import Utterance, UtteranceKind
-from desktop.model.left_at import LeftAt
+from desktop.model.sending.left_at import LeftAt
 from desktop.model.values.moment import Moment
 from desktop.model.values.plain_text import plain_text
 from ui.interviews.account import blocks as text

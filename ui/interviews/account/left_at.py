@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from desktop.errors import SkryniaError
 from desktop.model.kept_draft import KeptDraft
-from desktop.model.left_at import LeftAt
+from desktop.model.sending.left_at import LeftAt
 from desktop.reading.opened import ACCOUNT_LEFT_AT
 from ui.interviews.account.editor import AccountEditor
 from ui.interviews.draft import Draft

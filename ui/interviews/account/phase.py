@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QTextEdit, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.model.interview import State, Utterance
-from desktop.model.left_at import LeftAt
 from desktop.model.phases import Point, needs_basis
+from desktop.model.sending.left_at import LeftAt
 from desktop.reading.earlier import keep
 from ui.interviews.account.blocks import Look
 from ui.interviews.account.bottom_margin import BottomMargin

@@ -25,8 +25,8 @@ from desktop.model.version import VersionDocument
 from tests.authors import arrive
 from tests.unit.handoff.ends import Ends, Vaults, interview
 from tests.unit.handoff.forge import NOON, sha256
+from tests.unit.handoff.receiving.test_whose_word_counts import said
 from tests.unit.handoff.sender import Sender, entry_of, person, version
-from tests.unit.handoff.test_whose_word_counts import said
 from tests.unit.vault.made import set_aside_of
 
 NOBODY: Final = "00000000-0000-0000-0000-000000000000"

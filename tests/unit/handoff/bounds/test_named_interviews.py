@@ -21,9 +21,9 @@ from desktop.model.owned_id import consent_id_of, new_owned_id
 from desktop.model.version import RecordKind
 from tests.unit.handoff.ends import USE, Ends, Vaults
 from tests.unit.handoff.forge import NOON
+from tests.unit.handoff.receiving.test_newer import future
+from tests.unit.handoff.receiving.test_whose_word_counts import said
 from tests.unit.handoff.sender import SENDER, Sender, entry_of
-from tests.unit.handoff.test_newer import future
-from tests.unit.handoff.test_whose_word_counts import said
 from tests.unit.vault.costs import cost_of
 
 FEW, TIMES = 8, 4

@@ -1,0 +1,1 @@
+"""Commands about vaults: their copies, and the ways into them."""

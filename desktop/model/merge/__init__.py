@@ -1,0 +1,1 @@
+"""How versions of two vaults become one."""

@@ -1,0 +1,1 @@
+"""What is asked of a package, and what it carries."""

@@ -1,0 +1,1 @@
+"""Packages: what was sent and received, and what became of it."""

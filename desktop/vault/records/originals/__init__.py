@@ -1,0 +1,1 @@
+"""The bytes of originals: laid in, read again, and their pictures."""
