@@ -204,5 +204,7 @@ def _as_consent(version: Version, late: bool) -> ConsentVersion:
 
 def _gate_over(branches: Mapping[str, ConsentBranches]) -> Any:
     """A home as the gate sees it."""
-    outlines = SimpleNamespace(standings=lambda _ids, _cells, _pause: branches)
+    outlines = SimpleNamespace(
+        standings=lambda _ids, _cells, _pause: branches, refuse_unlooked=lambda: None
+    )
     return SimpleNamespace(outlines=outlines, protected=NoRegister())

@@ -26,7 +26,7 @@ from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, quiet_button
-from ui.widgets.label import paragraph
+from ui.widgets.label import label_unseen, paragraph
 from ui.widgets.layouts import column, row
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class SetsBar(QWidget):
         bar = row(self.choice, *buttons, None, gap=2, margin=0)
         self.note = paragraph("", "quiet")
         self.setLayout(column(bar, self.note, gap=2))
+        label_unseen(self.choice)
         self._follow()
 
     def read(self) -> None:
