@@ -7,7 +7,8 @@ written under ``NAME.….partial`` and takes its name last, so a copy that is th
 from __future__ import annotations
 
 import hashlib
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from threading import Event
 
@@ -72,20 +73,29 @@ def copy_database(db: Database, target: Path, progress: Progress) -> None:
         raise DamagedVault("the copy does not hold what was written")
 
 
-def backup_before_migration(db: Database, number: int) -> None:
-    """Copy the database to ``vault-before-NNNN.db`` beside it; the key slots stay the same.
+@contextmanager
+def backup_before_migration(db: Database) -> Iterator[Callable[[int], None]]:
+    """Gives what copies the database to ``vault-before-NNNN.db`` beside it, by the number of a
+    migration; the key slots stay the same.
 
-    A copy that an earlier try left is made anew; of one that fails nothing is left: it would take
-    the room that is missing, and look whole.
+    A copy that an earlier try left is made anew. Where the copy fails, or the migration behind it,
+    nothing is left of it: the vault is as it was, and the copy would take the room that is missing.
     """
-    target = db.path.with_name(f"vault-before-{number:04d}.db")
-    with translate_os_errors():
-        target.unlink(missing_ok=True)
-    try:
+    copies: list[Path] = []
+
+    def copy(number: int) -> None:
+        target = db.path.with_name(f"vault-before-{number:04d}.db")
+        with translate_os_errors():
+            target.unlink(missing_ok=True)
+        copies.append(target)
         copy_database(db, target, no_progress)
+
+    try:
+        yield copy
     except BaseException:
         with suppress(OSError):
-            target.unlink(missing_ok=True)
+            for each in copies:
+                each.unlink(missing_ok=True)
         raise
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from desktop.crypto import kdf
@@ -103,8 +102,8 @@ def bring_up_to_date(db: Database) -> None:
     What was not what was written last by then is noted first: behind it everything counts as it
     is found.
     """
-    copy = partial(backup_before_migration, db)
-    migrate(db, copy, first=note_older, then=begin_sums)
+    with backup_before_migration(db) as copy:
+        migrate(db, copy, first=note_older, then=begin_sums)
 
 
 def _open(place: VaultFolder, key: bytes, slots: KeySlots) -> Vault:

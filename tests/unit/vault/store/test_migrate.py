@@ -55,7 +55,8 @@ def test_a_new_migration_runs_once_after_a_backup(tmp_path: Path, folder: Path) 
         (folder / f"{next_number:04d}_more.sql").write_text(
             "-- one more\nCREATE TABLE more (id TEXT) STRICT;\n"
         )
-        migrate(db, lambda number: backup_before_migration(db, number), folder)
+        with backup_before_migration(db) as copy:
+            migrate(db, copy, folder)
         migrate(db, lambda _number: pytest.fail("nothing was missing"), folder)
         assert version_of(db) == next_number
         assert db.one("SELECT count(*) FROM more") == (0,)
@@ -84,9 +85,11 @@ def test_a_migration_that_fails_midway_leaves_the_version_before(
         (folder / f"{len(migrations()) + 1:04d}_bad.sql").write_text(
             "CREATE TABLE more (id TEXT) STRICT;\nINSERT INTO nowhere VALUES (1);\n"
         )
-        with pytest.raises(sqlcipher.OperationalError):
-            migrate(db, no_backup, folder)
+        with pytest.raises(sqlcipher.OperationalError), backup_before_migration(db) as copy:
+            migrate(db, copy, folder)
         assert (schema_of(db), version_of(db)) == before
+        # On a full disk the copy would take the room that is missing.
+        assert not list(tmp_path.glob("vault-before-*"))
 
 
 def test_a_vault_of_a_later_program_is_named_and_left_as_it_is(tmp_path: Path) -> None:
