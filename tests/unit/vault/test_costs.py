@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -237,7 +238,9 @@ def test_attaching_a_file_to_an_interview_of_many_files_costs_what_the_first_one
 
     costs = [attach(number) for number in range(MANY)]
     assert len(costs[-1].statements) == len(costs[1].statements)
-    assert costs[-1].steps <= costs[1].steps + ROOM
+    # A single one may have to make room in a page of an index.
+    last = median(each.steps for each in costs[-9:])
+    assert last <= costs[1].steps + ROOM
     there = vault.interviews.attachments(interview.id)
     assert [attachment.media_id for attachment in there] == [each.id for each in media]
 
