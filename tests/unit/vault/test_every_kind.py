@@ -154,7 +154,7 @@ def test_every_kind_is_shown(where: str, kind: Kind[Any]) -> None:
     if said.endswith(".py"):
         names = {
             node.id
-            for node in ast.walk(ast.parse((TESTS / said).read_text()))
+            for node in ast.walk(ast.parse((TESTS / said).read_text("utf-8")))
             if isinstance(node, ast.Name)
         } | {
             node.attr
