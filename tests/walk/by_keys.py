@@ -53,8 +53,8 @@ class ByKeys(Person):
 
     def choose_row(self, name: str) -> None:
         """Go to a list, and by the arrows to a row."""
-        row = wait_for(lambda: self._row(name), f"the row {name!r}")
-        holder = self._holder(row.address)
+        # A list that is read anew meanwhile has other rows.
+        holder = wait_for(lambda: self._around_row(name), f"the row {name!r}")
         self._go_to(holder, holder.name)
         self._down_to(name)
 
@@ -91,7 +91,7 @@ class ByKeys(Person):
     def _along(self, here: Node, node: Node, group: list[Address], name: str) -> None:
         further = group.index(node.address) > group.index(here.address)
         # In lines that wrap, up and down lead to another question.
-        beside = self._holder(node.address).children
+        beside = self._lies_in(node).children
         one_below_another = len({each.box.x for each in beside if each.address in group}) == 1
         keys = ("Up", "Down") if one_below_another else ("Left", "Right")
         key = keys[further]
@@ -106,13 +106,20 @@ class ByKeys(Person):
         """Those beside a choice among which the arrows move."""
         if node.role not in _GROUPED:
             return []
-        holder = self._holder(node.address)
-        return [each.address for each in holder.children if each.role == node.role]
+        return [each.address for each in self._lies_in(node).children if each.role == node.role]
 
-    def _holder(self, address: Address) -> Node:
-        """What a thing lies in."""
+    def _lies_in(self, node: Node) -> Node:
+        return wait_for(lambda: self._holder(node.address), f"what {node.name!r} lies in")
+
+    def _holder(self, address: Address) -> Node | None:
+        """What a thing lies in; None where it is not there any more."""
         nodes = self.front().walk()
-        return next(n for n in nodes if any(child.address == address for child in n.children))
+        around = (n for n in nodes if any(child.address == address for child in n.children))
+        return next(around, None)
+
+    def _around_row(self, name: str) -> Node | None:
+        row = self._row(name)
+        return self._holder(row.address) if row else None
 
     def _row(self, name: str) -> Node | None:
         return next((n for n in self.front().walk() if n.role in ROWS and name in n.name), None)
