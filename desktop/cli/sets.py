@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,27 +139,27 @@ def _files_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add(arguments: argparse.Namespace, console: Console) -> int:
     """Put files into a set, behind the others."""
-    with opened(arguments) as vault, vault.transaction():
-        found = find_set(vault, arguments.set)
-        vault.sets.put_in(found.id, _named_photos(vault, arguments))
-        made = vault.sets.get(found.id)
-    return _changed(made, arguments, console)
+    return _with_photos(lambda vault: vault.sets.put_in, arguments, console)
 
 
 def take_out(arguments: argparse.Namespace, console: Console) -> int:
     """Take files out of a set; they stay in the vault."""
-    with opened(arguments) as vault, vault.transaction():
-        found = find_set(vault, arguments.set)
-        vault.sets.take_out(found.id, _named_photos(vault, arguments))
-        made = vault.sets.get(found.id)
-    return _changed(made, arguments, console)
+    return _with_photos(lambda vault: vault.sets.take_out, arguments, console)
 
 
 def order(arguments: argparse.Namespace, console: Console) -> int:
     """These first, in this order."""
+    return _with_photos(lambda vault: vault.sets.put_in_order, arguments, console)
+
+
+def _with_photos(
+    change_of: Callable[[Vault], Callable[[str, Sequence[str]], object]],
+    arguments: argparse.Namespace,
+    console: Console,
+) -> int:
     with opened(arguments) as vault, vault.transaction():
         found = find_set(vault, arguments.set)
-        vault.sets.put_in_order(found.id, _named_photos(vault, arguments))
+        change_of(vault)(found.id, _named_photos(vault, arguments))
         made = vault.sets.get(found.id)
     return _changed(made, arguments, console)
 
