@@ -17,11 +17,21 @@ from typing import Any
 from desktop import __version__
 from desktop.cli import argparse_messages
 from desktop.cli.console import Console, printable, write_out
-from desktop.cli.usage import text
+from desktop.cli.usage import number, text
 from desktop.cli.vaults.unlocking import add_unlocking_options
 from desktop.i18n import LANGUAGES, _
 
 Run = Callable[[argparse.Namespace, Console], int]
+
+
+def list_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which part of a long list is shown."""
+    parser.add_argument(
+        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
+    )
+    parser.add_argument(
+        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
+    )
 
 
 def no_arguments(parser: argparse.ArgumentParser) -> None:

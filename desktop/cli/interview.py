@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from desktop.cli import removing
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun
+from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.session import find_interview, opened, when
-from desktop.cli.usage import number
 from desktop.i18n import N_, _
 from desktop.model.attached import Held, held_as, leaves_bytes_open
 from desktop.model.interview import (
@@ -38,12 +37,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--state", choices=[state.value for state in State], help=_("Only those in this state.")
     )
-    parser.add_argument(
-        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
-    )
-    parser.add_argument(
-        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
-    )
+    list_arguments(parser)
 
 
 def list_interviews(arguments: argparse.Namespace, console: Console) -> int:

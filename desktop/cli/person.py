@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli import removing
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun
+from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.session import find_person, opened
-from desktop.cli.usage import UsageError, number
+from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _, pgettext
 from desktop.model.person import PERSON_KIND
 from desktop.model.sameness import Pair, SameAs
@@ -27,12 +27,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=_("TEXT"),
         help=_("Only those with this in a form of the name, in any spelling."),
     )
-    parser.add_argument(
-        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
-    )
-    parser.add_argument(
-        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
-    )
+    list_arguments(parser)
 
 
 def list_people(arguments: argparse.Namespace, console: Console) -> int:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from desktop.cli import removing
 from desktop.cli.acquired import ACQUIRED, add_options, said_by, tell_unsaid, unsaid
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun
+from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.session import find_interview, opened, when
-from desktop.cli.usage import number
 from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
 from desktop.model.consent.beyond import Reason
@@ -210,15 +209,6 @@ def print_ingest(report: IngestReport, console: Console) -> None:
         console.line(_("  not added: {name} ({reason})").format(name=failed.name, reason=reason))
 
 
-def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
-    )
-    parser.add_argument(
-        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
-    )
-
-
 def list_photos(arguments: argparse.Namespace, console: Console) -> int:
     """What is kept, newest first, with the hash each came with."""
     with opened(arguments) as vault:
@@ -304,7 +294,7 @@ NOUN = Noun(
             ),
             json=True,
         ),
-        Command("list", N_("List what is kept."), list_photos, _list_arguments, json=True),
+        Command("list", N_("List what is kept."), list_photos, list_arguments, json=True),
         Command(
             "export",
             N_("Save originals, byte for byte, not encrypted."),

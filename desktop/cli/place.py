@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop.cli import removing
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun
+from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.session import find_place, opened, when
-from desktop.cli.usage import number, one_of, text
+from desktop.cli.usage import one_of, text
 from desktop.i18n import N_, _, pgettext
 from desktop.model.place import PLACE_KIND, Place, PlaceName
 from desktop.model.values.coordinates import normal_form
@@ -113,12 +113,7 @@ def _list_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("Only those with this in a form of the name, in any spelling."),
     )
     parser.add_argument("--kind", type=_kind, metavar=_("CODE"), help=_("Only those of this kind."))
-    parser.add_argument(
-        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
-    )
-    parser.add_argument(
-        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
-    )
+    list_arguments(parser)
 
 
 def list_places(arguments: argparse.Namespace, console: Console) -> int:

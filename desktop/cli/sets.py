@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from desktop.cli import removing
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun
+from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.photos_checked import media_id_of
 from desktop.cli.session import find_set, opened
-from desktop.cli.usage import UsageError, number
+from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _, ngettext
 from desktop.model.consent.beyond import Reason
 from desktop.model.set import SET_KIND, FileSet, SetFile
@@ -21,15 +21,6 @@ from desktop.model.set import SET_KIND, FileSet, SetFile
 if TYPE_CHECKING:
     from desktop.media.export_set import SetWritten
     from desktop.vault import Vault
-
-
-def _list_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--limit", type=number, default=100, metavar="N", help=_("At most N (default 100).")
-    )
-    parser.add_argument(
-        "--offset", type=number, default=0, metavar="N", help=_("Leave out the first N.")
-    )
 
 
 def list_sets(arguments: argparse.Namespace, console: Console) -> int:
@@ -239,7 +230,7 @@ NOUN = Noun(
     "sets",
     N_("Sets of photos and files: make, fill and order them, save one whole."),
     (
-        Command("list", N_("List the sets."), list_sets, _list_arguments, json=True),
+        Command("list", N_("List the sets."), list_sets, list_arguments, json=True),
         Command("show", N_("Show a set with its files."), show, _set_argument, json=True),
         Command(
             "new",
