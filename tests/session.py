@@ -48,7 +48,7 @@ def clear_leftovers(folder: Path) -> None:
     """Remove what runs that were killed left in memory; pytest itself waits three days."""
     for lock in folder.glob("pytest-of-*/pytest-*/.lock"):
         with suppress(OSError, ValueError):  # somebody else's, or gone or begun just now
-            if not Path("/proc", str(int(lock.read_text()))).exists():
+            if not Path("/proc", str(int(lock.read_text("utf-8")))).exists():
                 shutil.rmtree(lock.parent)
 
 

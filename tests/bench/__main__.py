@@ -64,7 +64,7 @@ def _machine() -> str:
 def _processor() -> str:
     """Its name, and whether it hashes by itself: photos and packages differ by half with it."""
     told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.exists() else []
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
     said = dict(line.replace("\t", "").split(": ", 1) for line in lines if ": " in line)
     hashes = " with SHA-NI" if "sha_ni" in said.get("flags", "").split() else ""
     return said.get("model name", platform.processor() or "unknown processor") + hashes

@@ -113,7 +113,7 @@ def run_command(
             check=True,
         )
         took = time.perf_counter() - start
-        kib = int(peak.read_text())
+        kib = int(peak.read_text(encoding="utf-8"))
     return Run(took, kib / 1024, done.stdout)
 
 

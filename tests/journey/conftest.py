@@ -37,7 +37,7 @@ class Walked:
 
     def passphrase(self, vault: str) -> str:
         """The passphrase of the vault ``NAME.skrynia``."""
-        lines = (self.out / "passphrases.txt").read_text().splitlines()
+        lines = (self.out / "passphrases.txt").read_text("utf-8").splitlines()
         [found] = [line.split()[0] for line in lines if line.endswith(f" {vault}.skrynia")]
         return found
 

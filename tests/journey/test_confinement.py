@@ -69,13 +69,13 @@ def tried(attempt: str, home: Path) -> subprocess.CompletedProcess[str]:
 @linux_only
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_every_attempt_fails(tmp_path: Path, attempt: str) -> None:
-    (tmp_path / "vault.db").write_text("secret")
+    (tmp_path / "vault.db").write_text("secret", "utf-8")
     ran = tried(attempt, tmp_path)
     assert ran.returncode != 0
     assert "done" not in ran.stdout
     assert "assert is_whole" not in ran.stderr
     assert [each.name for each in tmp_path.iterdir()] == ["vault.db"]
-    assert (tmp_path / "vault.db").read_text() == "secret"
+    assert (tmp_path / "vault.db").read_text("utf-8") == "secret"
 
 
 @linux_only

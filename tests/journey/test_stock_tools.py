@@ -44,7 +44,7 @@ def shell(command: str, folder: Path) -> str:
 
 def printed_commands(demo: Walked) -> list[str]:
     """The commands of opening/README.txt, exactly as they stand there."""
-    lines = (demo.out / "opening" / "README.txt").read_text().splitlines()
+    lines = (demo.out / "opening" / "README.txt").read_text("utf-8").splitlines()
     return [line for line in lines if line.startswith(("mkdir ", "ssh-keygen ", "bagit.py "))]
 
 
@@ -86,7 +86,7 @@ def test_the_three_printed_commands_open_and_verify_it(x25519_demo: Walked) -> N
 def test_seals_verify_with_ssh_keygen(x25519_demo: Walked, tmp_path: Path) -> None:
     shell(f"age -d -i opening/key.txt {x25519_demo.package} | tar x -C {tmp_path}", x25519_demo.out)
     signers = x25519_demo.out / "opening" / "allowed_signers"
-    signer = signers.read_text().split()[0]
+    signer = signers.read_text("utf-8").split()[0]
     seals = list((tmp_path / "data" / "seals").iterdir())
     assert len(seals) == 2
     for seal in seals:
@@ -127,13 +127,13 @@ def test_a_post_quantum_package_opens_with_another_implementation(
     pq_demo: Walked, tmp_path: Path
 ) -> None:
     script = tmp_path / "open.mjs"
-    script.write_text(_NODE_SCRIPT)
+    script.write_text(_NODE_SCRIPT, "utf-8")
     # Node looks for packages upwards from the script.
     (tmp_path / "node_modules").symlink_to(NODE / "node_modules")
     bag = tmp_path / "bag"
     bag.mkdir()
     key = pq_demo.out / "opening" / "key.txt"
-    assert "AGE-SECRET-KEY-PQ-1" in key.read_text()
+    assert "AGE-SECRET-KEY-PQ-1" in key.read_text("utf-8")
     shell(f"node open.mjs {key} {pq_demo.package} | tar x -C bag", tmp_path)
     _opening, verify, validate = printed_commands(pq_demo)
     (tmp_path / "allowed_signers").write_bytes(

@@ -21,7 +21,7 @@ def trapped(root: Path) -> tuple[World, Path]:
 
 def sprung(log: Path) -> list[str]:
     """The network events that were asked for."""
-    lines = log.read_text().splitlines()
+    lines = log.read_text(encoding="utf-8").splitlines()
     assert any(line.endswith(" armed") for line in lines), "the trap was never set"
     return [line for line in lines if not line.endswith(" armed")]
 

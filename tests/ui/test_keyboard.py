@@ -153,7 +153,7 @@ def write_the_account(kb: Keyboard, page: InterviewsPage) -> None:
 
 
 def attach_a_file(kb: Keyboard, page: InterviewsPage, folder: Path) -> None:
-    Path(folder, "note.txt").write_text("made up")
+    Path(folder, "note.txt").write_text("made up", encoding="utf-8")
     kb.press(Qt.Key.Key_PageDown, CTRL)
     kb.do("Add photos and files…")
     kb.answer_file_dialog("note.txt", folder=folder)

@@ -51,7 +51,9 @@ def test_turns_alternate_after_an_uncounted_one(tmp_path: Path) -> None:
 
 def test_a_checkout_that_cannot_is_named_and_the_other_goes_on(tmp_path: Path) -> None:
     pair = _pair(tmp_path)
-    (pair[0].source / "tests" / "bench" / "scripts" / "count.py").write_text("raise SystemExit(3)")
+    (pair[0].source / "tests" / "bench" / "scripts" / "count.py").write_text(
+        "raise SystemExit(3)", "utf-8"
+    )
 
     def take(checkout: Checkout) -> Iterator[Figure]:
         yield Figure("counted", numbers(checkout.script("count"))[0])
@@ -69,7 +71,7 @@ def test_a_script_the_other_checkout_lacks_is_lent_and_runs_on_its_code(tmp_path
         ("crypto", "print('the older code'); raise SystemExit(4)"),
     ):
         (other.source / "desktop").mkdir(exist_ok=True)
-        (other.source / "desktop" / f"{module}.py").write_text(text)
+        (other.source / "desktop" / f"{module}.py").write_text(text, "utf-8")
     with pytest.raises(subprocess.CalledProcessError) as stopped:
         other.script("unlock_ours", tmp_path)
     assert (stopped.value.stdout.strip(), stopped.value.returncode) == (b"the older code", 4)
@@ -103,5 +105,5 @@ def _checkout(folder: Path, side: Side) -> Checkout:
     scripts.mkdir(parents=True)
     for package in (scripts, scripts.parent, scripts.parent.parent):
         (package / "__init__.py").touch()
-    (scripts / "count.py").write_text("print(7)")
+    (scripts / "count.py").write_text("print(7)", "utf-8")
     return Checkout(side, source, folder, Path(sys.executable))

@@ -47,7 +47,8 @@ def test_whoever_waits_has_turns_and_meets_the_error(
     (tmp_path / "slow_by_itself.py").write_text(
         "import threading\nturned.wait(30)\nby = threading.get_ident()\n".replace(
             "turned", "threading.main_thread().turned"
-        )
+        ),
+        "utf-8",
     )
     turned = threading.Event()
     monkeypatch.setattr(threading.main_thread(), "turned", turned, raising=False)

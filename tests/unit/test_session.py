@@ -71,10 +71,10 @@ def test_the_journey_runs_in_one_worker_and_the_rest_in_all(pytester: pytest.Pyt
     rest = who(pytester, "tests/test_rest.py")
     run = pytester.runpytest_subprocess(*LOADED, "--import-mode=importlib", *TWO_WORKERS)
     run.assert_outcomes(passed=24)
-    walkers = " ".join(log.read_text() for log in journey).split()
+    walkers = " ".join(log.read_text("utf-8") for log in journey).split()
     assert len(walkers) == 16
     assert len(set(walkers)) == 1
-    assert set(rest.read_text().split()) - set(walkers)
+    assert set(rest.read_text("utf-8").split()) - set(walkers)
 
 
 @needs_xdist

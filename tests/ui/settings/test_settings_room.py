@@ -159,7 +159,7 @@ def test_the_age_key_leaves_only_after_a_question_and_is_noted(
     path = tmp_path / "key.txt"
     page.identity.export_key(path)
     bench.settle()
-    assert "AGE-SECRET-KEY-" in path.read_text()
+    assert "AGE-SECRET-KEY-" in path.read_text("utf-8")
     assert path.stat().st_mode & 0o077 == 0
     newest = bench.ask(lambda vault: vault.custody.events()[-1])
     assert newest.kind.value == "disclosure"

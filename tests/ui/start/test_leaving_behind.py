@@ -122,7 +122,7 @@ def test_it_is_left_behind_and_comes_back_by_shares(shared: Program, stick: Path
     assert not folder.exists()
     assert load_settings().known_vaults == ()
     assert load_settings().unlocking_ms == 0
-    assert "researcher" not in settings_file().read_text()
+    assert "researcher" not in settings_file().read_text("utf-8")
 
     program.start.welcome.restore.click()
     restoring = program.start.page

@@ -96,7 +96,7 @@ class Desk:
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
     """Run a command line; the passphrase goes in by file where a vault is named."""
     passphrase = tmp_path / "passphrase"
-    passphrase.write_text(PASSPHRASE)
+    passphrase.write_text(PASSPHRASE, "utf-8")
     passphrase.chmod(0o600)
 
     def run_line(*line: str | Path) -> Answer:
@@ -131,5 +131,5 @@ def furnish_desk(folder: Path) -> str:
 def new(tmp_path: Path) -> tuple[str, Path]:
     """The option that gives a new passphrase."""
     file = tmp_path / "new passphrase"
-    file.write_text(NEW)
+    file.write_text(NEW, "utf-8")
     return "--new-passphrase-file", file

@@ -141,7 +141,7 @@ def test_whoever_keeps_the_key_restores_a_backup_for_its_owner(desk: Desk, backu
     desk.run("backup", "create", desk.researcher, backups)
     again = desk.folder / "again.skrynia"
     new = desk.folder / "new"
-    new.write_text(NEW)
+    new.write_text(NEW, "utf-8")
     restored = desk.run(
         "backup", "restore", backups, again, "--escrow", keeper.folder, "--new-passphrase-file", new
     )
@@ -247,7 +247,7 @@ def test_a_border_is_crossed_without_the_vault(desk: Desk) -> None:
     assert unsure.code != 0
     told = f"All of it is now also in the backup {desk.stick / 'unsure.backups'}"
     assert told in " ".join(unsure.err.split())
-    (desk.researcher / "letter.txt").write_text("dear")
+    (desk.researcher / "letter.txt").write_text("dear", "utf-8")
     left = desk.run("vault", "travel", desk.researcher, journey, "--yes")
     assert left.code == 0, left.err
     assert [each.name for each in desk.researcher.iterdir()] == ["letter.txt"]
@@ -260,10 +260,10 @@ def test_a_border_is_crossed_without_the_vault(desk: Desk) -> None:
     given: list[str | Path] = []
     for number in (1, 2):
         share = desk.folder / f"share{number}"
-        share.write_text(sharing.words[number])
+        share.write_text(sharing.words[number], "utf-8")
         given += ["--shares-file", share]
     new = desk.folder / "new"
-    new.write_text(NEW)
+    new.write_text(NEW, "utf-8")
     restored = desk.run("backup", "restore", journey, back, *given, "--new-passphrase-file", new)
     assert restored.code == 0, restored.err
     assert "left out then are gone" in restored.err

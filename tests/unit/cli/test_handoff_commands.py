@@ -78,7 +78,7 @@ def test_the_key_is_exported_knowingly_and_told_in_the_log(desk: Desk) -> None:
     assert not key.exists()
     exported = desk.run("card", "export-key", desk.office, key, "--yes")
     assert exported.code == 0
-    assert "AGE-SECRET-KEY-1" in key.read_text()
+    assert "AGE-SECRET-KEY-1" in key.read_text("utf-8")
     assert "AGE-SECRET-KEY" not in exported.out + exported.err
     assert is_private(key)
     events = desk.run("custody", "list", desk.office, "--json").json["events"]
@@ -223,10 +223,14 @@ def test_a_package_is_inspected_with_key_and_signers_alone(desk: Desk) -> None:
     desk.know_each_other()
     package, key, signers = desk.package(), desk.folder / "key.txt", desk.folder / "signers"
     desk.run("card", "export-key", desk.office, key, "--yes")
-    signers.write_text(desk.run("card", "show", desk.researcher, "--json").json["allowed_signers"])
+    signers.write_text(
+        desk.run("card", "show", desk.researcher, "--json").json["allowed_signers"], "utf-8"
+    )
     line = ("package", "inspect", package, "--key", key, "--signers")
     assert desk.run(*line, signers, "--json").json["ok"]
-    signers.write_text(desk.run("card", "show", desk.office, "--json").json["allowed_signers"])
+    signers.write_text(
+        desk.run("card", "show", desk.office, "--json").json["allowed_signers"], "utf-8"
+    )
     stranger = desk.run(*line, signers, "--json")
     assert (stranger.code, stranger.json["error"]["type"]) == (1, "UnknownSigner")
 
@@ -240,10 +244,10 @@ def test_a_file_that_is_not_there_is_wrong_usage(desk: Desk) -> None:
 
 def test_a_card_takes_no_place_of_another_file(desk: Desk) -> None:
     target = desk.folder / "letter.txt"
-    target.write_text("a letter")
+    target.write_text("a letter", "utf-8")
     refused = desk.run("card", "save", desk.office, target)
     assert (refused.code, refused.out) == (1, "")
-    assert target.read_text() == "a letter"
+    assert target.read_text("utf-8") == "a letter"
 
 
 def test_all_the_digits_are_compared_at_the_terminal(

@@ -64,10 +64,10 @@ def unlocked_otherwise(desk: Desk) -> tuple[Path, Path, tuple[str, Path]]:
     """The code of a sheet, a key file, and the option that gives a new passphrase; and a card that
     a key may be left with."""
     code, key, new = (desk.folder / name for name in ("code", "intake.key", "new"))
-    new.write_text("other words after the border")
+    new.write_text("other words after the border", "utf-8")
     desk.run("way", "new-key-file", key)
     made = new_code()
-    code.write_text(" ".join(groups_of(made)))
+    code.write_text(" ".join(groups_of(made)), "utf-8")
     with open_vault(desk.researcher, PASSPHRASE) as vault, make_vault(desk.folder, "keeper") as k:
         vault.ways_in.add(PASSPHRASE, by_sheet(made))
         introduce(vault, k)

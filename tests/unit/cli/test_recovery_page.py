@@ -35,7 +35,7 @@ def write_shares(folder: Path) -> None:
     for number, page in enumerate(pypdf.PdfReader(folder / "shares.pdf").pages, 1):
         found = re.findall(r"^(\d+) ([a-z]+)$", page.extract_text(), re.MULTILINE)
         words = [word for _at, word in sorted(found, key=lambda each: int(each[0]))]
-        (folder / f"share{number}").write_text(" ".join(words))
+        (folder / f"share{number}").write_text(" ".join(words), "utf-8")
 
 
 @pytest.mark.usefixtures("cheap_passphrases")

@@ -115,7 +115,7 @@ def test_what_is_no_receipt_for_this_vault_is_said_so(desk: Desk) -> None:
 def test_a_key_file_without_a_key_is_a_mistake_on_the_command_line(desk: Desk, text: str) -> None:
     desk.know_each_other()
     key = desk.folder / "key.txt"
-    key.write_text(text)
+    key.write_text(text, "utf-8")
     line = ("package", "inspect", desk.package(), "--key", key, "--signers", key)
     answer = desk.run(*line)
     assert (answer.code, "--key" in answer.err) == (2, True)

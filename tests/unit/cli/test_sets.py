@@ -87,7 +87,7 @@ def test_a_folder_goes_in_as_a_set_and_comes_out_as_it_came(desk: Desk) -> None:
         for path in (out / "DCIM").rglob("*")
         if path.is_file()
     }
-    sums = written.pop("SHA256SUMS").read_text().splitlines()
+    sums = written.pop("SHA256SUMS").read_text("utf-8").splitlines()
     names = ["100APPLE/a.bin", "a.bin", "b.bin"]
     assert sorted(written) == names
     assert [line.partition("  ")[2] for line in sums] == names

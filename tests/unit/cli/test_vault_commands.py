@@ -47,13 +47,13 @@ def test_a_new_vault_opens_with_its_passphrase_and_no_other(
     assert again.code == 2
     taken = run("vault", "new", vault, "--name", "Other")
     assert taken.code == 1
-    (tmp_path / "passphrase").write_text("not the right one at all")
+    (tmp_path / "passphrase").write_text("not the right one at all", "utf-8")
     wrong = run("vault", "info", vault, "--json")
     assert (wrong.code, wrong.json["error"]["type"]) == (1, "WrongPassphrase")
 
 
 def test_a_short_passphrase_makes_no_vault(tmp_path: Path, run: Callable[..., Answer]) -> None:
-    (tmp_path / "passphrase").write_text("short")
+    (tmp_path / "passphrase").write_text("short", "utf-8")
     made = run("vault", "new", tmp_path / "new.skrynia", "--name", "D")
     assert made.code == 2
     assert not (tmp_path / "new.skrynia").exists()
@@ -361,7 +361,7 @@ def test_the_summary_is_a_pdf_of_its_users_alone_and_overwrites_nothing(desk: De
 
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(desk: Desk) -> None:
     new = desk.folder / "new passphrase"
-    new.write_text("quite another passphrase\n")
+    new.write_text("quite another passphrase\n", "utf-8")
     line = ("vault", "passphrase", desk.researcher, "--new-passphrase-file", new)
     assert desk.run(*line).code == 0
     assert desk.run("vault", "info", desk.researcher).code == 1

@@ -41,7 +41,7 @@ def test_a_new_passphrase_is_asked_for_once_the_way_back_has_opened_the_vault(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     code, wrong = sheet_of(desk), desk.folder / "wrong"
-    wrong.write_text(" ".join(groups_of(new_code())))
+    wrong.write_text(" ".join(groups_of(new_code())), "utf-8")
     prompts = typed(monkeypatch)
     refused = desk.run("vault", "recover", desk.researcher, "--recovery-code-file", wrong, "--json")
     assert (refused.json["error"]["type"], prompts) == ("WrongSheet", [])

@@ -48,7 +48,7 @@ def sheet_of(desk: Desk) -> Path:
     pdf, code = desk.folder / "sheet.pdf", desk.folder / "code"
     added = desk.run("way", "add-sheet", desk.researcher, pdf, "--not-asked-back")
     assert added.code == 0, added.err
-    code.write_text(code_on(pdf))
+    code.write_text(code_on(pdf), "utf-8")
     return code
 
 
@@ -105,15 +105,15 @@ def test_shares_typed_from_their_pages_open_it_and_too_few_are_counted(
     assert added.json["way"]["person"] == "three friends"
     files = [desk.folder / f"share {number}" for number in range(3)]
     for file, words in zip(files, shares_on(pdf), strict=True):
-        file.write_text("\n".join(words.split()))
+        file.write_text("\n".join(words.split()), "utf-8")
     few = desk.run("vault", "info", desk.researcher, "--shares-file", files[2], "--json")
     assert few.json["error"]["type"] == "TooFewShares"
     assert "1 share was given, 2 are needed." in few.err
     given = ("--shares-file", files[2], "--shares-file", files[0])
     assert desk.run("vault", "recover", desk.researcher, *given, *new).code == 0
     assert opens(desk.researcher, NEW)
-    first = files[0].read_text().split()
-    files[0].write_text(" ".join([*first[:4], "skrynia", *first[5:]]))
+    first = files[0].read_text("utf-8").split()
+    files[0].write_text(" ".join([*first[:4], "skrynia", *first[5:]]), "utf-8")
     wrong = desk.run("vault", "info", desk.researcher, *given)
     assert wrong.code == 1
     assert "It is share 2 of those given. Look again at word 5." in wrong.err
@@ -203,7 +203,7 @@ def test_a_key_file_alone_opens_an_organisations_vault_only(desk: Desk) -> None:
     assert "key file alone, for receiving without a person" in listed.out
     other = desk.run("vault", "info", desk.researcher, "--only-key-file", key, "--json")
     assert other.json["error"]["type"] == "NoSlotForSecret"
-    key.write_text("not one")
+    key.write_text("not one", "utf-8")
     broken = desk.run("vault", "info", desk.office, "--only-key-file", key, "--json")
     assert broken.json["error"]["type"] == "NotAKeyFile"
 
@@ -231,14 +231,14 @@ def test_a_code_is_told_by_its_wrong_groups_and_one_of_another_sheet_is_no_typin
     desk: Desk,
 ) -> None:
     code = sheet_of(desk)
-    groups = code.read_text().split()
+    groups = code.read_text("utf-8").split()
     swapped = " ".join([groups[1], groups[0], *groups[2:]])
     for text, said in (
         (swapped, "Look again at the groups 1, 2."),
         (" ".join(groups[:6]), "2 groups are missing."),
         (" ".join(groups_of(new_code())), "belongs to another vault"),
     ):
-        code.write_text(text)
+        code.write_text(text, "utf-8")
         told = desk.run("vault", "info", desk.researcher, "--recovery-code-file", code)
         assert told.code == 1
         assert said in told.err
@@ -329,7 +329,7 @@ def newer(_keys: dict[str, Any]) -> bytes:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_wrong_with_a_vault_is_one_of_four_messages(desk: Desk, language: str) -> None:
     wrong, keys = desk.folder / "wrong", desk.researcher / KEYS
-    wrong.write_text("not the right words at all")
+    wrong.write_text("not the right words at all", "utf-8")
     whole = keys.read_bytes()
 
     def told() -> tuple[str, str]:
@@ -356,6 +356,6 @@ def test_nothing_secret_stands_in_an_answer_or_in_the_log(desk: Desk) -> None:
     code = sheet_of(desk)
     log = desk.run("custody", "list", desk.researcher, "--json")
     ways = desk.run("way", "list", desk.researcher, "--json")
-    for group in code.read_text().split():
+    for group in code.read_text("utf-8").split():
         assert group not in log.out + ways.out + ways.err
     assert '"recovery sheet"' in log.out  # that it was saved in the clear is told

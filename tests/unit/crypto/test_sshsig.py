@@ -101,7 +101,7 @@ def test_public_keys_of_other_kinds_are_refused_by_name() -> None:
     files = sorted(VECTORS.glob("*.pub"))
     assert files
     for path in files:
-        line = path.read_text()
+        line = path.read_text("utf-8")
         if line.startswith("ssh-ed25519 "):
             assert parse_public_key(line).line() == " ".join(line.split()[:2])
             continue
@@ -153,7 +153,7 @@ def test_ssh_keygen_prints_our_fingerprint_and_reads_our_line(tmp_path: Path) ->
 @needs_ssh_keygen
 def test_keys_of_ssh_keygen_sign_for_us(tmp_path: Path) -> None:
     run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", tmp_path / "key")
-    key = parse_public_key((tmp_path / "key.pub").read_text())
+    key = parse_public_key((tmp_path / "key.pub").read_text("utf-8"))
     signature = run("ssh-keygen", "-Y", "sign", "-n", "x", "-f", tmp_path / "key", data=MESSAGE)
     assert sshsig.verify(signature, MESSAGE, "x") == key
 

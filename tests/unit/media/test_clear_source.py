@@ -219,7 +219,7 @@ def test_backups_and_vaults_on_the_stick_stay_whoever_says_they_came_in(
     vault.backups.create(place)
     told = place / "backups.json"
     if label == "altered":
-        told.write_text("{}")
+        told.write_text("{}", "utf-8")
     elif label == "lost":
         told.unlink()
     lying = [each for each in place.rglob("*") if each.is_file() and each != told]

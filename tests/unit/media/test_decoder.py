@@ -309,8 +309,10 @@ def test_a_frozen_program_starts_the_decoder_beside_it_and_not_itself(
 ) -> None:
     """As it is frozen: ``sys.executable`` is the window, the decoder lies beside it."""
     window, beside = tmp_path / "skrynia", tmp_path / "skrynia-decoder"
-    window.write_text('#!/bin/sh\necho started >> "$0.started"\n')
-    beside.write_text(f"#!/bin/sh\nexec {sys.executable} -P -m desktop.media.decode_worker\n")
+    window.write_text('#!/bin/sh\necho started >> "$0.started"\n', "utf-8")
+    beside.write_text(
+        f"#!/bin/sh\nexec {sys.executable} -P -m desktop.media.decode_worker\n", "utf-8"
+    )
     for program in (window, beside):
         program.chmod(0o700)
     monkeypatch.setattr(sys, "frozen", True, raising=False)

@@ -77,7 +77,7 @@ def test_what_is_damaged_is_left_out_and_named_and_the_rest_is_saved(
         "The vault does not give it back whole."
     ]
     assert [path.read_bytes() for path in written.files] == [b"good"]
-    assert (written.folder / SUMS).read_text() == f"{good.sha256}  in/b.jpg\n"
+    assert (written.folder / SUMS).read_text("utf-8") == f"{good.sha256}  in/b.jpg\n"
     assert [each.media_id for each in vault.fixity.wrong()] == [bad.id]
 
 
@@ -118,7 +118,7 @@ def test_the_list_is_ours_also_where_a_file_is_called_like_it(vault: Vault, tmp_
     written = export_set(vault, made.id, tmp_path)
     [path] = written.files
     assert path.name == f"{SUMS.lower()} (2)"
-    assert (written.folder / SUMS).read_text() == f"{forged.sha256}  {path.name}\n"
+    assert (written.folder / SUMS).read_text("utf-8") == f"{forged.sha256}  {path.name}\n"
 
 
 def test_a_file_and_a_folder_of_one_name_both_come_out(vault: Vault, tmp_path: Path) -> None:
@@ -128,9 +128,9 @@ def test_a_file_and_a_folder_of_one_name_both_come_out(vault: Vault, tmp_path: P
     written = export_set(vault, made.id, tmp_path)
     names = [path.relative_to(written.folder).as_posix() for path in written.files]
     assert names == ["a", "A (2)/b"]
-    assert [line.split("  ")[1] for line in (written.folder / SUMS).read_text().splitlines()] == (
-        names
-    )
+    assert [
+        line.split("  ")[1] for line in (written.folder / SUMS).read_text("utf-8").splitlines()
+    ] == (names)
 
 
 def test_no_two_places_are_one() -> None:

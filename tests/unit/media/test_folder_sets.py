@@ -26,7 +26,7 @@ def _phone(folder: Path, whose: str) -> Path:
     phone.mkdir(parents=True)
     held = {".nomedia": "", "IMG1.jpg": "sent to both", "IMG2.jpg": whose, "IMG3.jpg": whose * 2}
     for name, text in held.items():
-        (phone / name).write_text(text)
+        (phone / name).write_text(text, "utf-8")
         os.utime(phone / name, (315_532_800, 315_532_800))
     return phone
 
@@ -46,10 +46,10 @@ def test_two_folders_of_one_name_are_two_sets(vault: Vault, tmp_path: Path) -> N
 
 def test_an_import_that_broke_off_goes_on_with_its_set(vault: Vault, tmp_path: Path) -> None:
     phone = _phone(tmp_path, "anna")
-    kept = (phone / "IMG3.jpg").read_text()
+    kept = (phone / "IMG3.jpg").read_text("utf-8")
     (phone / "IMG3.jpg").unlink()
     add_files(vault, [phone])
-    (phone / "IMG3.jpg").write_text(kept)
+    (phone / "IMG3.jpg").write_text(kept, "utf-8")
     add_files(vault, [phone])
     assert _sets_in(vault) == [[".nomedia", "IMG1.jpg", "IMG2.jpg", "IMG3.jpg"]]
 

@@ -125,7 +125,7 @@ def test_backups_are_left_out_whatever_of_them_was_lost(
 def test_an_altered_label_makes_backups_no_photos(backed_up: Path, tmp_path: Path) -> None:
     place = tmp_path / "anna.backups"
     shutil.copytree(backed_up, place)
-    (place / "backups.json").write_text("{}")
+    (place / "backups.json").write_text("{}", "utf-8")
     assert taken(place, place / "originals", place / "backups.json") == []
 
 

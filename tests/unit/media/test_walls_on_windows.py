@@ -53,7 +53,7 @@ def test_the_page_names_every_attempt() -> None:
 @pytest.mark.skipif(not ON_WINE, reason="the page says what Wine shows")
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_the_page_says_of_an_attempt_what_wine_does(tmp_path: Path, attempt: str) -> None:
-    (tmp_path / "vault.db").write_text("secret")
+    (tmp_path / "vault.db").write_text("secret", "utf-8")
     script = [sys.executable, "-c", _TRY, attempt, str(tmp_path)]
     ran = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
     assert "walls" in ran.stdout

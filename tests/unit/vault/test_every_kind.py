@@ -158,7 +158,7 @@ def test_every_kind_is_shown(where: str, kind: Kind[Any]) -> None:
             if isinstance(node, ast.Name)
         } | {
             node.attr
-            for node in ast.walk(ast.parse((TESTS / said).read_text()))
+            for node in ast.walk(ast.parse((TESTS / said).read_text("utf-8")))
             if isinstance(node, ast.Attribute)
         }
         assert kind.body.__name__ in names or kind.name in names, f"{said} asks for no {kind.name}"

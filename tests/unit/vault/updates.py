@@ -28,7 +28,7 @@ _BY_HAND = 29
 def one_more(scripts: Path, sql: str = "CREATE TABLE one_more (id TEXT) STRICT;\n") -> Path:
     """The migrations there are, and one more, in the new folder ``scripts``."""
     shutil.copytree(MIGRATIONS, scripts)
-    (scripts / f"{len(migrations()) + 1:04d}_more.sql").write_text(sql)
+    (scripts / f"{len(migrations()) + 1:04d}_more.sql").write_text(sql, "utf-8")
     return scripts
 
 

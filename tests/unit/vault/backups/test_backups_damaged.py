@@ -295,7 +295,7 @@ def test_a_place_that_leads_out_of_itself_is_refused(
     place, elsewhere = tmp_path / "their.backups", tmp_path / "elsewhere"
     vault.backups.create(place)
     elsewhere.mkdir()
-    (elsewhere / "letter.partial").write_text("invented")
+    (elsewhere / "letter.partial").write_text("invented", "utf-8")
     if (place / name).exists():
         shutil.rmtree(place / name)
     (place / name).parent.mkdir(exist_ok=True)

@@ -40,7 +40,7 @@ def label(place: Path) -> Path:
 
 def says(**other: object) -> Harm:
     def alter(file: Path) -> None:
-        file.write_bytes(canonical.encode(json.loads(file.read_text()) | other))
+        file.write_bytes(canonical.encode(json.loads(file.read_text(encoding="utf-8")) | other))
 
     return alter
 

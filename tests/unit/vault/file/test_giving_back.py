@@ -91,7 +91,7 @@ def test_whoever_the_key_was_left_with_gives_the_vault_back_and_both_logs_say_so
         assert office.custody.events(back.vault_id)
         assert office.custody.verify().problems == ()
     assert (back.way.kind, back.way.person) == ("passphrase-and-file", "Danuta")
-    keys = (vault.folder / "keys.json").read_text()
+    keys = (vault.folder / "keys.json").read_text("utf-8")
     named = (office.identity.fingerprint, office.identity.name, "Danuta")
     assert not any(each in keys for each in named), "who finds the laptop learns who opens it"
     with open_vault(vault.folder, new) as again:

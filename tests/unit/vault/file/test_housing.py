@@ -105,7 +105,7 @@ def test_nothing_is_moved_over_anything_nor_while_it_is_open(vault: Vault, tmp_p
 
 
 def test_destroyed_it_is_gone_and_what_else_was_there_is_not(folder: Path) -> None:
-    (folder / "notes.txt").write_text("mine")
+    (folder / "notes.txt").write_text("mine", "utf-8")
     assert destroy_vault(folder) == ("notes.txt",)
     assert [each.name for each in folder.iterdir()] == ["notes.txt"]
     with pytest.raises(NotAVault):
@@ -188,11 +188,11 @@ def test_nothing_new_lies_in_the_folder_of_a_vault_or_of_backups(
 def test_a_folder_without_a_vault_is_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "letters"
     other.mkdir()
-    (other / "letter.txt").write_text("dear")
+    (other / "letter.txt").write_text("dear", "utf-8")
     for work in (destroy_vault, lambda each: move_vault(each, tmp_path / "x")):
         with pytest.raises(NotAVault):
             work(other)
-    assert (other / "letter.txt").read_text() == "dear"
+    assert (other / "letter.txt").read_text("utf-8") == "dear"
     assert make_vault(tmp_path, "beside").folder.exists()
 
 
@@ -220,10 +220,10 @@ def test_what_a_link_leads_to_is_never_written_over(
 def test_keys_of_another_program_are_left_alone(tmp_path: Path) -> None:
     other = tmp_path / "site"
     other.mkdir()
-    (other / KEYS).write_text('{"maps": "AIza"}')
+    (other / KEYS).write_text('{"maps": "AIza"}', "utf-8")
     with pytest.raises(NotAVault):
         destroy_vault(other)
-    assert (other / KEYS).read_text() == '{"maps": "AIza"}'
+    assert (other / KEYS).read_text("utf-8") == '{"maps": "AIza"}'
 
 
 def test_nobody_opens_it_between_copying_and_destroying(

@@ -171,7 +171,7 @@ def test_another_folder_is_no_vault(tmp_path: Path) -> None:
 def test_a_new_vault_stands_on_nothing(tmp_path: Path, kind: str) -> None:
     place = tmp_path / "taken.skrynia"
     if kind == "file":
-        place.write_text("somebody's")
+        place.write_text("somebody's", "utf-8")
     elif kind == "folder":
         place.mkdir()
     else:
@@ -261,7 +261,9 @@ def test_another_process_is_kept_out_until_the_vault_is_closed(vault: Vault) -> 
 
 
 def test_the_lock_says_nothing_of_what_is_inside(vault: Vault) -> None:
-    text = (vault.folder / "vault.since").read_text() + (vault.folder / "vault.lock").read_text()
+    text = (vault.folder / "vault.since").read_text("utf-8") + (
+        vault.folder / "vault.lock"
+    ).read_text("utf-8")
     assert vault.vault_id not in text
     assert "researcher" not in text
 

@@ -41,7 +41,7 @@ def test_migrations_hold_sql_only() -> None:
 
 
 def test_a_gap_in_the_numbers_is_refused(folder: Path) -> None:
-    (folder / "0099_far.sql").write_text("SELECT 1;")
+    (folder / "0099_far.sql").write_text("SELECT 1;", "utf-8")
     with pytest.raises(ValueError):
         migrations(folder)
 
@@ -53,7 +53,7 @@ def test_a_new_migration_runs_once_after_a_backup(tmp_path: Path, folder: Path) 
         db.execute("INSERT INTO vault_meta VALUES ('word', 'kept')")
         next_number = len(migrations()) + 1
         (folder / f"{next_number:04d}_more.sql").write_text(
-            "-- one more\nCREATE TABLE more (id TEXT) STRICT;\n"
+            "-- one more\nCREATE TABLE more (id TEXT) STRICT;\n", "utf-8"
         )
         with backup_before_migration(db) as copy:
             migrate(db, copy, folder)
@@ -70,7 +70,9 @@ def test_several_migrations_cost_one_backup(tmp_path: Path, folder: Path) -> Non
     with Database(tmp_path / "vault.db", KEY, create=True) as db:
         migrate(db, no_backup)
         for number in (first, first + 1):
-            (folder / f"{number:04d}_more.sql").write_text(f"CREATE TABLE more_{number} (id TEXT);")
+            (folder / f"{number:04d}_more.sql").write_text(
+                f"CREATE TABLE more_{number} (id TEXT);", "utf-8"
+            )
         backups: list[int] = []
         migrate(db, backups.append, folder)
         assert (backups, version_of(db)) == ([first], first + 1)
@@ -83,7 +85,7 @@ def test_a_migration_that_fails_midway_leaves_the_version_before(
         migrate(db, no_backup)
         before = schema_of(db), version_of(db)
         (folder / f"{len(migrations()) + 1:04d}_bad.sql").write_text(
-            "CREATE TABLE more (id TEXT) STRICT;\nINSERT INTO nowhere VALUES (1);\n"
+            "CREATE TABLE more (id TEXT) STRICT;\nINSERT INTO nowhere VALUES (1);\n", "utf-8"
         )
         with pytest.raises(sqlcipher.OperationalError), backup_before_migration(db) as copy:
             migrate(db, copy, folder)
