@@ -68,8 +68,8 @@ class OpenVault:
 
     Its own files under another name (a hard link), its database copied as it is, and key slots
     of any vault. A copy of the database of another vault, and one that a backup wrote anew, are
-    random bytes and not recognised under another name. Archives: ``desktop/media/within.py``.
-    Hard links to the files of another vault: ``VaultsMet``.
+    random bytes and not recognised under another name. Archives:
+    ``desktop/media/adding/within.py``. Hard links to the files of another vault: ``VaultsMet``.
     """
 
     def __init__(self, folder: Path, salt: bytes) -> None:

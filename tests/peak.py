@@ -9,7 +9,7 @@ from pathlib import Path
 _RUN = """
 import resource, sys
 from pathlib import Path
-from desktop.media.decoder import DecoderPool
+from desktop.media.decoding.decoder import DecoderPool
 with DecoderPool(workers=1, seconds=300) as pool:
     found = pool.submit(Path(sys.argv[1]).read_bytes()).result()
 peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
+from desktop.cli.handoff.target import add_target, target_of
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, opened
-from desktop.cli.target import add_target, target_of
 from desktop.cli.usage import given_file
 from desktop.i18n import N_, _, ngettext
 from desktop.model.name_decision import Choice

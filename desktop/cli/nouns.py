@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from desktop.cli import (
-    card,
     consent,
     custody,
     demo,
     home,
     interview,
     names,
-    organisation,
-    package,
     person,
-    photos,
     place,
     protected,
-    receipt,
-    receive,
     report,
     search,
-    sets,
     vault,
 )
 from desktop.cli.declare import Command, Noun
+from desktop.cli.files import photos, sets
+from desktop.cli.handoff import card, organisation, package, receipt, receive
 from desktop.cli.vaults import backup, way
 from desktop.i18n import _
 

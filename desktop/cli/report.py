@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
+from desktop.cli.handoff.target import add_target, target_of
 from desktop.cli.interview import add_interview
 from desktop.cli.session import find_interview, find_person, opened
-from desktop.cli.target import add_target, target_of
 from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
 from desktop.model.consent.beyond import Reason, reasons_for
@@ -172,7 +172,7 @@ def agreed(arguments: argparse.Namespace, console: Console) -> int:
 
 def interview(arguments: argparse.Namespace, console: Console) -> int:
     """Write the PDF summary of an interview; the person stands there by code."""
-    from desktop.media.outcome import not_looked_into
+    from desktop.media.decoding.outcome import not_looked_into
     from desktop.reports.printing import write_summary
 
     _refuse_occupied(arguments.target)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.handoff.receiving.receive import Received, receive_package
-from desktop.media.pictures import make_pictures
+from desktop.media.decoding.pictures import make_pictures
 from desktop.progress import Progress, no_progress
 
 if TYPE_CHECKING:

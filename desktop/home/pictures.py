@@ -20,7 +20,7 @@ class PicturesToMake(Protocol):
 
 
 class PicturesWaiting(Protocol):
-    """What a maker of pictures goes through (``desktop/media/pictures.py``)."""
+    """What a maker of pictures goes through (``desktop/media/decoding/pictures.py``)."""
 
     def waiting(self) -> int:
         """How many wait."""

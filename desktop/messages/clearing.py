@@ -9,7 +9,7 @@ from desktop.i18n import _, ngettext
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from desktop.media.clear_source import Cleared, LeftThere
+    from desktop.media.adding.clear_source import Cleared, LeftThere
 
 
 def question(count: int) -> str:

@@ -8,7 +8,7 @@ from desktop.i18n import _
 from desktop.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from desktop.media.export_set import StayedBehind
+    from desktop.media.exporting.export_set import StayedBehind
 
 
 def why_left_out(file: StayedBehind) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.media.pictures import describe
-from desktop.media.working_copies import pictures_for_paper
+from desktop.media.decoding.pictures import describe
+from desktop.media.decoding.working_copies import pictures_for_paper
 from desktop.model.attached import held_as, leaves_bytes_open, under_caption
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Attachment, Media

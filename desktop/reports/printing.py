@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.errors import BeyondConsent, NoSuchRecord
 from desktop.i18n import _
-from desktop.media.export import original_beyond
+from desktop.media.exporting.export import original_beyond
 from desktop.model.consent.beyond import Reason, may_stand
 from desktop.model.custody import CustodyKind
 from desktop.model.values.moment import Moment

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
 _PICTURE = 54 * MM
-"""The longer side, ``desktop.media.decoder.PAPER`` at 300 dots to the inch."""
+"""The longer side, ``desktop.media.decoding.decoder.PAPER`` at 300 dots to the inch."""
 _GAP = 6 * MM
 _BESIDE = 600
 """Characters of a caption that still stands beside its picture; a longer one goes below."""

@@ -278,10 +278,10 @@ def _utterances(sample: _Interview) -> tuple[Utterance, ...]:
 def _add_photos(vault: Vault, interview_id: str, sample: _Interview) -> None:
     if not sample.photos:
         return
+    from desktop.media.adding.ingest import add_files
+    from desktop.media.adding.sources import MemoryFile
+    from desktop.media.decoding.pictures import make_pictures
     from desktop.media.drawings import draw
-    from desktop.media.ingest import add_files
-    from desktop.media.pictures import make_pictures
-    from desktop.media.sources import MemoryFile
 
     drawings = [draw(motif, len(name), name) for motif, name, _caption in sample.photos]
     add_files(vault, [MemoryFile(d.name, d.data) for d in drawings], interview_id)

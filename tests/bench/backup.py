@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from desktop.media.ingest import add_files
+from desktop.media.adding.ingest import add_files
 from desktop.model.values.moment import Moment
 from desktop.system.files import drop_from_page_cache
 from desktop.vault import Vault

@@ -23,7 +23,7 @@ from desktop.handoff.receipt import import_receipt, write_receipt
 from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
-from desktop.media.ingest import add_files
+from desktop.media.adding.ingest import add_files
 from desktop.model.consent import (
     Answer,
     Consent,

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.media.decoder import Decoded, DecoderPool
-from desktop.media.sniff import media_type_of
-from desktop.media.wire import MAX_FILE, MAX_VALUE
+from desktop.media.decoding.decoder import Decoded, DecoderPool
+from desktop.media.decoding.wire import MAX_FILE, MAX_VALUE
+from desktop.media.formats.sniff import media_type_of
 from desktop.model.values import camera_time
 from tests.metadata.tags import TAGS, Plain, as_degrees, as_letters, as_moment
 

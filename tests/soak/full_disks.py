@@ -13,9 +13,9 @@ from typing import Final
 
 from desktop.handoff.receipt import write_receipt
 from desktop.handoff.receiving.receive import receive_package
-from desktop.media.export import export_original
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.exporting.export import export_original
 from desktop.model.consent.beyond import Reason
 from desktop.model.interview import Utterance
 from desktop.model.kept_draft import KeptDraft

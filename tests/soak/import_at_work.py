@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.media.ingest import IngestReport, add_files
+from desktop.media.adding.ingest import IngestReport, add_files
 from desktop.vault import Vault, open_vault
 from tests.forks import say, serve
 from tests.support import PASSPHRASE

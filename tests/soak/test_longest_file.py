@@ -14,8 +14,8 @@ from typing import Final
 import pytest
 
 from desktop.errors import FileTooLarge, VaultTooLong
-from desktop.media.export import export_original
-from desktop.media.ingest import add_files
+from desktop.media.adding.ingest import add_files
+from desktop.media.exporting.export import export_original
 from desktop.vault import Vault
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.restore import restore_generation

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from desktop.media.ingest import add_files
+from desktop.media.adding.ingest import add_files
 from desktop.model.interview import INTERVIEW_KIND, Utterance
 from desktop.model.kept_draft import KeptDraft
 from desktop.model.media import MEDIA_KIND

@@ -37,7 +37,7 @@ def test_skrynia_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ["-P", "-m", "desktop.media.decode_worker"],
+        ["-P", "-m", "desktop.media.decoding.decode_worker"],
         ["-c", "pass"],
         ["-B", "-S", "-I", "-c", "from multiprocessing.spawn import spawn_main"],
         ["--multiprocessing-fork", "parent_pid=1"],
@@ -57,7 +57,7 @@ def test_every_other_command_line_is_the_window_s(words: list[str]) -> None:
 
 
 def test_skryniactl_is_no_interpreter_either() -> None:
-    line = [sys.executable, "-m", "desktop", "-P", "-m", "desktop.media.decode_worker"]
+    line = [sys.executable, "-m", "desktop", "-P", "-m", "desktop.media.decoding.decode_worker"]
     done = subprocess.run(line, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     assert (done.returncode, done.stdout) == (2, b"")
 

@@ -22,7 +22,7 @@ from desktop.handoff.intake import take_in
 from desktop.handoff.receiving.receive import dry_run
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
-from desktop.media.ingest import add_files
+from desktop.media.adding.ingest import add_files
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.model.interview import State

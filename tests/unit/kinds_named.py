@@ -29,8 +29,8 @@ class Without:
 class Home:
     """What a kind's own modules are called: the noun of its records, its command, its room.
 
-    ``noun``: in ``desktop/vault/records``. ``command``: in ``desktop/cli``. ``room``: a folder of
-    ``ui``, or one inside the folder of another's room.
+    ``noun``: in ``desktop/vault/records``. ``command``: in ``desktop/cli``, or in a folder of it.
+    ``room``: a folder of ``ui``, or one inside the folder of another's room.
     """
 
     noun: str
@@ -42,16 +42,16 @@ HOMES: Final[Mapping[str, Home]] = {
     "interview": Home("interviews", "interview", "interviews"),
     "consent": Home("consents", "consent", "interviews/consent"),
     "person": Home("people", "person", "people"),
-    "media": Home("media", "photos", "media"),
+    "media": Home("media", "files/photos", "media"),
     "place": Home("places", "place", "places"),
     "acquisition": Home(
         "acquisitions",
-        Without("what is said of a file: commands of one (photos.py, acquired.py)"),
+        Without("what is said of a file: commands of one (files/photos.py, acquired.py)"),
         Without("what is said of a file: beside its picture (ui/media)"),
     ),
     "set": Home(
         "sets",
-        "sets",
+        "files/sets",
         Without("a set of files: chosen above all of them (ui/media)"),
     ),
     "sameness": Home(
@@ -79,7 +79,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/showing/found.py": "person: what a word may be a name of, no record",
     "desktop/showing/register.py": "person: whose name a protected one is, no record",
     "desktop/showing/sorts.py": "place: what stands in a text, no record",
-    "desktop/media/ingest.py": "media: whose new records it makes",
+    "desktop/media/adding/ingest.py": "media: whose new records it makes",
     "desktop/reading/opened.py": "interview: what is read of one",
     "desktop/reading/earlier.py": "interview: the texts that its account had",
     "desktop/home/lent.py": "interview: by which other records are named",

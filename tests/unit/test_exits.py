@@ -46,9 +46,12 @@ ASKING: Final = {
         "desktop.handoff.sending.gate_kept",
         "desktop.handoff.sending.gate",
     ),
-    "desktop/media/export.py": ("desktop.model.consent.beyond", "desktop.model.consent.gate"),
-    "desktop/media/export_set.py": (
-        "desktop.media.export",
+    "desktop/media/exporting/export.py": (
+        "desktop.model.consent.beyond",
+        "desktop.model.consent.gate",
+    ),
+    "desktop/media/exporting/export_set.py": (
+        "desktop.media.exporting.export",
         "desktop.model.consent.beyond",
         "desktop.model.consent.gate",
     ),
@@ -67,8 +70,8 @@ the next, the gate is asked."""
 
 WRITERS: Final = {
     "desktop/handoff/sending/write.py": {"write_package": "gather ask_again"},
-    "desktop/media/export.py": {"_unused": "original_beyond"},
-    "desktop/media/export_set.py": {"export_set": "originals_beyond"},
+    "desktop/media/exporting/export.py": {"_unused": "original_beyond"},
+    "desktop/media/exporting/export_set.py": {"export_set": "originals_beyond"},
     "desktop/reports/printing.py": {
         "write_summary": "beyond_consent",
         "write_agreed": "",
@@ -94,9 +97,11 @@ _NO_RECORD: Final = (str, Addressee, tuple[AttachedFile, ...])
 FOR_OTHERS: Final = {
     ("desktop/handoff/sending/write.py", "write_package"): "a record as it was told, or a derived "
     "version, which is stored by what takes a Shown alone; tests/unit/handoff",
-    ("desktop/media/export.py", "_unused"): "an original for whoever works here; for a reason "
-    "where that is beyond the consent",
-    ("desktop/media/export_set.py", "export_set"): "checksums of originals beside them",
+    (
+        "desktop/media/exporting/export.py",
+        "_unused",
+    ): "an original for whoever works here; for a reason where that is beyond the consent",
+    ("desktop/media/exporting/export_set.py", "export_set"): "checksums of originals beside them",
     ("desktop/reports/printing.py", "write_summary"): "the work here or the person; for a reason "
     "where that is beyond the consent",
     ("desktop/reports/printing.py", "write_agreed"): "the person: what they decided and were read",
@@ -127,7 +132,7 @@ NOTHING_TO_ASK: Final = {
     "desktop/sample/making.py": "the drawings of the sample vault, whose people are invented",
     "desktop/settings.py": "how the program looks: no record",
     "desktop/media/attested/proofmode.py": "reads archives that are in memory",
-    "desktop/media/within.py": "reads archives that are in memory",
+    "desktop/media/adding/within.py": "reads archives that are in memory",
     "desktop/vault/backups/create.py": "records in a backup, encrypted as they are in the vault",
     "desktop/vault/backups/generation.py": "what a backup says of itself, encrypted",
     "desktop/vault/backups/place.py": "whose backups lie in a folder: a random id",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
-from desktop.media.sources import as_text
+from desktop.media.adding.sources import as_text
 from desktop.model.changes import Changes, Part
 from desktop.model.media import Detached
 from desktop.model.phases import Point
@@ -44,7 +44,7 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.media.ingest import Ingested, IngestReport
+    from desktop.media.adding.ingest import Ingested, IngestReport
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -101,8 +101,8 @@ class FilesPhase(PhasePage):
         record, pictures = self._draft.interview_id, self._draft.context.pictures
 
         def work(vault: Vault, progress: Progress) -> tuple[IngestReport, tuple[Ingested, ...]]:
-            from desktop.media.clear_source import on_another_medium
-            from desktop.media.ingest import add_files
+            from desktop.media.adding.clear_source import on_another_medium
+            from desktop.media.adding.ingest import add_files
 
             maker = pictures.maker()
             report = add_files(
@@ -390,6 +390,6 @@ class FilesPhase(PhasePage):
 
 def _known_of(vault: Vault, report: IngestReport) -> IngestReport | None:
     """The report with what came out of its pictures, once all are made."""
-    from desktop.media.ingest import looked_at
+    from desktop.media.adding.ingest import looked_at
 
     return None if vault.pictures.waiting(report.waiting) else looked_at(vault, report)

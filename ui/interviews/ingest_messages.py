@@ -10,7 +10,7 @@ from desktop.vocabulary import vocabulary
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.media.ingest import IngestReport
+    from desktop.media.adding.ingest import IngestReport
 
 _NAMED = 8
 """So many files are named one by one; the rest is counted."""

@@ -128,7 +128,7 @@ class PrintDialog(PaperDialog):
         save_as(self, _("Save the summary"), suggestion, [_("PDF (*.pdf)")], self.write)
 
     def _done(self, whole: bool) -> None:
-        from desktop.media.outcome import not_looked_into
+        from desktop.media.decoding.outcome import not_looked_into
 
         missing = "" if whole else f" {not_looked_into()}"
         self.say_saved(_("The summary is saved."), missing)

@@ -21,8 +21,8 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.media.clear_source import Cleared
-    from desktop.media.ingest import Ingested
+    from desktop.media.adding.clear_source import Cleared
+    from desktop.media.adding.ingest import Ingested
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -67,7 +67,7 @@ class ClearingSource(QObject):
             return
 
         def work(vault: Vault, progress: Progress) -> Cleared:
-            from desktop.media.clear_source import clear_source
+            from desktop.media.adding.clear_source import clear_source
 
             return clear_source(vault, files, progress)
 

@@ -148,7 +148,7 @@ class CustodyDialog(GrowingDialog):
         media_id = self._media_id
 
         def beyond(vault: Vault) -> Refusal | None:
-            from desktop.media.export import original_beyond
+            from desktop.media.exporting.export import original_beyond
 
             return original_beyond(vault, media_id)
 

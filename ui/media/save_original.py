@@ -49,7 +49,7 @@ class SavingOriginals(QObject):
         not let it be shown."""
 
         def beyond(vault: Vault) -> tuple[Media, Refusal | None]:
-            from desktop.media.export import original_beyond
+            from desktop.media.exporting.export import original_beyond
 
             return vault.media.get(media_id), original_beyond(vault, media_id)
 
@@ -66,7 +66,7 @@ class SavingOriginals(QObject):
             self._banner.offer(label, partial(self._pick, media, reason))
 
     def _pick(self, media: Media, reason: Reason | None) -> None:
-        from desktop.media.export import original_name
+        from desktop.media.exporting.export import original_name
 
         title, saved = (
             _("Where should the original be saved?"),
@@ -83,7 +83,7 @@ class SavingOriginals(QObject):
             return
 
         def work(vault: Vault, progress: Progress) -> Path:
-            from desktop.media.export import export_original
+            from desktop.media.exporting.export import export_original
 
             return export_original(vault, media_id, folder, progress, reason)
 

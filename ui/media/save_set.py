@@ -25,7 +25,7 @@ from ui.widgets.progress_panel import ProgressPanel
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
-    from desktop.media.export_set import SetWritten
+    from desktop.media.exporting.export_set import SetWritten
     from desktop.progress import Progress
     from desktop.vault import Vault
 
@@ -49,7 +49,7 @@ class SavingSets(QObject):
             return
 
         def beyond(vault: Vault, progress: Progress) -> Refusal | None:
-            from desktop.media.export_set import set_beyond
+            from desktop.media.exporting.export_set import set_beyond
 
             return set_beyond(vault, vault.sets.get(set_id), progress)
 
@@ -94,7 +94,7 @@ class SavingSets(QObject):
             return
 
         def work(vault: Vault, progress: Progress) -> SetWritten:
-            from desktop.media.export_set import export_set
+            from desktop.media.exporting.export_set import export_set
 
             return export_set(vault, set_id, folder, progress, reason)
 

@@ -1,7 +1,7 @@
 """A picture to look at, decoded apart and kept in memory only.
 
 The original's bytes are read on the vault's thread in one short job; the decoding runs in a
-child process under limits (``desktop/media/decoder.py``), and neither waits for the other.
+child process under limits (``desktop/media/decoding/decoder.py``), and neither waits for the other.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
 from desktop.errors import SkryniaError
-from desktop.media.own_decoder import OwnDecoder
+from desktop.media.decoding.own_decoder import OwnDecoder
 from desktop.model.media import Media
 from ui.widgets.plain_picture import plain_image
 
 if TYPE_CHECKING:
-    from desktop.media.decoder import Decoded
+    from desktop.media.decoding.decoder import Decoded
     from desktop.vault import Vault
     from ui.tasks import VaultWorker
 

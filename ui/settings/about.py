@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop import __version__
 from desktop.i18n import _
-from desktop.media.outcome import confined, open_to_computer
+from desktop.media.decoding.outcome import confined, open_to_computer
 from desktop.system.confinement import can_be_whole
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph

@@ -18,7 +18,7 @@ from desktop.errors import SkryniaError
 from desktop.model.changes import Changes, Part
 
 if TYPE_CHECKING:
-    from desktop.media.pictures import PictureMaker
+    from desktop.media.decoding.pictures import PictureMaker
     from desktop.vault import Vault
     from ui.tasks import VaultWorker
 
@@ -110,7 +110,7 @@ class _Maker:
 
     def get(self, finished: Callable[[], None]) -> PictureMaker:
         """The one there is; closed already where this is."""
-        from desktop.media.pictures import PictureMaker
+        from desktop.media.decoding.pictures import PictureMaker
 
         with self._lock:
             if self._maker is None:

@@ -225,7 +225,7 @@ class Shell(QWidget):
         )
 
     def _say_no_pictures(self) -> None:
-        from desktop.media.outcome import no_decoder
+        from desktop.media.decoding.outcome import no_decoder
 
         self.bar.note(no_decoder())
 

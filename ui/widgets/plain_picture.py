@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QImage
 
-from desktop.media.plain_jpeg import plain_size
+from desktop.media.formats.plain_jpeg import plain_size
 
 
 def plain_image(jpeg: bytes) -> QImage | None:

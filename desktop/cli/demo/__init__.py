@@ -24,7 +24,7 @@ from desktop.progress import Progress
 from desktop.system.files import translate_os_errors
 
 if TYPE_CHECKING:
-    from desktop.media.ingest import IngestReport
+    from desktop.media.adding.ingest import IngestReport
 
 _MOST = 200
 
@@ -92,7 +92,7 @@ def _walk(paths: DemoPaths, wish: Wish, console: Console, progress: Progress) ->
     from desktop.cli.demo.opening import write_opening
     from desktop.cli.demo.proofs import prove
     from desktop.cli.demo.vaults import exchange_cards, made_vaults
-    from desktop.cli.photos import print_ingest
+    from desktop.cli.files.photos import print_ingest
 
     demo_log = DemoLog(console, progress)
     with made_vaults(paths, wish, demo_log) as vaults:

@@ -10,14 +10,14 @@ from desktop.cli.demo import story
 from desktop.cli.demo.demo_log import DemoLog
 from desktop.cli.demo.paths import DemoPaths, Wish
 from desktop.i18n import _, ngettext
+from desktop.media.adding.sources import Candidate, DiskFile, FailedFile, candidates
 from desktop.media.hashing import hash_file
-from desktop.media.sources import Candidate, DiskFile, FailedFile, candidates
 from desktop.model.consent.reading import read_out
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress
 
 if TYPE_CHECKING:
-    from desktop.media.ingest import IngestReport
+    from desktop.media.adding.ingest import IngestReport
     from desktop.vault import Vault
 
 
@@ -100,8 +100,8 @@ def _add_photos(
     progress: Progress,
 ) -> IngestReport:
     """Spread the files over the interviews, in order."""
-    from desktop.media.ingest import IngestReport, looked_at
-    from desktop.media.outcome import no_decoder
+    from desktop.media.adding.ingest import IngestReport, looked_at
+    from desktop.media.decoding.outcome import no_decoder
 
     whole = IngestReport()
     with demo_log.step(_("Photos and files added")) as said:
@@ -127,8 +127,8 @@ def _add(
     vault: Vault, files: tuple[Path, ...], interview_id: str, progress: Progress
 ) -> IngestReport:
     """The originals first, then their pictures."""
-    from desktop.media.ingest import add_files
-    from desktop.media.pictures import PictureMaker
+    from desktop.media.adding.ingest import add_files
+    from desktop.media.decoding.pictures import PictureMaker
 
     with PictureMaker() as pictures:
         report = add_files(vault, files, interview_id, progress, pictures=pictures)

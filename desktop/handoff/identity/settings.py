@@ -14,7 +14,7 @@ from desktop.handoff.format import limits
 from desktop.handoff.format.settings_file import SettingsFile
 from desktop.home.envelope import read_envelope
 from desktop.home.organisation import read_settings
-from desktop.media.decoder import PAPER, DecoderPool
+from desktop.media.decoding.decoder import PAPER, DecoderPool
 from desktop.model.organisation import LOGO, Organisation, OrganisationDocument
 from desktop.system.files import PartialFile, translate_os_errors
 

@@ -85,7 +85,7 @@ def receive_package(
     Raises everything that ``verify_package`` raises; then nothing was taken in. ``PackageChanged``
     where the file became another meanwhile, and ``Cancelled`` or a full disk between two
     transactions, keep what was already taken in: a second try goes on from there. The pictures of
-    new originals wait to be made (``desktop.media.pictures``).
+    new originals wait to be made (``desktop.media.decoding.pictures``).
     """
     verified = looked if looked and looked.is_untouched() else _verify(vault, path, progress)
     if looked and looked.tagmanifest_sha256 != verified.tagmanifest_sha256:

@@ -31,7 +31,7 @@ from desktop.handoff.sending.leftovers import remove_leftovers
 from desktop.handoff.sending.plan import PackagePlan
 from desktop.handoff.sending.sink import PackageSink
 from desktop.i18n import _
-from desktop.media.pictures import describe
+from desktop.media.decoding.pictures import describe
 from desktop.model.ids import package_file
 from desktop.progress import UNSTOPPABLE, Progress, no_progress
 from desktop.system.files import PartialFile

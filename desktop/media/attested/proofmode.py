@@ -19,8 +19,8 @@ from typing import IO, Final
 
 import msgspec
 
+from desktop.media.formats.sniff import ZIP_TAIL
 from desktop.media.metadata.item import item
-from desktop.media.sniff import ZIP_TAIL
 from desktop.model.media import MetadataItem
 
 GROUP, CLAIM = "ProofMode", "ProofModeClaim"

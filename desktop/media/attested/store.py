@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from desktop.media import tiff, webp
-from desktop.media.boxes import Box, boxes
+from desktop.media.formats import tiff, webp
+from desktop.media.formats.boxes import Box, boxes
+from desktop.media.formats.png import chunks
 from desktop.media.metadata.carried import placed_segments
 from desktop.media.metadata.directories import is_tiff
-from desktop.media.png import chunks
 
 _UUID: Final = bytes.fromhex("d8fec3d61b0e483c92975828877ec481")
 _TIFF: Final = 52545

@@ -13,13 +13,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from desktop.media import webp
-from desktop.media.boxes import Box, boxes, first
-from desktop.media.heif_items import exif_and_xmp
+from desktop.media.decoding.wire import MAX_ITEMS
+from desktop.media.formats import webp
+from desktop.media.formats.boxes import Box, boxes, first
+from desktop.media.formats.heif_items import exif_and_xmp
+from desktop.media.formats.png import chunks
 from desktop.media.metadata import directories
 from desktop.media.metadata.directories import Directories
-from desktop.media.png import chunks
-from desktop.media.wire import MAX_ITEMS
 
 _EXIF: Final = b"Exif\0\0"
 _XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"

@@ -8,10 +8,10 @@ from typing import Final
 
 from PIL import ExifTags
 
+from desktop.media.decoding.wire import DAMAGED
 from desktop.media.metadata.directories import POINTERS, Directories, Directory, Value
 from desktop.media.metadata.item import item
 from desktop.media.metadata.text import comment_text, text_of, utf16_text
-from desktop.media.wire import DAMAGED
 from desktop.model.media import MetadataItem
 
 _PACKETS: Final = frozenset(

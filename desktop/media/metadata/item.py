@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PIL import TiffImagePlugin
 
+from desktop.media.decoding.wire import MAX_VALUE
 from desktop.media.metadata.text import is_text, older_text
-from desktop.media.wire import MAX_VALUE
 from desktop.model.media import MetadataItem
 
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from PIL import Image, ImageCms, PngImagePlugin
 
+from desktop.media.decoding.wire import MAX_PACKET
 from desktop.media.metadata import xmp_values
 from desktop.media.metadata.item import clean, item
 from desktop.media.metadata.text import is_text, text_of
-from desktop.media.wire import MAX_PACKET
 from desktop.model.media import MetadataItem
 
 _PRINTED: Final = frozenset(range(0x20, 0x7F))

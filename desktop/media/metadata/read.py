@@ -12,11 +12,11 @@ from PIL import Image
 
 from desktop.media.attested.claims import claims
 from desktop.media.attested.proofmode import bundle
+from desktop.media.decoding.wire import DAMAGED, MAX_ITEMS
 from desktop.media.metadata.carried import Carried
 from desktop.media.metadata.exif import exif, maker_note, position
 from desktop.media.metadata.iptc import iptc
 from desktop.media.metadata.packets import comments, icc, texts, xmp
-from desktop.media.wire import DAMAGED, MAX_ITEMS
 from desktop.model.media import MetadataItem
 from desktop.model.values import camera_time
 

@@ -43,7 +43,7 @@ def photos(numbers: range, octets: int, finder: str) -> Iterator[Photo]:
 
 
 def keep(vault: Vault, photo: Photo) -> None:
-    """Add it as ``desktop.media.ingest`` does, without decoding it again."""
+    """Add it as ``desktop.media.adding.ingest`` does, without decoding it again."""
     items = (
         MetadataItem("EXIF", "Make", "Invented"),
         MetadataItem("EXIF", "DateTimeOriginal", photo.media.captured_at),

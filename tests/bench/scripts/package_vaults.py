@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop.media.ingest import add_files
-from desktop.media.pictures import PictureMaker
+from desktop.media.adding.ingest import add_files
+from desktop.media.decoding.pictures import PictureMaker
 from desktop.model.consent import Purpose
 from desktop.model.identity import Role
 from tests.screenshots.material import introduce

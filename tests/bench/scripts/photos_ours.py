@@ -7,8 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from desktop.media.ingest import add_files, looked_at
-from desktop.media.pictures import PictureMaker
+from desktop.media.adding.ingest import add_files, looked_at
+from desktop.media.decoding.pictures import PictureMaker
 from tests.support import make_vault
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.i18n import LANGUAGES, set_language
-from desktop.media.ingest import IngestReport
-from desktop.media.sources import FailedFile, Failure
+from desktop.media.adding.ingest import IngestReport
+from desktop.media.adding.sources import FailedFile, Failure
 from desktop.vocabulary import vocabulary
 from ui.interviews.ingest_messages import details, tone_of
 from ui.widgets.tone import Tone

@@ -10,8 +10,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from tests.support import open_interview

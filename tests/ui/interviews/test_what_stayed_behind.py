@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.formats import format_date
-from desktop.media.ingest import add_files
+from desktop.media.adding.ingest import add_files
 from desktop.model.consent import Purpose
 from desktop.model.ids import new_id
 from desktop.model.interview import State

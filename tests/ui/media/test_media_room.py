@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QProgressBar
 
-from desktop.media.ingest import add_files
-from desktop.media.pictures import make_pictures
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding.pictures import make_pictures
 from desktop.model.consent import Purpose
 from desktop.vault import Vault
 from desktop.vocabulary import vocabulary

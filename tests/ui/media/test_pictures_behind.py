@@ -13,11 +13,11 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from desktop.media import decoder
-from desktop.media.ingest import add_files
-from desktop.media.outcome import no_decoder
-from desktop.media.pictures import PictureMaker
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding import decoder
+from desktop.media.decoding.outcome import no_decoder
+from desktop.media.decoding.pictures import PictureMaker
 from desktop.model.phases import Phase
 from desktop.vault import Vault
 from desktop.vault.records.originals import laid_apart

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.handoff.identity.cards import load_card
-from desktop.media.outcome import confined, open_to_computer
+from desktop.media.decoding.outcome import confined, open_to_computer
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.lost import Lost, note_lost

@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.media.drawings import draw
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
 from desktop.model.interview import Utterance
 from desktop.model.person import NameForm
 from desktop.model.phases import Phase

@@ -31,8 +31,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.formats import format_date_time, format_size
 from desktop.i18n import set_language
-from desktop.media.decoder import Decoded
-from desktop.media.peek import LARGEST, Peek
+from desktop.media.decoding.decoder import Decoded
+from desktop.media.decoding.peek import LARGEST, Peek
 from desktop.system.stick_watch import StickWatch
 from desktop.system.sticks import Place, Stick, place
 from ui.widgets.dialogs.file_icons import FileIcons, NoIcons

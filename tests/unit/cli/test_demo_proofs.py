@@ -15,8 +15,8 @@ from desktop.cli.demo.demo_log import DemoLog, Proof
 from desktop.cli.demo.paths import prepared
 from desktop.cli.demo.proofs import same_as_file, same_bytes
 from desktop.errors import DiskFull, VaultExists
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.sample.making import draw_photos
 from desktop.vault import Vault
 from tests.support import make_closed_vault, make_vault

@@ -182,7 +182,7 @@ def test_a_demo_that_is_stopped_takes_everything_away_again(
 
 
 def _add(vault: object, photos: Path, interview_id: str) -> None:
-    from desktop.media.ingest import add_files
+    from desktop.media.adding.ingest import add_files
     from desktop.vault import Vault
 
     assert isinstance(vault, Vault)

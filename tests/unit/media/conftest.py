@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from desktop.media.decoder import DecoderPool
+from desktop.media.decoding.decoder import DecoderPool
 
 
 @pytest.fixture(scope="module")

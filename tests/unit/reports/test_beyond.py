@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import BeyondConsent
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.media.drawings import draw
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.model.consent.showing import Places

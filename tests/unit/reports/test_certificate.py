@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from desktop.errors import BeyondConsent
 from desktop.i18n import LANGUAGES
-from desktop.media.export import export_original
+from desktop.media.exporting.export import export_original
 from desktop.messages.file_custody import how, unlisted_told, what_happened
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason

@@ -15,9 +15,9 @@ from desktop.handing_out import (
     write_for_recipient,
     write_replacements,
 )
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.media.drawings import draw
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
 from desktop.model.consent import (
     Answer,
     Consent,

@@ -14,10 +14,10 @@ import pytest
 from desktop.errors import NoSuchRecord
 from desktop.home.custody import hash_of
 from desktop.i18n import translator_for
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.media.drawings import draw
-from desktop.media.export import export_original
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.exporting.export import export_original
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyKind

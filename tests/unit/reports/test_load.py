@@ -9,10 +9,10 @@ import pytest
 
 from desktop.errors import NoSuchRecord
 from desktop.i18n import LANGUAGES, translator_for
-from desktop.media import decoder
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding import decoder
 from desktop.media.drawings import draw
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
 from desktop.model.attached import Held
 from desktop.model.consent import Purpose
 from desktop.model.ids import new_id

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from PIL import ExifTags, Image
 
-from desktop.media.ingest import add_files
-from desktop.media.pictures import make_pictures
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding.pictures import make_pictures
 from desktop.model.consent import (
     Answer,
     ConsentAnswer,

@@ -58,7 +58,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "command line": {
         "interview": "unit/cli/test_every_field.py",
         "consent": "says the answers (desktop/cli/consent.py); --json gives every field",
-        "media": "a line a file (desktop/cli/photos.py); --json gives every field",
+        "media": "a line a file (desktop/cli/files/photos.py); --json gives every field",
         "person": "by code, with their interviews; --json gives every field",
         "place": "unit/cli/test_every_field.py",
         "acquisition": "unit/cli/test_acquired.py",

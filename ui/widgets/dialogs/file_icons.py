@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QFileSystemModel, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.media.peek import is_picture
+from desktop.media.decoding.peek import is_picture
 from ui.theme import current
 
 

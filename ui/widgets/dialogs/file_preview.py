@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.i18n import _
-from desktop.media.peek import Peek, is_picture
+from desktop.media.decoding.peek import Peek, is_picture
 from ui.scale import space
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.errors import FilesNotLookedInto
-from desktop.media import decoder
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding import decoder
 from tests.unit.handoff.ends import Vaults, interview
 from tests.unit.media import hostile
 

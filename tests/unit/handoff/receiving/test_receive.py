@@ -24,7 +24,7 @@ from desktop.handoff.receiving import batches
 from desktop.handoff.receiving.receive import dry_run, receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import write_package
-from desktop.media.pictures import make_pictures
+from desktop.media.decoding.pictures import make_pictures
 from desktop.model.consent import Purpose
 from desktop.model.handoff import LineReason, Outcome
 from desktop.model.identity import Party

@@ -18,8 +18,8 @@ from desktop.errors import (
     WrongPassphrase,
 )
 from desktop.i18n import _
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.vault import Vault, open_vault, restore_backup
 from tests.nursery import run_python
 from tests.support import PASSPHRASE, make_vault, new_vault, open_interview

@@ -11,8 +11,8 @@ from random import Random
 import pytest
 
 from desktop.errors import VaultTooLong
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
 from desktop.messages.errors import explain
 from desktop.model.media import MEDIA_KIND
 from desktop.system.sticks import FAT32_LARGEST, largest_file

@@ -12,9 +12,9 @@ import pytest
 
 from desktop.errors import NotWritable, StorageError
 from desktop.handoff.identity.age_key import export_age_key
-from desktop.media.export import export_original
-from desktop.media.ingest import add_files
-from desktop.media.sources import MemoryFile
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.exporting.export import export_original
 from desktop.reports.printing import write_summary
 from desktop.system import files
 from desktop.system.file_locks import hold, remove_abandoned

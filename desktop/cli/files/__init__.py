@@ -1,0 +1,1 @@
+"""Commands about photos and files, and sets of them."""

@@ -1,0 +1,1 @@
+"""Commands about cards, packages and receipts."""

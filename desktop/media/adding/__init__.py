@@ -1,0 +1,1 @@
+"""Files as they come in, what never comes in, and their deletion where they came from."""

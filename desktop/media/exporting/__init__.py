@@ -1,0 +1,1 @@
+"""Files as they go out again: the same bytes, with names that are safe anywhere."""

@@ -1,0 +1,160 @@
+"""A set is saved as far as consent lets it, and what stays is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import BeyondConsent, Cancelled, WithinVault
+from desktop.media.exporting.export import export_original
+from desktop.media.exporting.export_places import places
+from desktop.media.exporting.export_set import SUMS, export_set, set_beyond
+from desktop.messages.saved_sets import why_left_out
+from desktop.model.consent import Purpose
+from desktop.model.consent.beyond import Reason
+from desktop.vault import Vault
+from desktop.vault.store.reader import PAGE_SIZE
+from desktop.vault_files import DATABASE
+from tests.support import make_vault, open_interview, reopened
+from tests.unit.vault.made import add
+
+
+@pytest.fixture
+def vault(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Vault]:
+    with make_vault(tmp_path_factory.mktemp("of")) as vault:
+        yield vault
+
+
+def test_a_file_that_may_not_be_shown_stays_and_is_named(vault: Vault, tmp_path: Path) -> None:
+    shown, kept = add(vault, b"shown"), add(vault, b"kept")
+    allowed = open_interview(vault, "W-001", Purpose.KEEP, Purpose.PHOTOGRAPH)
+    vault.interviews.attach(allowed.id, shown.id)
+    vault.interviews.attach(open_interview(vault, "W-002", Purpose.KEEP).id, kept.id)
+    files = vault.sets.new("con", [kept.id, shown.id])
+    assert set_beyond(vault, files) is not None
+    written = export_set(vault, files.id, tmp_path)
+    assert [path.read_bytes() for path in written.files] == [b"shown"]
+    assert [(each.name, each.refusal is not None) for each in written.stayed] == [
+        (kept.original_name, True)
+    ]
+    assert written.folder.name != "con"
+    whole = export_set(vault, files.id, tmp_path, reason=Reason.ORDER)
+    assert [path.read_bytes() for path in whole.files] == [b"kept", b"shown"]
+    assert whole.folder != written.folder
+
+
+def test_where_nothing_of_it_may_be_shown_nothing_is_written(vault: Vault, tmp_path: Path) -> None:
+    kept = add(vault, b"kept")
+    vault.interviews.attach(open_interview(vault, "W-002", Purpose.KEEP).id, kept.id)
+    with pytest.raises(BeyondConsent):
+        export_set(vault, vault.sets.new("DCIM", [kept.id]).id, tmp_path)
+    assert list(tmp_path.glob("DCIM*")) == []
+
+
+def test_names_of_folders_lead_nowhere_else(vault: Vault, tmp_path: Path) -> None:
+    photo, made = add(vault, b"photo"), vault.sets.new("../../out")
+    vault.sets.came(made.id, photo.id, "../../a/../nul.txt", "@nonsense")
+    out = tmp_path / "stick"
+    out.mkdir()
+    written = export_set(vault, made.id, out)
+    assert all(path.is_relative_to(out) for path in (written.folder, *written.files))
+    assert {each.name for each in tmp_path.iterdir() if each.name.startswith("out")} == set()
+
+
+def test_what_is_damaged_is_left_out_and_named_and_the_rest_is_saved(
+    vault: Vault, tmp_path: Path
+) -> None:
+    bad, good = add(vault, b"bad"), add(vault, b"good")
+    made = vault.sets.new("DCIM")
+    for each, name in ((bad, "a.jpg"), (good, "in/b.jpg")):
+        vault.sets.came(made.id, each.id, name, "")
+    vault._db.execute("UPDATE media_chunk SET bytes = x'00' WHERE bytes = ?", (b"bad",))
+    written = export_set(vault, made.id, tmp_path)
+    assert [(each.name, each.damaged) for each in written.stayed] == [("a.jpg", True)]
+    assert [why_left_out(each) for each in written.stayed] == [
+        "The vault does not give it back whole."
+    ]
+    assert [path.read_bytes() for path in written.files] == [b"good"]
+    assert (written.folder / SUMS).read_text("utf-8") == f"{good.sha256}  in/b.jpg\n"
+    assert [each.media_id for each in vault.fixity.wrong()] == [bad.id]
+
+
+def test_what_a_torn_page_held_is_left_out_too(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        vault.checkpoint()
+        database = vault.folder / DATABASE
+        pages = database.stat().st_size // PAGE_SIZE
+        bad, good = add(vault, bytes(20 * PAGE_SIZE)), add(vault, b"good")
+        made = vault.sets.new("DCIM", [bad.id, good.id])
+    with database.open("r+b") as file:
+        file.seek((pages + 10) * PAGE_SIZE + 100)
+        file.write(b"torn")
+    with reopened(vault.folder) as vault:
+        written = export_set(vault, made.id, tmp_path)
+    assert [each.damaged for each in written.stayed] == [True]
+    assert [path.read_bytes() for path in written.files] == [b"good"]
+
+
+def test_no_original_goes_into_a_vault_or_backups(vault: Vault, tmp_path: Path) -> None:
+    photo = add(vault, b"photo")
+    made = vault.sets.new("DCIM", [photo.id])
+    place = tmp_path / "of.backups"
+    vault.backups.create(place)
+    before = vault.custody.head().seq
+    for folder in (vault.folder, place, place / "originals"):
+        with pytest.raises(WithinVault):
+            export_set(vault, made.id, folder)
+        with pytest.raises(WithinVault):
+            export_original(vault, photo.id, folder)
+        assert list(folder.glob("DCIM*")) == list(folder.glob("IMG*")) == []
+    assert vault.custody.head().seq == before
+
+
+def test_the_list_is_ours_also_where_a_file_is_called_like_it(vault: Vault, tmp_path: Path) -> None:
+    forged, made = add(vault, b"0" * 64 + b"  a.jpg"), vault.sets.new("DCIM")
+    vault.sets.came(made.id, forged.id, SUMS.lower(), "")
+    written = export_set(vault, made.id, tmp_path)
+    [path] = written.files
+    assert path.name == f"{SUMS.lower()} (2)"
+    assert (written.folder / SUMS).read_text("utf-8") == f"{forged.sha256}  {path.name}\n"
+
+
+def test_a_file_and_a_folder_of_one_name_both_come_out(vault: Vault, tmp_path: Path) -> None:
+    file, inside, made = add(vault, b"file"), add(vault, b"inside"), vault.sets.new("DCIM")
+    vault.sets.came(made.id, file.id, "a", "")
+    vault.sets.came(made.id, inside.id, "A/b", "")
+    written = export_set(vault, made.id, tmp_path)
+    names = [path.relative_to(written.folder).as_posix() for path in written.files]
+    assert names == ["a", "A (2)/b"]
+    assert [
+        line.split("  ")[1] for line in (written.folder / SUMS).read_text("utf-8").splitlines()
+    ] == (names)
+
+
+def test_no_two_places_are_one() -> None:
+    names = [
+        "a", "a/b", "A/c", "a (2)", "a (2)/x", SUMS, f"{SUMS}/y", "b.jpg", "B.jpg", "b (2).jpg",
+        "b.jpg", "x/../y", "/", "", "", f"x/{SUMS}",
+    ]  # fmt: skip
+    found = places([(each, "unnamed.jpg") for each in names], SUMS)
+    same = [tuple(part.casefold() for part in each) for each in found]
+    folders = {each[:end] for each in same for end in range(1, len(each))}
+    assert len(set(same)) == len(names)
+    assert not folders & {*same, (SUMS.casefold(),)}
+    assert (SUMS.casefold(),) not in same
+    assert found[0] == ("a",)
+    assert found[-1] == ("x", SUMS)
+
+
+def test_what_may_not_be_shown_is_looked_for_at_once_and_can_be_stopped(vault: Vault) -> None:
+    photo = add(vault, b"kept")
+    vault.interviews.attach(open_interview(vault, "W-002", Purpose.KEEP).id, photo.id)
+    made = vault.sets.new("DCIM", [photo.id])
+
+    def stop(done: int, total: int, what: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        set_beyond(vault, made, stop)
