@@ -75,7 +75,7 @@ check-types: $(STAMPS)/dev
 	@$(BIN)/mypy --platform win32 --no-warn-unreachable --cache-dir .mypy_cache/windows desktop ui
 
 check-imports: $(STAMPS)/dev $(COMPILED)
-	@$(PY) -m pytest -q tests/unit/test_architecture.py
+	@$(PY) -m pytest -q tests/unit/rules/test_architecture.py
 
 check-strings: $(STAMPS)/dev
 	@$(PY) packaging/strings.py check

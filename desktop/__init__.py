@@ -10,7 +10,7 @@ downward only, floor by floor::
     handoff  reports                                       (take an open vault)
     cli                                                    (and the package ``ui``)
 
-``tests/unit/test_architecture.py`` states these rules as tests.
+``tests/unit/rules/test_architecture.py`` states these rules as tests.
 """
 
 __version__ = "0.1.0"

@@ -21,7 +21,7 @@ from desktop.vault.versions.working_state import mark_edited
 from tests import every_field
 from tests.homes.either import EitherHome
 from tests.unit.handoff.ends import interview
-from tests.unit.kinds_named import HOMES, Home
+from tests.unit.rules.kinds_named import HOMES, Home
 from tests.unit.vault.made import add
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -88,5 +88,7 @@ def put_one(vault: Vault, kind: Kind[Any]) -> str:
 
 def home_of(kind: Kind[Any]) -> Home:
     """Where a kind's own modules are; fails with the name of a kind that has none."""
-    assert kind.name in HOMES, f"HOMES in tests/unit/kinds_named.py: where a {kind.name} is at home"
+    assert kind.name in HOMES, (
+        f"HOMES in tests/unit/rules/kinds_named.py: where a {kind.name} is at home"
+    )
     return HOMES[kind.name]

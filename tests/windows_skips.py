@@ -1,6 +1,6 @@
 """Leaves out on Windows the unit tests that ``tests/windows_skips.toml`` names.
 
-``tests/unit/test_windows_skips.py`` holds the list to the tests that there are.
+``tests/unit/testing/test_windows_skips.py`` holds the list to the tests that there are.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Each error that a user can meet in a person's words: what happened, and what to do next.
 
 One place for the window and the command line. A sentence says what happened, that nothing
-was lost where that is true, and what to do. ``tests/unit/test_error_messages.py`` walks the tree of
-errors and fails when a class has no sentences of its own.
+was lost where that is true, and what to do. ``tests/unit/rules/test_error_messages.py``
+walks the tree of errors and fails when a class has no sentences of its own.
 """
 
 from __future__ import annotations

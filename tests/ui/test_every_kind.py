@@ -13,7 +13,7 @@ from desktop.vault.kinds.kind import Kind
 from tests.every_kind import each_kind, home_of, put_one
 from tests.support import make_vault
 from tests.ui.room_bench import Bench, bench
-from tests.unit.kinds_named import Without
+from tests.unit.rules.kinds_named import Without
 from ui.app import rooms
 from ui.shell.room import Room
 

@@ -15,7 +15,7 @@ from tests.support import open_interview
 from tests.ui.room_bench import Bench, bench, dialog
 from tests.ui.row_menus import choose, menu_of, popped_up, said
 from tests.unit.vault.made import add
-from tests.unit.vault.test_removal import count_pieces
+from tests.unit.vault.records.test_removal import count_pieces
 from ui.interviews.files import FilesPhase
 from ui.interviews.print_dialog import PrintDialog
 from ui.media.page import MediaPage

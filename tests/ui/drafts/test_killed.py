@@ -10,7 +10,7 @@ import pytest
 
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
-from tests.unit.imports_read import ROOT
+from tests.unit.rules.imports_read import ROOT
 from ui.people.new_person import NEW_PERSON
 
 pytestmark = [pytest.mark.rare, pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")]

@@ -12,8 +12,8 @@ from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, dialog
+from tests.unit.vault.custody.others_rows import LIES, arrived
 from tests.unit.vault.made import add
-from tests.unit.vault.others_rows import LIES, arrived
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.page import MediaPage
 from ui.widgets.tone import Tone

@@ -15,8 +15,13 @@ from desktop.model.kept_draft import KeptDraft
 from desktop.vault import Vault
 from tests.authors import arrive
 from tests.support import consent_to, open_interview
+from tests.unit.vault.consents.test_lone_consents import (
+    as_a_branch,
+    by_a_stranger,
+    consent_of,
+    said,
+)
 from tests.unit.vault.made import FILE, media_of, package_of, receipt_of, record_sent, send
-from tests.unit.vault.test_lone_consents import as_a_branch, by_a_stranger, consent_of, said
 
 STATES: Final = ("planned", "under-way", "sealed")
 DECISIONS: Final = (

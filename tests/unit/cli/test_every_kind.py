@@ -11,7 +11,7 @@ from desktop.cli.nouns import PARTS
 from desktop.vault.kinds.kind import AboutNobody, Kind
 from tests.every_kind import each_kind, home_of
 from tests.unit.cli.conftest import Desk
-from tests.unit.kinds_named import Without
+from tests.unit.rules.kinds_named import Without
 
 pytestmark = pytest.mark.usefixtures("cheap_passphrases")
 

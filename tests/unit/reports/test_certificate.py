@@ -30,8 +30,8 @@ from desktop.vault import Vault
 from tests.support import make_vault, open_interview
 from tests.unit.crypto.tools import needs_program, run
 from tests.unit.handoff.ends import Vaults, interview, make_ends, receipted
+from tests.unit.vault.custody.others_rows import LIES, arrived
 from tests.unit.vault.made import add
-from tests.unit.vault.others_rows import LIES, arrived
 
 pytestmark = needs_program("pdftotext")
 

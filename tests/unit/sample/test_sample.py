@@ -21,7 +21,7 @@ from desktop.vault.store.codec import codecs_of
 from tests.nursery import run_python
 from tests.support import CHEAP_COST, PASSPHRASE, make_vault
 from tests.systems import was_killed
-from tests.unit.vault.declared import declared_tables
+from tests.unit.vault.rules.declared import declared_tables
 
 
 @pytest.fixture(scope="module")

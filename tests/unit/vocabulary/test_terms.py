@@ -41,7 +41,7 @@ from desktop.showing.sorts import Sort
 from desktop.vault.kinds.kind import Kind
 from desktop.vocabulary import NAMES, vocabulary
 from tests.every_kind import each_kind
-from tests.unit.vault.declared import dataclasses_of
+from tests.unit.vault.rules.declared import dataclasses_of
 
 ENUMS: dict[str, type[StrEnum]] = {
     "answer": Answer,

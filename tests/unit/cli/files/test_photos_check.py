@@ -8,8 +8,8 @@ from desktop.model.values.moment import Moment
 from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.unit.cli.conftest import Desk
+from tests.unit.vault.custody.others_rows import LIES, arrived
 from tests.unit.vault.made import add
-from tests.unit.vault.others_rows import LIES, arrived
 
 
 def test_what_is_wrong_is_named_and_the_exit_code_says_so(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from tests.unit.handoff.forge import NOON
 from tests.unit.handoff.receiving.test_newer import future
 from tests.unit.handoff.receiving.test_whose_word_counts import said
 from tests.unit.handoff.sender import SENDER, Sender, entry_of
-from tests.unit.vault.costs import cost_of
+from tests.unit.vault.rules.costs import cost_of
 
 FEW, TIMES = 8, 4
 MOST: Final = 2

@@ -35,9 +35,9 @@ from desktop.vault.store.objects import NUMBER
 from desktop.vault.versions.working_state import mark_edited
 from tests import every_field
 from tests.every_kind import on_interview
-from tests.unit.vault.declared import columns_in, tables_in
 from tests.unit.vault.made import OFFICE, CarriedWhole, media_of, receipt_of, record_sent
-from tests.unit.vault.test_every_table import BY_ITEM, STAYS
+from tests.unit.vault.rules.declared import columns_in, tables_in
+from tests.unit.vault.rules.test_every_table import BY_ITEM, STAYS
 
 NAMED_BY: Final = {
     "interview": {"consent", "consent_standing"},

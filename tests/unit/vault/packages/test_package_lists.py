@@ -14,8 +14,8 @@ from desktop.vault.records.handoff import package_digests
 from desktop.vault.store.connection import Database
 from desktop.vault.store.migrate import MIGRATIONS, migrate, no_backup
 from tests.support import PASSPHRASE, open_interview
-from tests.unit.vault.costs import cost_of, whole_tables
 from tests.unit.vault.made import OFFICE, PHOTO, receipt_of, send
+from tests.unit.vault.rules.costs import cost_of, whole_tables
 
 KEY = bytes(range(32))
 

@@ -28,9 +28,9 @@ from desktop.vault.store.codec import children_of, codecs_of
 from desktop.vault.store.connection import Database
 from desktop.vault.store.ordered_lists import OrderedList
 from desktop.vault.store.table import ChildTable, Table
-from tests.unit.vault import mapped
-from tests.unit.vault.declared import declared_tables
-from tests.unit.vault.mapped import LISTED, SAMPLES, Perhaps, Point, Sample, Site, Turn
+from tests.unit.vault.rules.declared import declared_tables
+from tests.unit.vault.store import mapped
+from tests.unit.vault.store.mapped import LISTED, SAMPLES, Perhaps, Point, Sample, Site, Turn
 
 TABLES: list[Table[Any]] = [EVENTS, *(t for t in declared_tables() if isinstance(t, Table))]
 CHILDREN: list[ChildTable[Any]] = [t for t in declared_tables() if isinstance(t, ChildTable)]

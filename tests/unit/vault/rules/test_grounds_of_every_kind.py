@@ -26,8 +26,8 @@ from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Grounds, Kind
 from tests.every_kind import lay, resting_on
 from tests.unit.handoff.ends import MADE_WITH_AN_INTERVIEW, interview
-from tests.unit.vault.costs import cost_of
-from tests.unit.vault.declared import tables_in
+from tests.unit.vault.rules.costs import cost_of
+from tests.unit.vault.rules.declared import tables_in
 
 GROUNDS: Final[dict[str, Grounds[Any]]] = {
     kind.name: kind.grounds
@@ -56,7 +56,7 @@ ASKED: Final[Mapping[Condition, str]] = {
 DECISIONS: Final = {"consent"}
 """Kinds that say themselves what may leave, and travel without anybody's leave."""
 
-FORMAT: Final = Path(__file__).resolve().parents[3] / "docs" / "format" / "documents.md"
+FORMAT: Final = Path(__file__).resolve().parents[4] / "docs" / "format" / "documents.md"
 
 _READ: Final = re.compile(r"\b(?:FROM|JOIN)\s+\"?(\w+)")
 

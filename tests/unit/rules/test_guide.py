@@ -11,7 +11,7 @@ import pytest
 from desktop.vault.kinds.all import KINDS
 from tests.support import make_vault
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+ROOT: Final = Path(__file__).resolve().parents[3]
 GUIDE: Final = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
@@ -30,7 +30,7 @@ FILES: Final = sorted(set(re.findall(r"`([a-z/_]*test_[a-z_]+\.py)`", TELLS)))
 FUNCTIONS: Final = sorted(set(re.findall(r"`(test_[a-z_]+)`", TELLS)))
 [COMMAND] = re.findall(r"""ARGS="-k '([^']+)'""", KIND)
 WORDS: Final = COMMAND.lower().split(" or ")
-BY_CHECK: Final = "tests/unit/test_architecture.py"
+BY_CHECK: Final = "tests/unit/rules/test_architecture.py"
 """Run by ``make check``."""
 
 

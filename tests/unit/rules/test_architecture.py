@@ -22,8 +22,8 @@ from pathlib import Path
 import pytest
 
 from desktop.vault.kinds.all import KINDS
-from tests.unit.imports_read import ROOT, imports, imports_of, is_of, modules, names_of
-from tests.unit.kinds_named import (
+from tests.unit.rules.imports_read import ROOT, imports, imports_of, is_of, modules, names_of
+from tests.unit.rules.kinds_named import (
     HOMES,
     allowed_elsewhere,
     beyond,
@@ -198,14 +198,14 @@ class TestKinds:
 
     def test_every_kind_has_modules_of_its_own(self) -> None:
         differing = {kind.name for kind in KINDS} ^ set(HOMES)
-        assert not differing, f"HOMES in tests/unit/kinds_named.py: {differing}"
+        assert not differing, f"HOMES in tests/unit/rules/kinds_named.py: {differing}"
         own = [module for kind in HOMES for module in own_modules(kind)]
         assert [module for module in own if not (ROOT / module).exists()] == []
 
     def test_no_module_outside_a_kinds_own_names_that_kind(self) -> None:
         named = named_elsewhere(ROOT, (*modules("desktop"), *modules("ui")))
         assert beyond(named, allowed_elsewhere()) == {}, (
-            "loop over KINDS, ask the Kind, or say why in ELSEWHERE (tests/unit/kinds_named.py)"
+            "loop over KINDS, ask the Kind, or say why in ELSEWHERE (kinds_named.py beside this)"
         )
         assert beyond(allowed_elsewhere(), named) == {}, "stale in ELSEWHERE of kinds_named.py"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.kinds_named import kinds_named
+from tests.unit.rules.kinds_named import kinds_named
 
 
 @pytest.mark.parametrize(

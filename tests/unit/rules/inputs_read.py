@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Final
 
-from tests.unit.imports_read import ROOT, modules
+from tests.unit.rules.imports_read import ROOT, modules
 
 QT: Final = {
     "QLineEdit", "QPlainTextEdit", "QTextEdit", "QTextBrowser", "QComboBox", "QFontComboBox",

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from tests.unit.imports_read import ROOT
-from tests.unit.inputs_read import holders
+from tests.unit.rules.imports_read import ROOT
+from tests.unit.rules.inputs_read import holders
 
 SAVED: Final = {
     "interviews/account/strip:Strip": "editor.mark(",

@@ -25,7 +25,7 @@ from desktop.showing.register import Register
 from desktop.showing.shown import Shown, shown
 from desktop.vault.kinds.all import BY_NAME
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+ROOT: Final = Path(__file__).resolve().parents[3]
 MAKES_FILES: Final = {
     "PartialFile",
     "write_atomically",

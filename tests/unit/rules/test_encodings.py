@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.imports_read import ROOT, modules
+from tests.unit.rules.imports_read import ROOT, modules
 
 BEFORE_THE_ENCODING = {"read_text": 0, "write_text": 1}
 

@@ -19,7 +19,7 @@ from tests.support import asked, consent_to, open_interview
 from tests.unit.vault.made import send
 
 OFFICE = RecipientKind.ORGANISATION
-ROOT: Final = Path(__file__).resolve().parents[3]
+ROOT: Final = Path(__file__).resolve().parents[4]
 
 
 def state_of(vault: Vault) -> ConsentState:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-CONFTEST = Path(__file__).resolve().parents[1] / "conftest.py"
+CONFTEST = Path(__file__).resolve().parents[2] / "conftest.py"
 INI = "[pytest]\nqt_log_level_fail = WARNING\nmarkers =\n    expects_log(name): said\n"
 OUTCOME = re.compile(r"(PASSED|FAILED|ERROR) test_sample\.py::test_(\w+)")
 SOURCE = """

@@ -11,7 +11,7 @@ import pytest
 
 from tests.windows_skips import COLLECTED, MOST, complaint, leave_out, skips
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 UNIT = ROOT / "tests" / "unit"
 PAGE = ROOT / "docs" / "windows.md"
 LINKS_ONLY = ("tests/unit/vault/", "tests/unit/crypto/", "tests/unit/handoff/")

@@ -39,7 +39,7 @@ from tests.support import (
     reopened,
 )
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
-from tests.unit.vault.reading_methods import READING
+from tests.unit.vault.rules.reading_methods import READING
 
 DEARER: Final = replace(CHEAP_COST, memory_kib=2 * CHEAP_COST.memory_kib)
 DRAFT: Final = KeptDraft(consent_to("i"))

@@ -22,7 +22,7 @@ from desktop.vault.search.folding import fold
 from desktop.vault.store.codec import codecs_of
 from desktop.vault.versions.bound import watched
 from tests.every_kind import filled, lay
-from tests.unit.vault.declared import columns_in, dataclasses_of, declared_tables, tables_in
+from tests.unit.vault.rules.declared import columns_in, dataclasses_of, declared_tables, tables_in
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 

@@ -35,7 +35,7 @@ from tests.support import PASSPHRASE, consent_to, make_vault, open_interview
 from tests.systems import was_killed
 from tests.unit.vault.file.test_clearing import _holding, _naming
 from tests.unit.vault.made import add, media_of, send
-from tests.unit.vault.test_every_table import STAYS
+from tests.unit.vault.rules.test_every_table import STAYS
 
 FORM: Final[DraftForm[Any]] = DraftForm(
     PLACE_KIND, "form", KeptDraft, lambda draft, _now: draft.typed

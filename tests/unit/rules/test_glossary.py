@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from desktop.vocabulary import NAMES, vocabulary
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LANGUAGES = ("en", "be", "ru")
 TO_THE_PERSON = "it is said to the person, whose word it is"
 FILES_OF_A_PACKAGE = "it names a folder of a package, whose names stay as they are"

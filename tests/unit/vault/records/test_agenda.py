@@ -31,9 +31,9 @@ from desktop.model.sameness import SameAs
 from desktop.reading.agenda import Agenda, Listed, WayDue, read_agenda
 from desktop.vault import Vault
 from tests.support import PASSPHRASE, asked, consent_to, make_vault, open_interview, reopened
-from tests.unit.vault.costs import cost_of
+from tests.unit.vault.consents.test_lone_consents import as_a_branch, by_a_stranger
 from tests.unit.vault.made import FILE, OFFICE, add, package_of, receipt_of, record_sent, send
-from tests.unit.vault.test_lone_consents import as_a_branch, by_a_stranger
+from tests.unit.vault.rules.costs import cost_of
 
 NOW: Final = datetime(2026, 12, 1, 12, tzinfo=UTC)
 ALL: Final = 10_000

@@ -10,7 +10,7 @@ from desktop.model.consent import Purpose
 from desktop.model.interview import Interview
 from desktop.vault import ConsentState, Vault
 from tests.support import open_interview
-from tests.unit.vault.test_lone_consents import (
+from tests.unit.vault.consents.test_lone_consents import (
     as_a_branch,
     as_a_child,
     as_a_record_of_its_own,

@@ -38,11 +38,11 @@ from tests.unit.handoff.ends import (
     sent,
     yes,
 )
-from tests.unit.vault.declared import declarations
+from tests.unit.vault.rules.declared import declarations
 from ui.app import rooms
 
 NAMED: Final = Identification.FULL_NAME
-TESTS: Final = Path(__file__).resolve().parents[2]
+TESTS: Final = Path(__file__).resolve().parents[3]
 
 SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
     "window": {
@@ -61,8 +61,8 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "media": "a line a file (desktop/cli/files/photos.py); --json gives every field",
         "person": "by code, with their interviews; --json gives every field",
         "place": "unit/cli/test_every_field.py",
-        "acquisition": "unit/cli/test_acquired.py",
-        "set": "unit/cli/test_sets.py",
+        "acquisition": "unit/cli/files/test_acquired.py",
+        "set": "unit/cli/files/test_sets.py",
         "sameness": "a line a pair (desktop/cli/person.py); --json gives every field",
     },
     "PDF": {

@@ -24,8 +24,8 @@ from desktop.reading.agenda import read_agenda
 from desktop.vault import InterviewFilter, PersonFilter, Vault
 from desktop.vault.records.places import PlaceFilter
 from tests.support import make_vault, memory_of, open_interview
-from tests.unit.vault.costs import Cost, Read, cost_of, whole_tables
 from tests.unit.vault.made import OFFICE, add, send
+from tests.unit.vault.rules.costs import Cost, Read, cost_of, whole_tables
 
 FEW, MANY = 60, 600
 PAGE = 20
