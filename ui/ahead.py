@@ -22,6 +22,8 @@ _VAULT: Final = "desktop.vault"
 """Brings a hundred modules at once, 60 ms: imported on a thread, as unlocking imports it too."""
 
 _FLOORS: Final = (
+    "desktop.model.values",
+    "desktop.model.consent",
     "desktop.model",
     "desktop.vocabulary",
     "desktop.crypto",
@@ -32,10 +34,12 @@ _FLOORS: Final = (
     "desktop.vault.search",
     "desktop.vault.records",
     "desktop.vault.file",
+    "desktop.messages",
     "ui.widgets",
     "ui.widgets.choices",
     "ui.widgets.lists",
     "ui.widgets.dialogs",
+    "ui.unlocking",
     "ui.shell",
     "ui.interviews.list",
     "ui.interviews.account",

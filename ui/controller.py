@@ -20,8 +20,8 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from desktop.i18n import current_language, set_language, system_language
-from desktop.messages.help import LOCKED, START
 from desktop.system.forgetting import leave_nothing
+from ui.after_paint import after_paint
 from ui.help.key import HelpKey
 from ui.preferences import Preferences
 from ui.scale import text_percent
@@ -35,7 +35,6 @@ from ui.shell.window import Window, close_others
 from ui.start.screen import StartScreen
 from ui.tasks import VaultWorker
 from ui.theme import Mode, current
-from ui.unlocking.what_opens import offer_what_opens
 from ui.widgets.focus import called, focus_alike
 from ui.widgets.quiet_typing import QuietTyping
 
@@ -115,9 +114,11 @@ class Controller(QObject):
         screen.opened.connect(self._opened)
         self.window.show_screen(screen)
         self.given.show()
-        QTimer.singleShot(0, self, self._listen_to_session)
+        after_paint(self, self._listen_to_session)
 
     def _help_topic(self) -> str:
+        from desktop.messages.help import LOCKED, START
+
         if self.lock_screen is not None:
             return LOCKED
         return START if self.shell is None else self.shell.help_topic()
@@ -230,6 +231,8 @@ class Controller(QObject):
         leave_nothing()
         if self.lock_screen is not None:
             self.lock_screen.show_closed()
+            from ui.unlocking.what_opens import offer_what_opens
+
             # Not before: a way may have been added or revoked just now.
             offer_what_opens(self.worker, self._folder, self.lock_screen.entry)
         self._let_sleep()

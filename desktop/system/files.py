@@ -11,14 +11,13 @@ device: a stick that fails, or holds less than it says, takes every byte and giv
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, Final, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Self
 
 from desktop.errors import (
     DiskFull,
@@ -32,6 +31,9 @@ from desktop.errors import (
 from desktop.system.file_locks import hold, is_at, is_held
 from desktop.system.private_files import open_private_file, refuse_other_than_a_file
 from desktop.system.renaming import refuse_existing, rename_over, rename_without_overwriting
+
+if TYPE_CHECKING:
+    import hashlib
 
 PARTIAL: Final = ".partial"
 """The ending of a file that is not complete."""
@@ -99,7 +101,7 @@ def write_atomically(path: Path, data: bytes, before: Callable[[Path], None] = _
                 before(fresh)
                 file.write(data)
                 sync(file)
-                _read_back(file, hashlib.sha256(data).digest())
+                _read_back(file, _sha256(data).digest())
                 if sys.platform == "win32":
                     file.close()  # an open file is not renamed there
                 rename_over(fresh, path)
@@ -121,8 +123,10 @@ def read_small(path: Path, most: int) -> bytes:
 
 def sha256_of(path: Path) -> str:
     """SHA-256 of a file, in lower-case hex; what the system refuses as a :class:`StorageError`."""
+    from hashlib import file_digest
+
     with translate_os_errors(), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
 class PartialFile:
@@ -149,7 +153,7 @@ class PartialFile:
         own = f".{os.urandom(4).hex()}" if unmistakable else ""
         self.partial: Final = path.with_name(path.name + own + PARTIAL)
         self._committed = self._tried = False
-        self._digest = hashlib.sha256() if read_back else None
+        self._digest = _sha256() if read_back else None
         with translate_os_errors():
             refuse_other_than_a_file(path)
             refuse_existing(path)
@@ -253,11 +257,18 @@ class PartialFile:
             self.discard()
 
 
+def _sha256(data: bytes = b"") -> hashlib._Hash:
+    # It loads OpenSSL, for which the first window does not wait.
+    from hashlib import sha256
+
+    return sha256(data)
+
+
 def _read_back(file: BinaryIO, digest: bytes) -> None:
     """``NotAsWritten`` where what a synced file holds has another SHA-256, as the device says."""
     drop_from_page_cache(file.fileno())
     file.seek(0)
-    found = hashlib.sha256()
+    found = _sha256()
     while piece := file.read(_PIECE):
         found.update(piece)
     if found.digest() != digest:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ui.shell.room import Errand
+from ui.shell.errand import Errand
 from ui.start.screen import StartScreen
 
 if TYPE_CHECKING:

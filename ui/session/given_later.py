@@ -9,7 +9,6 @@ import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject
 
 from ui.given import Given, GivenKind, given, sentences
-from ui.shell.lock_screen import LockState
 from ui.start.screen import StartScreen
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class GivenLater(QObject):
             self.begin(found)
         elif found.path != controller.folder:
             self._waits = found
-            if self.is_vault and locked.state is LockState.CLOSED:
+            if self.is_vault and locked.is_closed:
                 controller.go_elsewhere()
 
     def offer_what_waits(self) -> None:

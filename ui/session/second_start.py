@@ -13,7 +13,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +29,11 @@ PATIENCE_MS: Final = 2_000
 def instance_name(environment: Mapping[str, str] = os.environ) -> str:
     """What the first start is known by: another one for settings that lie elsewhere."""
     folder = environment.get(SETTINGS_FOLDER, "")
-    return "Skrynia" + (f".s{sha256(folder.encode()).hexdigest()[:16]}" if folder else "")
+    if not folder:
+        return "Skrynia"
+    from hashlib import sha256
+
+    return f"Skrynia.s{sha256(folder.encode()).hexdigest()[:16]}"
 
 
 class Asked(QObject):

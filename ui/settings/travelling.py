@@ -11,7 +11,8 @@ from desktop.messages.leaving import not_hidden
 from desktop.messages.ways_in import way_called
 from desktop.model.way_in import ON_PAPER, WayIn
 from ui.messages import say_error
-from ui.shell.room import SETTINGS, Errand, RoomContext
+from ui.shell.errand import Errand
+from ui.shell.room import SETTINGS, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button
 from ui.widgets.flow import flowing

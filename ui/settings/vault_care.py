@@ -12,7 +12,8 @@ from desktop.model.values.moment import Moment
 from desktop.system.files import translate_os_errors
 from ui.messages import say_error
 from ui.settings.passphrase_dialog import PassphraseDialog
-from ui.shell.room import Errand, RoomContext
+from ui.shell.errand import Errand
+from ui.shell.room import RoomContext
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import quiet_button

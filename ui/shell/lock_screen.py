@@ -85,6 +85,11 @@ class LockScreen(QWidget):
         return self._state
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the vault behind the screen is closed."""
+        return self._state is LockState.CLOSED
+
+    @property
     def at_rest(self) -> bool:
         """Whether nothing is on its way: the vault is closed, or words hold it that cannot be
         saved now, and no passphrase is being tried."""

@@ -21,18 +21,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.errors import SkryniaError
-from desktop.model.changes import Changes
+from ui.shell.errand import Errand
 from ui.widgets.focus import focus_first
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desktop.errors import SkryniaError
+    from desktop.model.changes import Changes
     from desktop.vault import Vault
     from ui.preferences import Preferences
     from ui.session.watch import SessionWatch
@@ -105,14 +106,6 @@ class Page(QWidget):
     def location(self) -> Location:
         """Where the person is now, to come back to after unlocking."""
         return {}
-
-
-class Errand(StrEnum):
-    """What is done with a vault that is closed, and asked for in its rooms. ``RESCUE``: what can be
-    read of it is saved. ``LEAVE``: it is left behind for a journey."""
-
-    RESCUE = "rescue"
-    LEAVE = "leave"
 
 
 def stay(_errand: Errand) -> None:

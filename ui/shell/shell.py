@@ -19,6 +19,7 @@ from ui.preferences import Preferences
 from ui.scale import space, with_text
 from ui.session.watch import SessionWatch
 from ui.shell.amiss import AmissBanner
+from ui.shell.errand import Errand
 from ui.shell.fixity_behind import FixityBehind
 from ui.shell.known_stick import KnownStickBanner
 from ui.shell.locks_soon import LocksSoon
@@ -32,7 +33,6 @@ from ui.shell.room import (
     FORM,
     SETTINGS,
     Drafts,
-    Errand,
     Location,
     Page,
     Room,

@@ -16,7 +16,7 @@ from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
 from ui.scale import WIDEST_SHEET, space, with_text
 from ui.shell.afterwards import Afterwards, nothing
-from ui.shell.room import Errand
+from ui.shell.errand import Errand
 from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ui.after_paint import after_paint
 from ui.tasks import VaultWorker
 from ui.unlocking.secret_entry import SecretEntry
 
@@ -19,7 +20,15 @@ def offer_what_opens(worker: VaultWorker, folder: Path | None, entry: SecretEntr
         if entry.of == folder:
             entry.offer_only(kinds)
 
-    worker.ask_aside(lambda: _kinds(folder), take, entry)
+    def ask() -> None:
+        if entry.of == folder:
+            worker.ask_aside(lambda: _kinds(folder), take, entry)
+
+    # It imports cryptography: on the first screen, which is not seen yet, that would be waited for.
+    if entry.isVisible():
+        ask()
+    else:
+        after_paint(entry, ask)
 
 
 def _kinds(folder: Path) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.model.values.plain_text import one_line
-from desktop.vocabulary import vocabulary
 from ui.widgets.wheel import NoWheel
 
 OnText = Callable[[str], None]
@@ -89,6 +88,9 @@ def units_of(text: str) -> int:
 
 def choice(name: str, value: str, changed: OnText, empty: str | None = None) -> CalmChoice:
     """One term of a vocabulary; ``empty`` is the label of no choice, where that is allowed."""
+    # The first screen has lines to type in, and nothing to choose from.
+    from desktop.vocabulary import vocabulary
+
     editor = CalmChoice()
     if empty is not None:
         editor.addItem(empty, "")

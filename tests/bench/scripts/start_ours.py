@@ -1,33 +1,42 @@
-"""Start the program as its entry point does, and end it at the first paint of its window."""
+"""Start the program as its entry point does, and end it at the first paint of its window.
+
+It begins once more as the program does, which is counted too: a person waits for both.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from desktop.bugreport import harden_process
-from ui.app import application, build
+from ui import app as program
 
-harden_process()
-app = application(["skrynia"])
-controller = build(app)
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject  # noqa: E402
+    from PySide6.QtWidgets import QApplication
 
-
-class UntilPainted(QObject):
-    """Ends the process once the window has painted itself."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the paint go on to the end of this event, then leave."""
-        if event.type() == QEvent.Type.Paint:
-            watched.event(event)
-            print("painted", flush=True)
-            os._exit(0)
-        return False
+    from ui.controller import Controller
 
 
-watcher = UntilPainted()
-controller.window.installEventFilter(watcher)
-controller.window.show()
-sys.exit(app.exec())
+def attend(app: QApplication, controller: Controller) -> Callable[[], None]:
+    """Answer second starts as the program does, and watch its window, which was just shown."""
+    from PySide6.QtCore import QEvent, QObject
+
+    class UntilPainted(QObject):
+        """Ends the process once the window has painted itself."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            """Let the paint go on to the end of this event, then leave."""
+            if event.type() == QEvent.Type.Paint:
+                watched.event(event)
+                print("painted", flush=True)
+                os._exit(0)
+            return False
+
+    controller.window.installEventFilter(UntilPainted(controller))
+    return answers(app, controller)
+
+
+answers, program.attend = program.attend, attend
+sys.exit(program.main())

@@ -77,6 +77,7 @@ NO_QT_ALLOWED = {
     "ui/scale.py": "sizes, which only a window has",
     "ui/widgets/tone.py": "the tones of the palette",
     "ui/given.py": "what the window was started with",
+    "ui/shell/errand.py": "what the first screen does for the rooms",
     "ui/unlocking/entered.py": "what a field was filled in with, to be read on the vault's thread",
     "ui/widgets/lists/latest_pages.py": "in which order what is scrolled into sight is read",
 }

@@ -1,4 +1,7 @@
-"""The menu of a closed vault on the start screen."""
+"""The menu of a closed vault on the start screen.
+
+What its entries lead to is imported when one is chosen: the first window does not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,10 @@ from PySide6.QtWidgets import QMenu
 
 from desktop.errors import SkryniaError
 from desktop.i18n import _
-from desktop.messages.holding import destroyed_told, stays_told
 from ui.messages import say_error
 from ui.preferences import Preferences
-from ui.start.housing.named import DeleteVaultDialog, RenameVaultDialog
 from ui.tasks import VaultWorker
 from ui.widgets.buttons import Button, bare_button
-from ui.widgets.dialogs.file_picker import pick_folder
 from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
@@ -57,10 +57,14 @@ class VaultMenu(QObject):
 
     def rename(self) -> None:
         """Ask for another name."""
+        from ui.start.housing.named import RenameVaultDialog
+
         RenameVaultDialog(self._page, self._chosen(), self._move_to).open()
 
     def move(self) -> None:
         """Ask for another folder."""
+        from ui.widgets.dialogs.file_picker import pick_folder
+
         pick_folder(self._page, _("Where the vault is kept"), self._move_into)
 
     def forget(self) -> None:
@@ -69,6 +73,8 @@ class VaultMenu(QObject):
 
     def delete(self) -> None:
         """Ask for its name, and destroy it."""
+        from ui.start.housing.named import DeleteVaultDialog
+
         DeleteVaultDialog(self._page, self._chosen(), self._delete).open()
 
     def _show(self) -> None:
@@ -107,6 +113,8 @@ class VaultMenu(QObject):
         self._begin(work, lambda: self._deleted(folder, stays), _("Deleting the vault…"))
 
     def _deleted(self, folder: Path, stays: list[str]) -> None:
+        from desktop.messages.holding import destroyed_told, stays_told
+
         self._drop(folder)
         said = "\n".join(filter(None, (destroyed_told(), stays_told(folder, stays))))
         self._page.banner.say(Tone.INFO, _("The vault was deleted."), said)
