@@ -12,21 +12,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from desktop.names.beginnings import Beginnings
 from desktop.names.families import family_forms
-from desktop.names.given import beginnings, given, patronymic
+from desktop.names.given import given, patronymic
 from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, bare, plain, words
 from desktop.names.match import Likeness, Reason, compare
-from desktop.names.sounds import VOWELS, first_sounds
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 _Names = dict[str, dict[T, dict[str, None]]]
 """Key of a word → whose names have such a word."""
 _MOST_KNOWN = 1 << 16
-_LONG, _FIRST = 6, 3
-"""Of a word of more than six letters no case and no alternation reaches its first three sounds."""
 _BETWEEN = frozenset(" \u00a0\u202f-‐‑\t.")
 
 
@@ -65,9 +63,7 @@ class Protected(Generic[K]):
             for word in words(name):
                 _add(self._told, None, word.plain, name)
         self._known: dict[str, dict[K, str]] = {}
-        every = self._of | self._families
-        self._begin = frozenset(begin for each in every for begin in _beginnings(each))
-        self._first_two = frozenset(each[:2] for each in self._begin)
+        self._begin = Beginnings(self._of | self._families)
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
@@ -93,23 +89,13 @@ class Protected(Generic[K]):
         return self._known[word]
 
     def _met(self, word: str) -> dict[K, str]:
-        if not self._may_begin(word):
+        if not self._begin.may_be_of(word):
             return {}
         met = _of_whom(word, self._of)
         if met or not self._families:
             return met
         told = _of_whom(word, self._told)
         return {} if told else _of_whom(word, self._families)
-
-    def _may_begin(self, word: str) -> bool:
-        """Whether any of the names begins so, in any of its cases."""
-        two = first_sounds(word, 2)
-        if len(word) <= _LONG:
-            # Льва is a case of Лев, Юзіку of Юзік: there the vowel stays.
-            return any(each in self._first_two or each[-1] not in VOWELS for each in two)
-        return not two.isdisjoint(self._first_two) and any(
-            each in self._begin or each[:2] in self._begin for each in first_sounds(word, _FIRST)
-        )
 
 
 def _add(there: _Names[T], key: T, word: str, name: str) -> None:
@@ -126,12 +112,6 @@ def _of_whom(word: str, there: _Names[T]) -> dict[T, str]:
             if named is not None:
                 met.setdefault(of, named)
     return met
-
-
-def _beginnings(key: str) -> Iterable[str]:
-    """How a reading of more than ``_LONG`` letters begins whose word has this key."""
-    number = key.removeprefix("p").removeprefix("f").removeprefix("g")
-    return beginnings(int(number), _FIRST) if number.isdecimal() else (key[:_FIRST],)
 
 
 @lru_cache(maxsize=1 << 15)

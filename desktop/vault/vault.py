@@ -310,10 +310,18 @@ class Vault:
         self.close()
 
 
+_READING_NAMES: Final = (
+    "desktop.showing.kept",
+    "desktop.vault.search.outline",
+    "desktop.vault.search.widening",
+)
+"""Modules that keep what they read of names, and have ``forget``."""
+
+
 def _forget_names() -> None:
     """Let go what was read of names while a vault was open. Nothing is imported to forget."""
     names_read.forget()
-    for name in ("desktop.showing.kept", "desktop.vault.search.outline"):
+    for name in _READING_NAMES:
         read = sys.modules.get(name)
         if read is not None:
             read.forget()

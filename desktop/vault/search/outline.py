@@ -11,7 +11,7 @@ is met; the many readings of ``desktop.names.sounds`` are made of the word that 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from itertools import islice, product
 from typing import Final
@@ -50,6 +50,8 @@ _HEARD_AS_TWO: Final = (
     *((vowel + "u", "u") for vowel in "iyj"),
     *(("kh", "x"), ("ts", "c"), ("tz", "c"), ("ou", "u"), ("sz", "s"), ("cz", "c")),
 )
+_LINE: Final = "\n"
+"""Between words that are read together: no letter, so that none of one goes with one of another."""
 _TWICE: Final = re.compile(r"(.)\1+")
 _IS_WORD: Final = re.compile(f"[а-яёіўґїєa-z]{{2,{LONGEST}}}")
 _WRITTEN_AS_TWO: Final = (("ph", "f"), ("th", "t"), ("rz", "z"))
@@ -68,6 +70,8 @@ in an outline: Тимур, Цімур; Жуков, Joukov."""
 _MOST_WAYS: Final = 16
 _UNMARKED: Final = {"c": "cč", "s": "sš", "z": "zž"}
 """What a Latin letter may have been before its mark was taken off."""
+_MARKED: Final = {"č": "C", "š": "S", "ž": "Z"}
+"""How ``names.sounds`` reads such a letter, alone and beside any other."""
 _SHORT_U: Final = (
     (re.compile("(?<=[aeioy])u(?![aeiouy])"), "ŭ"),
     (re.compile("(?<=[аеіоуыэюя])у(?![аеіоуыэюя])"), "ў"),
@@ -80,27 +84,33 @@ def outline(word: str) -> str:
     >>> outline("ручаинская"), outline("rucainskaja"), outline("ева")
     ('rknk', 'rknk', '-')
     """
-    if not _IS_WORD.fullmatch(word):
-        return ""
+    return _consonants(_as_one(word)) or "-" if _IS_WORD.fullmatch(word) else ""
+
+
+def each_outline(words: Iterable[str]) -> list[str]:
+    """The outlines of many words that have one, in a fifth of the time."""
+    found = _consonants(_LINE.join(map(_as_one, words)))
+    return [each or "-" for each in found.split(_LINE)]
+
+
+def _as_one(word: str) -> str:
+    """The word with one letter for one sound, where it is Latin."""
     if word.isascii():
         for written, sound in _WRITTEN_AS_TWO:
             word = word.replace(written, sound)
-    return _together(word)
+    return word
 
 
-known_outline = lru_cache(maxsize=1 << 16)(outline)
-"""The same for words that are asked for again and again."""
-
-
-def _together(word: str) -> str:
-    letters = word.translate(_LETTERS)
+def _consonants(words: str) -> str:
+    """The consonants of a word, or of each line."""
+    letters = words.translate(_LETTERS)
     for sign, pattern, become in _TOGETHER:
         if sign in letters:
             letters = pattern.sub(become, letters)
     for two, one in _DOUBLED:
         while two in letters:
             letters = letters.replace(two, one)
-    return letters.replace("-", "") or "-"
+    return letters.replace("-", "")
 
 
 def outlines(word: str) -> Mapping[str, Collection[str]]:
@@ -126,18 +136,17 @@ def _readings(word: str) -> set[str]:
 
 def _of_reading(reading: str) -> set[str]:
     ways = islice(product(*(_SOUNDS.get(letter, letter) for letter in reading)), _MOST_WAYS)
-    stems = {_together("".join(way).lower()).strip("-") for way in ways}
-    return {(stem + ending) or "-" for stem in stems for ending in _ENDINGS}
+    stems = _consonants(_LINE.join("".join(way).lower() for way in ways)).split(_LINE)
+    return {(stem + ending) or "-" for stem in set(stems) for ending in _ENDINGS}
 
 
-@lru_cache(maxsize=1 << 16)
-def heard(word: str) -> str:
-    """About how a word sounds, folded as it lies in the index or read (``names.sounds``): near to
-    what other spellings sound like, letter by letter, and made in a thirtieth of their time."""
-    if word.isascii():
-        for written, sound in _HEARD_AS_TWO:
-            word = word.replace(written, sound)
-    return _TWICE.sub(r"\1", word.translate(_HEARD))
+def heard(words: Iterable[str]) -> list[str]:
+    """About how each word sounds, folded as it lies in the index or read (``names.sounds``): near
+    to what other spellings sound like, letter by letter, and made in a hundredth of their time."""
+    lines = _LINE.join(words)
+    for written, sound in _HEARD_AS_TWO:
+        lines = lines.replace(written, sound)
+    return _TWICE.sub(r"\1", lines.translate(_HEARD)).split(_LINE)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -152,8 +161,12 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple("".join(way) for each in letters for way in islice(product(*each), _MOST_WAYS))
 
 
+def marks_of_others(sounds: Iterable[str]) -> frozenset[str]:
+    """The letters with a mark in no spelling of a name that has these sounds alone."""
+    heard_in = set(sounds)
+    return frozenset(mark for mark, sound in _MARKED.items() if sound not in heard_in)
+
+
 def forget() -> None:
     """Let every word go that was read since the start; ``Vault.close`` calls it."""
-    known_outline.cache_clear()
-    heard.cache_clear()
     spellings.cache_clear()

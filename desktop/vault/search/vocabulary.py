@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from desktop.vault.search.outline import LENGTH, known_outline, outline
+from desktop.vault.search.outline import LENGTH, each_outline, outline
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
@@ -35,6 +35,10 @@ _DROP: Final = "DELETE FROM search_word WHERE outline = ? AND term = ?"
 _DROP_FIRST: Final = (
     "DELETE FROM search_word WHERE (outline, term) IN"
     " (SELECT outline, term FROM search_word LIMIT ?)"
+)
+_OF_OUTLINES: Final = (
+    f"SELECT outline, group_concat(term, char(10)) FROM search_word WHERE outline {AMONG}"  # noqa: S608
+    " GROUP BY outline"
 )
 
 Key = tuple[str, str]
@@ -85,10 +89,17 @@ def drop_some(db: Database) -> bool:
     return db.execute(_DROP_FIRST, (_AT_A_TIME,)) > 0
 
 
-def with_outlines(db: Reader, outlines: Collection[str]) -> Iterator[Key]:
-    """(outline, word) of the words whose whole outline is one of these."""
-    asked = listed({each[:LENGTH] for each in outlines})
-    for (word,) in db.all(f"SELECT term FROM search_word WHERE outline {AMONG}", (asked,)):  # noqa: S608
-        whole = known_outline(word)
+def with_outlines(db: Reader, outlines: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Each of these outlines that any word has, and its words."""
+    for begin, lines in db.all(_OF_OUTLINES, (listed({each[:LENGTH] for each in outlines}),)):
+        words = lines.split("\n")
+        yield from [(begin, words)] if len(begin) < LENGTH else _whole(words, outlines)
+
+
+def _whole(words: list[str], outlines: Collection[str]) -> Iterable[tuple[str, list[str]]]:
+    """The words whose whole outline is one of these, by it."""
+    found: dict[str, list[str]] = {}
+    for whole, word in zip(each_outline(words), words, strict=True):
         if whole in outlines:
-            yield whole, word
+            found.setdefault(whole, []).append(word)
+    return found.items()

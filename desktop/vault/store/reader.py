@@ -123,6 +123,11 @@ class Reader:
         """Whether a transaction is open."""
         return False
 
+    @property
+    def rows_written(self) -> int:
+        """How many rows were written through this since it was opened."""
+        return 0
+
     def _refusal(self, error: sqlcipher.Error) -> Exception:
         """The error to raise for what SQLCipher answered."""
         told = error_to_raise(error)

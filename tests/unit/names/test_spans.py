@@ -56,7 +56,7 @@ def test_the_initials_beside_a_name_belong_to_it_and_no_place_lies_over_another(
     assert found("Кавалёў Я. Ручаінская") == [("Кавалёў Я.", (2,)), ("Ручаінская", (1,))]
 
 
-def test_a_long_word_is_passed_by_only_where_it_begins_as_no_form_of_a_name() -> None:
+def test_a_word_is_passed_by_only_where_it_begins_as_no_form_of_a_name() -> None:
     """Each name of the lists with each of its forms, as one by one and as among others."""
     everybody = [
         (one, other) for one, other, kind, _how in islice(pairs(), 0, None, 9) if kind == "same"
@@ -65,7 +65,7 @@ def test_a_long_word_is_passed_by_only_where_it_begins_as_no_form_of_a_name() ->
         names = Protected([(1, one)])
         for word in words(other):
             met = any(key in names._of for key in word_keys(word.plain))
-            assert not met or len(word.plain) <= 6 or names._may_begin(word.plain), (one, other)
+            assert not met or names._begin.may_be_of(word.plain), (one, other)
 
 
 def test_the_reason_is_the_same_in_every_run() -> None:
