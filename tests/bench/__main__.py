@@ -16,7 +16,10 @@ from tests.bench.against import measure as against
 from tests.bench.growth import measure as growth
 from tests.bench.harness import Table
 
-PARTS = ("start", "unlock", "photos", "backup", "package", "memory", "search", "account", "names")
+PARTS = (
+    *("start", "unlock", "photos", "stops", "backup", "package", "memory", "search", "account"),
+    "names",
+)
 NAMED = ("pictures", *growth.PARTS, *against.PARTS)
 
 

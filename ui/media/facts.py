@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QTextOption
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
@@ -19,6 +18,7 @@ from desktop.model.media import Media, MetadataItem
 from desktop.reading.attested import attested, proofmode
 from desktop.reading.picture_says import picture_says
 from desktop.vocabulary import vocabulary
+from ui.media.copyable import Copyable, CopyableFacts
 from ui.scale import space, with_text
 from ui.widgets.buttons import quiet_button
 from ui.widgets.heading import SectionHeading
@@ -26,8 +26,6 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, empty, holding, row
 
 _WIDTH = 320
-_EDGES = 4
-"""Pixels: the ring of the focus, above and below the words."""
 
 
 class FactsPanel(QScrollArea):
@@ -80,11 +78,9 @@ class FactsPanel(QScrollArea):
             if waits
             else _("No metadata in this file.")
         )
-        said = read or [("", nothing)]
-        self._facts.addWidget(_section(_("Metadata"), said))
-        self._facts.addWidget(
-            _section(_("Chain of custody"), [custody_fact(event) for event in events])
-        )
+        self._facts.addWidget(_long_section(_("Metadata"), read or [("", nothing)]))
+        happened = [custody_fact(event) for event in events]
+        self._facts.addWidget(_long_section(_("Chain of custody"), happened))
 
     def _came(self, acquired: tuple[Acquisition, ...]) -> QWidget:
         """What people said of where it comes from, and the way to say it."""
@@ -125,29 +121,16 @@ def _section(title: str, facts: Iterable[tuple[str, str]], warning: str = "") ->
     return holding(column(SectionHeading(title), *said, *rows, gap=2))
 
 
+def _long_section(title: str, facts: Iterable[tuple[str, str]]) -> QWidget:
+    """The same of what may be hundreds, as one page of words."""
+    shown = CopyableFacts(facts)
+    shown.setAccessibleName(title)
+    return holding(column(SectionHeading(title), shown, gap=2))
+
+
 def _fact(label: str, value: str) -> QWidget:
     shown = Copyable(value)
     shown.setAccessibleName(label or value)
     if not label:
         return shown
     return holding(column(paragraph(label, "small", "quiet"), shown, gap=0))
-
-
-class Copyable(QPlainTextEdit):
-    """Words to read and copy exactly: a long checksum breaks its line and stays one word."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(value)
-        self.setReadOnly(True)
-        self.setTabChangesFocus(True)
-        self.setProperty("paper", "plain")
-        self.document().setDocumentMargin(0)
-        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As high as the words are."""
-        super().resizeEvent(event)
-        lines = int(self.document().size().height())
-        self.setFixedHeight(max(1, lines) * self.fontMetrics().lineSpacing() + _EDGES)

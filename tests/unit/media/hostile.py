@@ -94,3 +94,13 @@ def looping_exif() -> bytes:
     segment = b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
     whole = jpeg((32, 32))
     return whole[:2] + segment + whole[2:]
+
+
+def talkative() -> bytes:
+    """A JPEG that says more of itself than is kept: hundreds of fields, long values, one long
+    packet."""
+    exif = Image.Exif()
+    for number in range(500):
+        exif[0xC800 + number] = "Яна сказала. " * (2 if number % 9 else 8)
+    packet = "<x:xmpmeta xmlns:x='adobe:ns:meta/'>" + "словы і " * 3_000 + "</x:xmpmeta>"
+    return jpeg(exif=exif, xmp=packet.encode())
