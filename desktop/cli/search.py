@@ -89,15 +89,18 @@ def search(arguments: argparse.Namespace, console: Console) -> int:
         console.note(_("There may be more: --limit N shows more of them."))
     if found.learning:
         console.note(_("Some words are not found in their other spellings yet."))
+    if found.waiting:
+        console.note(_("Not all that came in packages is found yet."))
     if found.unread:
         console.note(_("Not every place was read for the words in quotes."))
     return 0
 
 
 def _learn_words(vault: Vault) -> None:
-    """What an update left to be learned; on a full disk the search says what it lacks."""
+    """What packages and an update left to be learned; on a full disk the search says what it
+    lacks."""
     with suppress(StorageError):
-        while vault.search.learn_words():
+        while vault.search.index_waiting() or vault.search.learn_words():
             continue
 
 

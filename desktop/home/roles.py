@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from desktop.home.cards import Cards
@@ -160,6 +161,9 @@ class ConsentsToldBack(Protocol):
 
 class Receiving(LongJobs, Trusting, Naming, Protocol):
     """Reading a package, and merging what it brings."""
+
+    def found_behind(self) -> AbstractContextManager[None]:
+        """While open, what is written may be found by searching some time later."""
 
     @property
     def told_back(self) -> ConsentsToldBack:

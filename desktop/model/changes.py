@@ -21,8 +21,8 @@ class Part(StrEnum):
     DRAFT = "draft"
     """What was typed and not decided began to be kept, or is kept no more; by the record's id."""
     LEFT = "left"
-    """Something that was removed is cleared piece by piece from now on, when nobody has anything
-    else to do."""
+    """Something that was removed is cleared, or something that came is indexed, piece by piece from
+    now on, when nobody has anything else to do."""
     NAME_DECISION = "name-decision"
     """What is to stand for a name in what leaves was decided; by the id of the record."""
     PROTECTED_NAME = "protected-name"

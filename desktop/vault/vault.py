@@ -23,7 +23,7 @@ from desktop.progress import Progress, no_progress
 from desktop.vault.backups.backups import Backups
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.custody.unfinished import Leftovers, remembered
-from desktop.vault.file import backup, check, found_renewal
+from desktop.vault.file import backup, check, found_check, found_renewal
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.file.lost import Lost, LostSaves
 from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
@@ -58,6 +58,7 @@ from desktop.vault.records.strangers import Strangers
 from desktop.vault.records.waiting import Waiting
 from desktop.vault.records.ways_in import WaysIn
 from desktop.vault.search.search import Search
+from desktop.vault.search.waiting import left_waiting
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import is_older
 from desktop.vault.versions.sums import noted
@@ -117,7 +118,7 @@ class Vault:
         self.name_decisions = NameDecisions(db, self.custody)
         self.waiting = Waiting(db, lone, self.drafts, self.versions.head_ids)
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
-        self.search = Search(db, HITS, partial(found_within.rule, db))
+        self.search = Search(db, HITS, partial(found_within.rule, db), found_check.texts_by_hit)
         self.concerning = Concerning(db, self.search)
         self.backups = Backups(db, self.custody, folder.path, vault_id, self.losses.keep)
         self.ways_in = WaysIn(db, self.custody, folder, vault_id, self.identity.role)
@@ -196,6 +197,11 @@ class Vault:
         that its end takes little longer than that of a short one. Outside of any
         :meth:`attempt`."""
         self._db.catch_up()
+
+    def found_behind(self) -> AbstractContextManager[None]:
+        """While open, new texts wait to be indexed: :meth:`go_on_with_leftovers` does it, and a
+        search says so meanwhile."""
+        return left_waiting(self._db)
 
     def attempt(self) -> AbstractContextManager[None]:
         """A piece inside a transaction that is undone alone when it fails: for who goes on."""
@@ -276,10 +282,12 @@ class Vault:
         self._unsettled.settle(_AT_ONCE)
 
     def go_on_with_leftovers(self) -> bool:
-        """Do a piece of what killed or stopped jobs, or an update, left in the vault to be removed
-        or finished; whether there was any. For when nobody has anything else to do."""
+        """Do a piece of what packages, killed or stopped jobs, or an update left in the vault to be
+        indexed, removed or finished; whether there was any. For when nobody has anything else to
+        do."""
         return (
-            self.media.remove_leftover()
+            self.search.index_waiting()
+            or self.media.remove_leftover()
             or self.packages.sending.go_on_one()
             or self.search.learn_words()
         )

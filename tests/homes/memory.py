@@ -10,7 +10,7 @@ one process's records as long as that runs, under no passphrase, and looks every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from desktop import canonical
@@ -146,6 +146,10 @@ class MemoryHome:
 
     def attempt(self) -> AbstractContextManager[None]:
         return self._tables.attempt()
+
+    def found_behind(self) -> AbstractContextManager[None]:
+        """Nothing is found by searching."""
+        return nullcontext()
 
     @contextmanager
     def log_moved_apart(self) -> Iterator[Callable[[], bool]]:

@@ -112,6 +112,7 @@ class FoundList(QFrame):
             _("Also found as: {words}").format(words=", ".join((*also, *more))) if also else "",
             _("Not every place was read for the words in quotes.") if found.unread else "",
             _("Some words are not found in their other spellings yet.") if found.learning else "",
+            _("Not all that came in packages is found yet.") if found.waiting else "",
         )
         return "\n".join(filter(None, parts))
 

@@ -1,4 +1,5 @@
-"""Small pictures of what came in, made while the vault is open: nobody waits for them.
+"""Small pictures of what came in, made while the vault is open, and its words put into the search:
+nobody waits for them.
 
 Each step is a short job in the rank of what can wait, so typing, searching and long jobs go
 first; what it writes, nothing else writes. Locking ends it at once, and what still waits then
@@ -68,7 +69,9 @@ class PicturesBehind(QObject):
             return vault.go_on_with_leftovers()
         maker = self.maker()
         maker.keep(vault)
-        return maker.fetch(vault) or vault.go_on_with_leftovers()
+        begun = maker.fetch(vault)
+        # What came is soon found, however many pictures it has.
+        return vault.search.index_waiting() or begun or vault.go_on_with_leftovers()
 
     def _went_on(self, begun: bool) -> None:
         if begun:

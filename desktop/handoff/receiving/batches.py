@@ -59,7 +59,7 @@ def in_batches(
     moment = _Moment(waiting, vault.catch_up)
     with vault.log_moved_apart() as move_log:
         while more:
-            with vault.transaction_in_order(), vault.custody.gathered():
+            with vault.transaction_in_order(), vault.custody.gathered(), vault.found_behind():
                 moment.begin()
                 octets, apart, more = _for_a_moment(steps, moment.is_over)
                 moment.steps_ended()

@@ -19,6 +19,7 @@ LEFT_OUT: Final = {
     "working_copy": "drawn anew from the originals: each waits for its picture after a restore",
     "search_text": "the search is made anew by a restore",
     "search_word": "the search is made anew by a restore",
+    "search_waiting": "the search is made anew by a restore",
 }
 """Tables whose rows no generation holds, and how they come back."""
 

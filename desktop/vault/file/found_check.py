@@ -6,6 +6,8 @@ once: a word and a place give a number that nobody outside this process can fore
 the index add up to those of what the tables hold. Only where they do not is each place looked at:
 its words are folded into one number, by Python's own hash, and so are the words of what the tables
 hold. So nothing of the size of the index is held.
+
+A record that waits to be indexed (``search_waiting``) may lack places, and has none besides.
 """
 
 from __future__ import annotations
@@ -19,12 +21,13 @@ from operator import xor
 from typing import Any, Final
 
 from desktop.model.version import RecordKind
-from desktop.vault.kinds.all import BY_NAME, KINDS
+from desktop.vault.kinds.all import BY_NAME, KIND_OF_HIT, KINDS
 from desktop.vault.kinds.kind import Kind, none_found
 from desktop.vault.search.folding import tokens
-from desktop.vault.search.index import HitKind
+from desktop.vault.search.index import HitKind, Place, places_of
 from desktop.vault.search.renewal import is_folded, knows_words
 from desktop.vault.search.vocabulary import WORDS, keys_of, list_words
+from desktop.vault.search.waiting import waiting_ids
 from desktop.vault.store.reader import Reader
 from desktop.vault.versions.sums import Differing
 
@@ -45,17 +48,10 @@ _WEIGHTS_OF_WORDS: Final = (
     f"SELECT term, sum((((doc * ?2) % {_PRIMES[0]}) * ((doc * ?3) % {_PRIMES[1]})) >> {_DROPPED})"  # noqa: S608
     f" FROM {WORDS} WHERE length(term) < ?1 GROUP BY term"
 )
-_ENTRIES: Final = (
-    "SELECT e.kind, e.place_id, e.row FROM object o JOIN search_entry e ON e.object = o.row"
-    " WHERE o.id = ?"
-)
 _WHOSE: Final = (
     "SELECT w.kind, o.id FROM search_entry e JOIN object o ON o.row = e.object"
     " JOIN working_state w ON w.record_id = o.id WHERE e.row = ?"
 )
-
-Place = tuple[HitKind, str]
-"""A place in a record: its kind, and its id."""
 
 
 def differing(db: Reader, told: Callable[[int, int], None]) -> Iterator[Differing]:
@@ -115,9 +111,9 @@ def texts_of(db: Reader, kind: Kind[Any], record_id: str) -> dict[Place, str]:
     return {} if body is None else {(hit, at): said for hit, at, said in kind.texts(body)}
 
 
-def places_of(db: Reader, record_id: str) -> dict[Place, int]:
-    """The places of a record in the index, each with its row there."""
-    return {(HitKind(hit), at): row for hit, at, row in db.all(_ENTRIES, (record_id,))}
+def texts_by_hit(db: Reader, hit: HitKind, record_id: str) -> dict[Place, str]:
+    """The same, of the kind that has such places."""
+    return texts_of(db, KIND_OF_HIT[hit], record_id)
 
 
 class _Whole:
@@ -126,6 +122,7 @@ class _Whole:
 
     def __init__(self, db: Reader) -> None:
         self._db = db
+        self._waiting = waiting_ids(db)
         self._secrets = tuple(1 + secrets.randbelow(each - 1) for each in _PRIMES)
         list_words(db)
         self._left, self._keys = 0, 0
@@ -145,6 +142,8 @@ class _Whole:
             rows = places_of(self._db, record_id)
             texts = texts_of(self._db, kind, record_id)
             said = {place: found for place, text in texts.items() if (found := _words(text))}
+            if record_id in self._waiting:
+                said = {place: said[place] for place in said.keys() & rows.keys()}
             if said.keys() != rows.keys():
                 return False
             known += len(rows)
@@ -162,6 +161,7 @@ class _Index:
 
     def __init__(self, db: Reader) -> None:
         self._db, self._known = db, 0
+        self._waiting = waiting_ids(db)
         last = db.one("SELECT max(row) FROM search_entry")
         self._words = array("q", bytes(8 * (1 + ((last[0] or 0) if last else 0))))
         self._outside = False
@@ -182,6 +182,8 @@ class _Index:
         rows = places_of(self._db, record_id)
         self._known += len(rows)
         found = {place: self._take(row) for place, row in rows.items()}
+        if record_id in self._waiting:
+            texts = {place: text for place, text in texts.items() if place in rows}
         return found == {place: sum_ for place, text in texts.items() if (sum_ := _sum(text))}
 
     def _take(self, row: int) -> int | None:

@@ -7,10 +7,11 @@ from typing import Any, Final
 from desktop.errors import DamagedVault
 from desktop.i18n import _
 from desktop.progress import Pause, Progress
-from desktop.vault.file.found_check import ids_of, places_of, texts_of
+from desktop.vault.file.found_check import ids_of, texts_of
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
-from desktop.vault.search.index import index, remove
+from desktop.vault.search.index import index_whole
+from desktop.vault.search.waiting import forget_waiting
 from desktop.vault.store.connection import Database
 
 _AT_A_TIME: Final = 20
@@ -111,8 +112,6 @@ def _renew_some(db: Database, kind: Kind[Any], left: list[str]) -> int:
 def _renew(db: Database, kind: Kind[Any], record_id: str) -> int:
     """Index one record; how many characters it has."""
     texts = texts_of(db, kind, record_id)
-    for hit, place_id in places_of(db, record_id).keys() - texts.keys():
-        remove(db, hit, record_id, place_id)
-    for (hit, place_id), text in texts.items():
-        index(db, hit, record_id, place_id, text)
+    index_whole(db, record_id, texts)
+    forget_waiting(db, record_id)
     return sum(map(len, texts.values()))

@@ -44,7 +44,9 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("protected names"): ("protected_name",),
     N_("the list of backups"): ("backup_place",),
     N_("the list of ways to unlock"): ("way_in",),
-    N_("the search"): ("search_entry", "search_text", "search_word"),
+    N_("the search"): (
+        "search_entry", "search_text", "search_waiting", "search_word",
+    ),
     _REST: ("object", "session", "tally", "vault_meta"),
 }  # fmt: skip
 _CALLED: Final = {table: words for words, tables in _PARTS.items() for table in tables}

@@ -31,6 +31,7 @@ OF_EVERY_RECORD: Final[Mapping[str, str]] = {
     "working_state": "record_id",
     "record_version": "record_id",
     "search_entry": NUMBER,
+    "search_waiting": NUMBER,
     "draft": "record_id",
     "name_decision": "record_id",
     "derived": "source_id",
@@ -51,6 +52,9 @@ HITS: Final[Mapping[HitKind, Loader]] = {
     hit: load for kind in KINDS for hit, load in kind.hits.items()
 }
 """How each place that search finds is read back."""
+
+KIND_OF_HIT: Final[Mapping[HitKind, Kind[Any]]] = {hit: kind for kind in KINDS for hit in kind.hits}
+"""Of which kind the record is in which it is found."""
 
 HELD: Final[tuple[Held[Any], ...]] = tuple(kind.held for kind in KINDS if kind.held)
 """What lists are filtered by, in the order in which one takes it from another."""

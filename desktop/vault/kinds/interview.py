@@ -30,7 +30,8 @@ from desktop.vault.kinds.kind import (
 )
 from desktop.vault.kinds.person import TYPED_OF_PERSON, held_with
 from desktop.vault.search.holding import Held
-from desktop.vault.search.index import HitKind, index
+from desktop.vault.search.index import HitKind
+from desktop.vault.search.waiting import index_or_wait
 from desktop.vault.store.connection import Database, Reader
 from desktop.vault.store.ordered_lists import OrderedList, SearchEntry, refuse_twice
 from desktop.vault.store.table import ChildTable, Table
@@ -82,8 +83,8 @@ def write_interview(db: Database, interview: Interview) -> None:
     """Lay an interview into its table and the index."""
     before = INTERVIEWS.get(db, interview.id)
     INTERVIEWS.put(db, interview, _held(db, interview))
-    text = text_of_interview(interview)
-    index(db, _HIT, interview.id, interview.id, text, text_of_interview(before) if before else "")
+    text, said = text_of_interview(interview), text_of_interview(before) if before else ""
+    index_or_wait(db, _HIT, interview.id, interview.id, text, said)
 
 
 def text_of_interview(interview: Interview) -> str:

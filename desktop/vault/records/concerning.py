@@ -10,22 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from desktop.errors import NoSuchRecord
 from desktop.home.outlines import Unlaid
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, no_pause
-from desktop.vault.kinds.all import BY_NAME, KINDS
+from desktop.vault.kinds.all import BY_NAME, KIND_OF_HIT, KINDS
 from desktop.vault.kinds.kind import Grounds, Kind
-from desktop.vault.search.index import HitKind
 from desktop.vault.search.search import Search
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.unread import resting
-
-_KIND_OF_HIT: Final[Mapping[HitKind, Kind[Any]]] = {
-    hit: kind for kind in KINDS for hit in kind.hits
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class Concerning:
         for name in dict.fromkeys(names):
             for hit, record_id, count in self._search.written(name, pause):
                 if record_id not in apart:
-                    times[_KIND_OF_HIT[hit].name, record_id] += count
+                    times[KIND_OF_HIT[hit].name, record_id] += count
         return tuple(
             Named(kind, id_, BY_NAME[kind].called(self._db, id_), count)
             for (kind, id_), count in times.items()

@@ -35,7 +35,7 @@ from desktop.vault.records.originals.laid_apart import (
     remove_unfinished,
     take_back,
 )
-from desktop.vault.search.index import index
+from desktop.vault.search.waiting import index_or_wait
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database
 
@@ -127,7 +127,7 @@ class MediaFiles:
                 METADATA.put_all(self._db, row, metadata)
             for copy in copies:
                 working_copies.keep(self._db, copy, media)
-            index(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
+            index_or_wait(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
             self._log_ingestion(media)
         return media
 

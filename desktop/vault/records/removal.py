@@ -23,6 +23,7 @@ from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, NeverRemoved
 from desktop.vault.records.originals.laid_apart import leave
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.index import remove as find_no_more
+from desktop.vault.search.waiting import forget_waiting
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import NUMBER, OBJECT, OBJECTS
@@ -48,9 +49,9 @@ _NAMED: Final = "SELECT 1 FROM record_version WHERE instr(data, ?) LIMIT 1"
 _TYPED: Final = "SELECT 1 FROM draft WHERE record_id != ?1 AND instr(body, ?2) LIMIT 1"
 _ENTRIES: Final = f"SELECT kind, place_id FROM search_entry WHERE object = {OBJECT}"  # noqa: S608
 
-_STAYING: Final = frozenset({"custody_salt", "record_version", "search_entry"})
+_STAYING: Final = frozenset({"custody_salt", "record_version", "search_entry", "search_waiting"})
 """What is declared for erasure and stays or goes otherwise: the salt, by which the log goes on
-saying what it was; versions, of which there are none; and what the index clears by itself."""
+saying what it was; versions, of which there are none; and what the search clears by itself."""
 
 
 class Removal:
@@ -171,6 +172,7 @@ class Removal:
         for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
             before = said.get((HitKind(hit), place_id), "")
             find_no_more(self._db, HitKind(hit), record_id, place_id, before)
+        forget_waiting(self._db, record_id)
         for table, column, key in self._cleared(kind, record_id):
             if table == pieces and isinstance(key, int):
                 leave(self._db, key)

@@ -8,7 +8,7 @@ often it is edited.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NewType
 
@@ -17,7 +17,12 @@ from desktop.vault.search import vocabulary
 from desktop.vault.search.folding import tokens
 from desktop.vault.store.connection import Database
 from desktop.vault.store.objects import numbered
+from desktop.vault.store.reader import Reader
 
+_OF_RECORD: Final = (
+    "SELECT e.kind, e.place_id, e.row FROM object o JOIN search_entry e ON e.object = o.row"
+    " WHERE o.id = ?"
+)
 _HERE: Final = (
     "SELECT e.object, e.kind, e.place_id, e.row FROM json_each(?) j CROSS JOIN search_entry e"
     " ON e.object = j.value ->> 0 AND e.kind = j.value ->> 1 AND e.place_id = j.value ->> 2"
@@ -27,6 +32,9 @@ _HERE: Final = (
 HitKind = NewType("HitKind", str)
 """What kind of place a word was found in: a record, by the name of its kind, or a part of one, by
 a name that its kind gives it. Each is declared in a module of ``desktop/vault/kinds``."""
+
+Place = tuple[HitKind, str]
+"""A place in a record: its kind, and its id."""
 
 _NO_WORDS: Final = frozenset[str]()
 _Place = tuple[int, HitKind, str]
@@ -60,6 +68,19 @@ def index(
 def remove(db: Database, kind: HitKind, record_id: str, place_id: str, before: str = "") -> None:
     """Let this place of this record be found no more; ``before``: as above."""
     index(db, kind, record_id, place_id, "", before)
+
+
+def places_of(db: Reader, record_id: str) -> dict[Place, int]:
+    """The places of a record in the index, each with its row there."""
+    return {(HitKind(hit), at): row for hit, at, row in db.all(_OF_RECORD, (record_id,))}
+
+
+def index_whole(db: Database, record_id: str, texts: Mapping[Place, str]) -> None:
+    """Let these places of a record be found, which are all, and no others."""
+    for hit, place_id in places_of(db, record_id).keys() - texts.keys():
+        remove(db, hit, record_id, place_id)
+    for (hit, place_id), text in texts.items():
+        index(db, hit, record_id, place_id, text)
 
 
 def _settle(db: Database, entries: Sequence[_Entry]) -> None:

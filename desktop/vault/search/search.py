@@ -8,11 +8,14 @@ typed, the last is looked for as begun before other spellings are.
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from desktop.errors import StorageError
 from desktop.progress import Pause, no_pause
 from desktop.vault.search.excerpt import Excerpt, Wanted, excerpt
 from desktop.vault.search.folding import tokens
@@ -20,6 +23,7 @@ from desktop.vault.search.index import HitKind
 from desktop.vault.search.narrowing import EVERYWHERE, Narrowing, Rule
 from desktop.vault.search.query import Query, read_query
 from desktop.vault.search.renewal import knows_words, renew_words
+from desktop.vault.search.waiting import TextsOf, any_waits, index_some, waiting_texts
 from desktop.vault.store.connection import Database
 
 Loader = Callable[[Database, str, str], tuple[str, str]]
@@ -30,6 +34,8 @@ _ALL: Final = -1
 Rules = Callable[[Narrowing], Rule]
 """What a place has to hold for a narrowing besides the words."""
 _AT_A_TIME: Final = 200
+_MOMENT: Final = 0.02
+"""Seconds of a search that are spent on what waits to be found."""
 _MOST_READ: Final = 5000
 """Places that are read for a phrase of words that often stand apart: a second."""
 _FIND: Final = (
@@ -72,12 +78,14 @@ class Hit:
 class Found:
     """``hits``: best first. ``also``: words in them that were not typed so, as they are written:
     why a place was found. ``unread``: a phrase may stand in more places than were read.
-    ``learning``: after an update the vault does not know yet every word by its other spellings."""
+    ``learning``: after an update the vault does not know yet every word by its other spellings.
+    ``waiting``: not all that came in packages is in the index yet, so there may be more."""
 
     hits: tuple[Hit, ...] = ()
     also: tuple[str, ...] = ()
     unread: bool = False
     learning: bool = False
+    waiting: bool = False
 
 
 @dataclass(slots=True)
@@ -99,8 +107,11 @@ class _Asked:
 class Search:
     """Full text over one vault."""
 
-    def __init__(self, db: Database, loaders: Mapping[HitKind, Loader], rules: Rules) -> None:
+    def __init__(
+        self, db: Database, loaders: Mapping[HitKind, Loader], rules: Rules, texts_of: TextsOf
+    ) -> None:
         self._db, self._loaders, self._rules = db, loaders, rules
+        self._texts_of = texts_of
 
     def find(self, text: str, limit: int = 50, narrowing: Narrowing = EVERYWHERE) -> list[Hit]:
         """The hits of :meth:`look`."""
@@ -116,6 +127,7 @@ class Search:
         query = read_query(text)
         if not query.tokens:
             return Found()
+        waiting = self._still_waits()
         asked = _Asked(query, self._rules(narrowing), limit, _MOST_READ)
         self._gather(asked, _expression(query))
         # A word that stands nowhere is perhaps not typed to its end.
@@ -129,22 +141,48 @@ class Search:
                     self._gather(asked, _expression(query, _from(asked.others, least)))
         if query.begun and not (typing or asked.enough):
             self._gather(asked, _expression(query) + "*")
-        return self._told(asked)
+        return replace(self._told(asked), waiting=waiting)
 
     def written(self, name: str, pause: Pause = no_pause) -> Iterator[tuple[HitKind, str, int]]:
         """(kind of place, id of the record, how often) of each place in which ``name`` stands
-        letter for letter, as a word or words of its own; newest first. ``pause``: at each place
-        that is looked at."""
+        letter for letter, as a word or words of its own; first of what is not in the index yet,
+        then newest first. ``pause``: at each place that is looked at."""
         words = tokens(name)
         if not words:
             return
         whole = re.compile(rf"(?<!\w){re.escape(_composed(name))}(?!\w)")
-        for _row, (kind, record_id, place_id) in self._rows(_all_of(words), _ALL):
-            pause()
-            _title, text = self._loaders[kind](self._db, record_id, place_id)
+        for kind, record_id, text in self._perhaps_written(words, pause):
             times = len(whole.findall(_composed(text)))
             if times:
                 yield kind, record_id, times
+
+    def _perhaps_written(
+        self, words: list[str], pause: Pause
+    ) -> Iterator[tuple[HitKind, str, str]]:
+        """Kind, record and text of each place in which these words may stand, once."""
+        read = set()
+        for record_id, kind, _place_id, text in waiting_texts(self._db, self._texts_of, pause):
+            read.add(record_id)
+            yield kind, record_id, text
+        for _row, (kind, record_id, place_id) in self._rows(_all_of(words), _ALL):
+            pause()
+            if record_id not in read:
+                yield kind, record_id, self._loaders[kind](self._db, record_id, place_id)[1]
+
+    def index_waiting(self) -> bool:
+        """Let some of what came in packages be found; whether any of it waited. Some
+        milliseconds."""
+        return index_some(self._db, self._texts_of)
+
+    def _still_waits(self) -> bool:
+        """Whether anything does, once a moment was spent on it: of a package of some ten
+        interviews nothing does. A disk that is full, or cannot be written to, takes nothing."""
+        until = time.monotonic() + _MOMENT
+        with suppress(StorageError):
+            while self.index_waiting():
+                if time.monotonic() > until:
+                    break
+        return any_waits(self._db)
 
     def learn_words(self) -> bool:
         """Let a piece of the words of an updated vault be found by their other spellings; whether

@@ -72,6 +72,8 @@ class Database(Reader):
             self.execute, lambda: bool(self._connection.in_transaction), self._refuse_spoilt
         )
         self.touched, self.met = self._transactions.touched, self._transactions.met
+        self.index_waits = False
+        """Whether new texts wait to be indexed (``desktop/vault/search/waiting.py``)."""
         self._last_refusal: Exception = StorageError("the transaction was undone")
         self._before = 0
         self._device = Device(path)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from desktop.vault.search.index import HitKind, index, remove
+from desktop.vault.search.waiting import index_or_wait
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 from desktop.vault.store.table import Table
@@ -106,7 +107,7 @@ class OrderedList(Generic[T]):
             return
         before, text = self.entry.text(old[1]) if old else "", self.entry.text(item)
         if old is None or before != text:
-            index(db, self.entry.kind, owner_id, item.id, text, before)
+            index_or_wait(db, self.entry.kind, owner_id, item.id, text, before)
 
 
 def refuse_twice(items: Sequence[_Item]) -> None:

@@ -626,6 +626,11 @@ CREATE VIRTUAL TABLE search_text USING fts5 (
     tokenize = "ascii tokenchars '_'"
 );
 
+CREATE TABLE search_waiting (
+    object INTEGER PRIMARY KEY,
+    kind   TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE search_word (
     outline TEXT NOT NULL,
     term    TEXT NOT NULL,

@@ -4,7 +4,8 @@ Which tables are watched stands here; how, in ``desktop/vault/store/tally.py``. 
 are summed with the record's working state, every other table as a whole. What no sum covers:
 ``media_chunk`` (each original has its hashes), ``custody`` (a chain with its head, which is
 covered), what a package carried (the row of the package has digests of it), the full-text index,
-what only says what is still to be done (``picture_pending``, ``unfinished_file``), which files
+what only says what is still to be done (``picture_pending``, ``search_waiting``,
+``unfinished_file``), which files
 came together (``came_with``), and when originals were read last (``fixity``, ``fixity_run``; the
 checks themselves stand in the log).
 """
