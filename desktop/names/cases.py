@@ -41,6 +41,11 @@ _SHIFTING = re.compile("[оэё][^аеёіоуыэюя]+$")
 _BE_DATIVE = {"к": "цы", "г": "зе", "х": "се", "т": "це", "д": "дзе"}
 
 
+def other_stems(word: str) -> set[str]:
+    """What a given name (``plain``) is declined on that has another stem in its cases: Льв-."""
+    return {stem for (name, _language), stem in _OTHER_STEM.items() if name == word}
+
+
 def declined(name: str, language: str = "") -> dict[str, str]:
     """The cases (``OBLIQUE``) of a name in the nominative, as far as they are certain.
 

@@ -25,10 +25,19 @@ _KEPT: Final = {
     "known": ("known",),
     "letters": ("plain", "words_of_short"),
     "match": ("parts", "pair"),
+    "met": ("words_of",),
     "places": ("is_country", "is_place"),
     "sounds": ("_first_sounds", "readings"),
-    "spans": ("is_word_of",),
     "spelling": ("_easy",),
+    "sureness": (
+        "how_sure",
+        "_own_forms",
+        "_every_form",
+        "_written",
+        "_cases_of",
+        "_stems_of",
+        "_latin_stems",
+    ),
     "tables": ("tables_between",),
 }
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop.names.begins import TITLE, begins
 from desktop.names.endings import nominatives
 from desktop.names.given import sexes_of
 from desktop.names.initials import initials_alone, with_initials
@@ -34,16 +35,6 @@ class Guess:
     start: int
     end: int
     kind: str
-
-
-_SENTENCE_ENDS = '.!?…:«»"“”„—–-([•*\n'
-_TITLE = re.compile(
-    r"(?:спадар\w*|пан(?:а|у|ам|і|и|ове|е)?|гражданин\w*|грамадзян\w*|следовател\w*|следч\w*|судь\w*"
-    r"|суддз\w*|палкоўнік\w*|полковник\w*|маёр\w*|майор\w*|капітан\w*|капитан\w*|дзядзьк\w*|цётк\w*"
-    r"|тёт\w*|дяд\w*|баб\w|бабушк\w*|дед\w?|дзед\w?|брат\w*|сестр\w+|сястр\w+|муж\w*|жон\w+|жен[аыеу]"
-    r"|сын\w*|дочк\w*|дачк\w*|mr|mrs|ms|uncle|aunt|auntie|judge|colonel|major|captain|investigator"
-    r"|завуць|зовут|зваць|звать|named|called|мянушк\w*|клич\w*)"
-)
 
 
 def guesses(text: str) -> list[Guess]:
@@ -88,45 +79,6 @@ def _named(text: str) -> Iterator[Guess]:
         yield before
 
 
-def _shouted(every: list[Word]) -> list[bool]:
-    """Of each word whether it stands among words in capitals, where a capital says nothing."""
-    loud = [word.written.isupper() for word in every]
-    return [
-        here and sum(loud[max(0, at - _AROUND) : at + _AROUND + 1]) > _AROUND
-        for at, here in enumerate(loud)
-    ]
-
-
-_AROUND = 3
-"""Words on each side of one."""
-
-
-def _begins_sentence(text: str, word: Word) -> bool:
-    before = text[max(0, word.start - 24) : word.start].rstrip(" \u00a0\t")
-    if not before:
-        return True
-    if before[-1] == ".":
-        return not _ABBREVIATED.search(before) or _is_behind_a_name(before)
-    if before[-1] in "—–-(":
-        earlier = before.rstrip("—–-( \u00a0\t")
-        return not earlier or earlier[-1] in _SENTENCE_ENDS or earlier[-1] == ","
-    return before[-1] in _SENTENCE_ENDS
-
-
-def _is_behind_a_name(before: str) -> bool:
-    """Whether the initials at the end stand behind a family name: Шэстак А. Б. Потым…"""
-    name = _BEHIND_A_NAME.search(before)
-    return name is not None and not _TITLE.fullmatch(name[1].lower())
-
-
-_BEHIND_A_NAME = re.compile(r"\b([A-ZА-ЯЁІЎ][\w'’]+)[ \u00a0](?:[A-ZА-ЯЁІЎ]\.[ \u00a0]?)+$")
-_ABBREVIATED = re.compile(
-    r"(?:(?<=[ \u00a0(.])[A-ZА-ЯЁІЎ]|(?<!\w)(?:[Dd]r|[Mm]rs?|[Mm]s|[Pp]rof|[Ss]t|[Сс]в|[Ии]м"
-    r"|[Іі]м|[Гг]р|[Тт]ов|[Тт]ав|[Пп]р[ао]ф|[Уу]л|[Вв]ул))\.$"
-)
-"""Behind what no sentence begins, for all its full stop."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A text by its words, and what it says itself of them.
@@ -149,18 +101,14 @@ def _read(text: str) -> _Read:
     every = list(words(text))
     in_latin = is_belarusian_in_latin(every)
     knows = [known(word.plain, in_latin=in_latin) for word in every]
-    shouted = _shouted(every)
-    begins = [
-        word.is_capital and (loud or _begins_sentence(text, word))
-        for word, loud in zip(every, shouted, strict=True)
-    ]
+    first_ones = begins(text, every)
     inside, small = set(), set()
-    for word, knows_it, first in zip(every, knows, begins, strict=True):
+    for word, knows_it, first in zip(every, knows, first_ones, strict=True):
         if not word.is_capital:
             small.add(knows_it.plain)
         elif not (first or knows_it.is_office or _is_no_name(word, knows_it)):
             inside.add(knows_it.plain)
-    read = _Read(text, every, knows, begins, frozenset(inside), frozenset(small), {})
+    read = _Read(text, every, knows, first_ones, frozenset(inside), frozenset(small), {})
     for at, word in enumerate(every):
         meant = knows[at].plain
         if meant in inside or (
@@ -266,7 +214,7 @@ def _is_small_name(read: _Read, at: int) -> bool:
         knows.has_family or knows.has_family_ru
     ):
         before = read.known[at - 1]
-        is_title = _TITLE.fullmatch(before.plain) is not None
+        is_title = TITLE.fullmatch(before.plain) is not None
         if is_title or (before.is_given and not before.is_common):
             return knows.has_family or not is_title
     return (

@@ -9,23 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from desktop.names.beginnings import Beginnings
 from desktop.names.families import family_forms
-from desktop.names.given import given, patronymic
+from desktop.names.given import given
 from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, bare, plain, words
 from desktop.names.match import Likeness, Reason, compare
+from desktop.names.met import Met, is_beside, sure_ones, words_of
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
 _Names = dict[str, dict[T, dict[str, None]]]
 """Key of a word → whose names have such a word."""
 _MOST_KNOWN = 1 << 16
-_BETWEEN = frozenset(" \u00a0\u202f-‐‑\t.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,16 @@ class Protected(Generic[K]):
         for name in told:
             for word in words(name):
                 _add(self._told, None, word.plain, name)
-        self._known: dict[str, dict[K, str]] = {}
+        self._known: dict[str, Met[K]] = {}
         self._begin = Beginnings(self._of | self._families)
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
         found: list[Span[K]] = []
-        run: list[tuple[Word, dict[K, str]]] = []
-        for word in map(bare, words(text)):
-            met = self._meets(word.plain) if len(word.plain) > 1 else {}
+        run: list[tuple[Word, Met[K]]] = []
+        every = [bare(word) for word in words(text)]
+        met_by_word = [self._meets(word.plain) if len(word.plain) > 1 else {} for word in every]
+        for word, met in zip(every, sure_ones(text, every, met_by_word), strict=True):
             if run and not (met and _goes_on(text, run[-1][0], word, run[-1][1], met)):
                 found.append(_span(text, run))
                 run = []
@@ -80,7 +80,7 @@ class Protected(Generic[K]):
             found.append(_span(text, run))
         return _apart(text, found)
 
-    def _meets(self, word: str) -> dict[K, str]:
+    def _meets(self, word: str) -> Met[K]:
         # A cache around the method would hold its owner, and the names, until a collection.
         if word not in self._known:
             if len(self._known) == _MOST_KNOWN:
@@ -88,7 +88,7 @@ class Protected(Generic[K]):
             self._known[word] = self._met(word)
         return self._known[word]
 
-    def _met(self, word: str) -> dict[K, str]:
+    def _met(self, word: str) -> Met[K]:
         if not self._begin.may_be_of(word):
             return {}
         met = _of_whom(word, self._of)
@@ -103,42 +103,29 @@ def _add(there: _Names[T], key: T, word: str, name: str) -> None:
         there.setdefault(each, {}).setdefault(key, {})[name] = None
 
 
-def _of_whom(word: str, there: _Names[T]) -> dict[T, str]:
-    """Whose name the word may be a word of, and of which name."""
-    met: dict[T, str] = {}
+def _of_whom(word: str, there: _Names[T]) -> Met[T]:
+    """Whose name the word may be a word of, and of which names."""
+    met: dict[T, dict[str, None]] = {}
     for key in sorted(word_keys(word)):  # which name is met first, and so why, is always the same
         for of, names in there.get(key, {}).items():
-            named = next((name for name in names if is_word_of(word, name)), None)
-            if named is not None:
-                met.setdefault(of, named)
-    return met
-
-
-@lru_cache(maxsize=1 << 15)
-def is_word_of(word: str, name: str) -> bool:
-    """Whether the word (``plain``) may be one of the words of the name."""
-    return any(
-        compare(word, each.plain).is_proposed
-        or bool(patronymic(word).keys() & patronymic(each.plain).keys())
-        for each in words(name)
-    )
+            named = dict.fromkeys(name for name in names if words_of(word, name))
+            if named:
+                met.setdefault(of, {}).update(named)
+    return {of: tuple(names) for of, names in met.items()}
 
 
 def names_another(written: str, names: Iterable[str]) -> bool:
     """Whether a place where one of these names may stand says somebody else of the family: another
     given name beside it, or the family alone as its others are called."""
     of, every = tuple(names), [word.plain for word in words(written)]
-    theirs = {word for word in every if any(is_word_of(word, name) for name in of)}
+    theirs = {word for word in every if any(words_of(word, name) for name in of)}
     if not any(given(word.plain) for name in of for word in words(name)):
         return not theirs
     return not theirs or any(given(word) and word not in theirs for word in every)
 
 
-def _goes_on(
-    text: str, before: Word, word: Word, first: dict[K, str], second: dict[K, str]
-) -> bool:
-    between = text[before.end : word.start]
-    return len(between) <= 2 and set(between) <= _BETWEEN and bool(first.keys() & second.keys())
+def _goes_on(text: str, before: Word, word: Word, first: Met[K], second: Met[K]) -> bool:
+    return is_beside(text, before, word) and bool(first.keys() & second.keys())
 
 
 def _apart(text: str, found: list[Span[K]]) -> list[Span[K]]:
@@ -153,16 +140,16 @@ def _apart(text: str, found: list[Span[K]]) -> list[Span[K]]:
     return whole
 
 
-def _span(text: str, run: list[tuple[Word, dict[K, str]]]) -> Span[K]:
+def _span(text: str, run: list[tuple[Word, Met[K]]]) -> Span[K]:
     start, end = run[0][0].start, run[-1][0].end
     shared = [key for key in run[0][1] if all(key in met for _word, met in run)]
     keys = tuple(shared or dict.fromkeys(key for _word, met in run for key in met))
     return Span(start, end, keys, _why(text[start:end], run, keys))
 
 
-def _why(written: str, run: list[tuple[Word, dict[K, str]]], keys: tuple[K, ...]) -> Likeness:
+def _why(written: str, run: list[tuple[Word, Met[K]]], keys: tuple[K, ...]) -> Likeness:
     """Why the whole place is a form of the name, or its words of words of the name."""
-    name = next(met[keys[0]] for _word, met in run if keys[0] in met)
+    name = next(met[keys[0]][0] for _word, met in run if keys[0] in met)
     whole = compare(written, name)
     if whole.is_proposed:
         return whole

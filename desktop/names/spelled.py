@@ -30,7 +30,7 @@ def given_forms() -> frozenset[str]:
         for written in (*name.full, *name.short):
             form = plain(written)
             if len(form) > 2:
-                found |= _declined(form) if is_cyrillic(form) else {form}
+                found |= case_forms(form) if is_cyrillic(form) else {form}
                 if is_cyrillic(form):
                     found |= {plain(transliterated(form, table)) for table in tables()}
     return frozenset(found)
@@ -57,8 +57,13 @@ def vocatives() -> frozenset[str]:
 
 def is_endearment(word: str) -> bool:
     """Whether the word (``plain``, Cyrillic) is a given name with an endearing ending: Лёнечка."""
+    return endeared_stem(word) in _stems()
+
+
+def endeared_stem(word: str) -> str:
+    """The word (``plain``, Cyrillic) without an endearing ending; "" where it has none."""
     found = _ENDEARING.match(word)
-    return found is not None and found[1] in _stems()
+    return found[1] if found else ""
 
 
 @cache
@@ -84,6 +89,15 @@ def common_small() -> frozenset[str]:
 
 
 @cache
+def small_words(language: str) -> frozenset[str]:
+    """Words (``plain``) that hold the sentences of a language ("be", "ru", "en") together."""
+    lines = resource_bytes("names/small_words.txt").decode().splitlines()
+    return frozenset(
+        plain(word) for line in lines if line.startswith(language) for word in line.split()[1:]
+    )
+
+
+@cache
 def not_names() -> frozenset[str]:
     """Words (``plain``) that are written with a capital and name no person, place or house."""
     return _listed("names/capitals.txt")
@@ -97,7 +111,7 @@ def offices() -> frozenset[str]:
 
 def _cases(noun: str) -> set[str]:
     neuter = _with(noun[:-1], "а я у ю ом ем ам і ах ях") if noun[-1] in "ое" else set()
-    return _declined(noun) | neuter
+    return case_forms(noun) | neuter
 
 
 def _listed(resource: str) -> frozenset[str]:
@@ -107,7 +121,8 @@ def _listed(resource: str) -> frozenset[str]:
     )
 
 
-def _declined(form: str) -> set[str]:
+def case_forms(form: str) -> set[str]:
+    """What the word (``plain``, Cyrillic) may be written in its cases, by its last letter."""
     stem, last = form[:-1], form[-1]
     if last in "ао":
         return _with(stem, _A) | _alternating(stem) | {form}
@@ -124,8 +139,13 @@ def _with(stem: str, endings: str) -> set[str]:
 
 
 def _alternating(stem: str) -> set[str]:
+    return {other + end for other in alternated(stem) for end in "еыэ"}
+
+
+def alternated(stem: str) -> list[str]:
+    """The stem with the last letter that it has before some endings: Вольг, Вольз."""
     become = _ALTERNATING.get(stem[-1:])
-    return {stem[:-1] + become + end for end in "еыэ"} if become else set()
+    return [stem[:-1] + become] if become else []
 
 
 def _fleeting(form: str) -> set[str]:

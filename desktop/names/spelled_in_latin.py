@@ -10,7 +10,7 @@ from functools import cache
 
 from desktop.names.letters import Word, is_cyrillic, plain
 from desktop.names.places import country_forms
-from desktop.names.spelled import common, common_small, not_names
+from desktop.names.spelled import common, common_small, not_names, small_words
 from desktop.names.tables import tables, transliterated
 
 _SAY_SO = frozenset(
@@ -54,7 +54,7 @@ def _nobody() -> frozenset[str]:
 
 @cache
 def _small_words() -> frozenset[str]:
-    return _in_latin(_SAY_SO)
+    return _in_latin(_SAY_SO) - small_words("en")  # вас may be written was
 
 
 def _in_latin(words: Iterable[str]) -> frozenset[str]:

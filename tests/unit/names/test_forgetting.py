@@ -41,6 +41,8 @@ def test_nothing_is_kept_of_a_name_that_was_read() -> None:
     compare(f"Ніначка {WORD}", f"Лом-Али {WORD}")
     guesses(f"Там была {WORD}.")
     Protected([(1, WORD)]).spans(WORD)
+    for said in ("Тая прыйшла, а ёй", "Бачыў nina there"):
+        Protected([(1, "Ніна"), (2, "Таіса"), (3, "Джына")]).spans(said)
     assert [each for each in bounded() if not each.cache_info().currsize] == []
     forget()
     assert [each for each in bounded() if each.cache_info().currsize] == []

@@ -1,0 +1,92 @@
+"""Words that hold sentences together are no names, and names in small letters are names."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.names import Protected
+from desktop.names.spelled import small_words
+from tests.names.protected import false_per_thousand, names
+
+AROUND = {
+    "be": ("Ён і казаў, што ", " не трэба іх чакаць."),
+    "ru": ("Он и говорил, что ", " не ищут ещё."),
+    "en": ("We had heard there ", " of it all."),
+}
+_OFTEN = (
+    *("Алеся", "Алесь", "Алена", "Міла", "Вера", "Надзея", "Любоў", "Святлана", "Мір", "Рада"),
+    *("Ганна", "Яна", "Ян", "Мая", "Тамара", "Аля", "Вася", "Міраслава", "Нина", "Hanna", "Jana"),
+)
+
+
+@pytest.fixture(scope="module")
+def protected() -> Protected[str]:
+    return Protected((name, name) for name in (*_OFTEN, *names(every=20)))
+
+
+@pytest.mark.parametrize("language", AROUND)
+def test_a_small_word_is_no_name(protected: Protected[str], language: str) -> None:
+    before, behind = AROUND[language]
+    for word in sorted(small_words(language)):
+        for text in (before + word + behind, word[0].upper() + word[1:] + behind):
+            found = [(text[each.start : each.end], each.of) for each in protected.spans(text)]
+            assert not found, text
+
+
+def found(name: str, text: str) -> list[str]:
+    return [text[each.start : each.end] for each in Protected([(1, name)]).spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "as_written"),
+    [
+        ("Алеся", "потым алеся сказала", ["алеся"]),
+        ("Алеся Ручаінская", "сказалі алесі ручаінскай", ["алесі ручаінскай"]),
+        ("Вольга", "бачылі вользе ліст", ["вользе"]),
+        ("Вольга", "и оля пришла", ["оля"]),
+        ("Ірына", "не плач, ірко", ["ірко"]),
+        ("Лев", "видели льва там", ["льва"]),
+        ("Вера", "потым вера сказала", ["вера"]),
+        ("Рыгор", "бачыў рыгорку учора", ["рыгорку"]),
+        ("Зоя", "they saw zoya there", ["zoya"]),
+        ("Аркадзь", "jon bačyŭ arkadzia tam", ["arkadzia"]),
+        ("Раиса", "we met raissa there", ["raissa"]),
+        ("Яна", "потом яна сказала, что ищет", ["яна"]),
+        ("Аля", "Надо сказать але, что ищут", ["але"]),
+    ],
+)
+def test_a_name_in_small_letters_is_found(name: str, text: str, as_written: list[str]) -> None:
+    """As somebody writes who types fast: what is no small word of the language around it."""
+    assert found(name, text) == as_written
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "as_written"),
+    [
+        ("Алеся", "Але ён прыйшоў, але не сеў.", []),
+        ("Яна Ручаінская", "Яна сказала, што яны прыйдуць.", []),
+        ("Яна Ручаінская", "Яна сказала. Потым прыйшла Яна.", ["Яна", "Яна"]),
+        ("Яна Ручаінская", "прыйшла яна ручаінская", ["яна ручаінская"]),
+        ("Яна", "Сказала Яна, што яны там.", ["Яна"]),
+        ("Яна", "Yana said that she was there.", ["Yana"]),
+        ("Яна", "Яна", ["Яна"]),
+        ("Алеся Ручаінская", "але ручаінская прыйшла", ["ручаінская"]),
+        ("Аляксандра", "Але яе не бачылі. Прыйшла Аляксандра.", ["Аляксандра"]),
+        ("William", "Will came late. We asked Will.", ["Will", "Will"]),
+        ("Will", "Will you come? She will.", []),
+        ("Hanna", "Ona skazala, chto on ne pridet, no oni eshche tam.", []),
+        ("Алеся", "Ale jana pryjšła, ale nie sieła.", []),
+        ("Наша Ніва", "Наша сям'я чытала «Нашу Ніву».", ["Нашу Ніву"]),
+    ],
+)
+def test_what_else_a_word_may_be_is_asked_of_the_text(
+    name: str, text: str, as_written: list[str]
+) -> None:
+    assert found(name, text) == as_written
+
+
+@pytest.mark.rare
+def test_no_given_name_finds_more_than_a_word_of_a_thousand() -> None:
+    false = false_per_thousand()
+    assert sum(false) / len(false) <= 0.03
+    assert false[-1] <= 1
