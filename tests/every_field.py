@@ -23,6 +23,7 @@ from uuid import NAMESPACE_OID, uuid5
 import pytest
 
 from desktop.model.acquisition import Acquisition, acquisition_id
+from desktop.model.companion import companion_id
 from desktop.model.consent import Answer, Consent, Purpose
 from desktop.model.interview import (
     Basis,
@@ -78,6 +79,8 @@ _GIVEN: Mapping[str, Any] = {
     "Acquisition.id": acquisition_id(FILE),
     "Acquisition.media_id": FILE,
     "Acquisition.handed_over_on": "2031-03-01",
+    "Companion.id": companion_id(FILE),
+    "Companion.media_id": FILE,
     "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from desktop.model.acquisition import Acquisition, acquisition_id
+from desktop.model.companion import Companion, companion_id
 from desktop.model.ids import new_id
 from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.model.set import FileSet, SetFile
@@ -49,6 +50,8 @@ def resting_on(kind: Kind[Any], interview_id: str, home: EitherHome | None = Non
         return FileSet(new_id(), every_field.AT, "DCIM", "the court", (file,))
     if kind.body is Acquisition and home is not None:
         return _of_a_file(home, interview_id)
+    if kind.body is Companion and home is not None:
+        return _beside_a_file(home, interview_id)
     return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())
 
 
@@ -63,6 +66,12 @@ def _of_two(home: EitherHome, interview_id: str) -> Sameness:
 def _of_a_file(home: EitherHome, interview_id: str) -> Acquisition:
     file = home.interviews.attachments(interview_id)[0].media_id
     return dataclasses.replace(every_field.acquisition(), id=acquisition_id(file), media_id=file)
+
+
+def _beside_a_file(home: EitherHome, interview_id: str) -> Companion:
+    """A file that was found to go with no other, so that it rests on this interview alone."""
+    file = home.interviews.attachments(interview_id)[0].media_id
+    return Companion(companion_id(file), every_field.AT, file, "", "person")
 
 
 def on_interview(body: Any, interview_id: str) -> Any:

@@ -79,7 +79,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     photos add          ok report (IngestReport) cleared (Cleared) unsaid[id] (files that were
                         there before, of which what the options say was not kept)
     photos acquired     changed acquired[Acquisition]
-    photos list         total offset media[Media]
+    photos beside       changed file beside{goes_with, with_it: media and known_by of each}
+    photos list         total offset media[Media] belongs_to{id id}
     photos check        ok report (FixityReport)
     photos custody      custody (FileCustody)
     photos remove       ok removed{kind id called}

@@ -73,7 +73,8 @@ content). The tree::
     │   ├── NameRefused               longer than the file system takes, or other letters
     │   └── FileExists
     ├── MediaError
-    │   └── UndecodableMedia          kept and exported, but cannot be shown
+    │   ├── UndecodableMedia          kept and exported, but cannot be shown
+    │   └── WrongCompanion            a file would go with itself, or with one that goes with it
     ├── CryptoError
     │   ├── AgeFormatError            not an age file, or one that breaks the format
     │   ├── NotARecipient             no identity of ours opens it
@@ -169,6 +170,7 @@ from desktop.errors.here import (
     VaultReadOnly as VaultReadOnly,
     VaultTooLong as VaultTooLong,
     WithinVault as WithinVault,
+    WrongCompanion as WrongCompanion,
 )
 from desktop.errors.root import (
     Cancelled as Cancelled,

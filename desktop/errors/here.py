@@ -116,6 +116,10 @@ class UndecodableMedia(MediaError):
     """The file is kept and exported as it is, but cannot be shown."""
 
 
+class WrongCompanion(MediaError):
+    """A file cannot go with itself, nor with one that goes with it."""
+
+
 class FilesNotLookedInto(MediaError):
     """Nothing can be said of photos that are to leave: no program that reads them starts."""
 

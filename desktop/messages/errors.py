@@ -141,6 +141,11 @@ _MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("It is stored and sent unchanged, but no picture of it can be shown."),
         N_("Describe in words what it shows, and keep another copy if there is one."),
     ),
+    errors.WrongCompanion: (
+        N_("These two files cannot be joined like this"),
+        N_("A file cannot belong to itself, nor to one that belongs to it."),
+        N_("First say of the files that belong to it that they do not."),
+    ),
     errors.FilesNotLookedInto: (
         N_("Photos could not be read"),
         N_(

@@ -8,7 +8,7 @@ now. Which prints of a summary showed the file is told by the rows of those inte
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -109,7 +109,7 @@ def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
     others = [row for each in ids for row in vault.custody.received(each, OTHERS_ROWS)]
     return FileCustody(
         media,
-        tuple(sorted(_attached(vault, media_id))),
+        vault.media.attached_in(media_id),
         tuple(map(told.ours, sorted(own, key=lambda row: row.seq))),
         tuple(map(told.theirs, sorted(others, key=lambda row: (row.agent, row.seq)))),
         sum(map(vault.custody.count_received, ids)) - len(others),
@@ -117,12 +117,6 @@ def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
         vault.custody.head(),
         vault.acquisitions.of_file(media_id),
     )
-
-
-def _attached(vault: Vault, media_id: str) -> Iterator[str]:
-    kind = vault.interviews.kind.name
-    for each in vault.outlines.grounds(vault.media.kind.name, [media_id]).get(media_id, ()):
-        yield vault.called(kind, each) or each
 
 
 class _Told:

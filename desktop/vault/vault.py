@@ -30,6 +30,7 @@ from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
 from desktop.vault.records import found_within
 from desktop.vault.records.acquisitions import Acquisitions
 from desktop.vault.records.cards import Cards
+from desktop.vault.records.companions import Companions
 from desktop.vault.records.concerning import Concerning
 from desktop.vault.records.consents import Consents
 from desktop.vault.records.derived import Derived
@@ -111,6 +112,7 @@ class Vault:
         self.media = MediaFiles(db, self.custody)
         self.sets = Sets(db, self.custody)
         self.acquisitions = Acquisitions(db, self.custody)
+        self.companions = Companions(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours, self.losses.refuse_unlooked)
         self.pictures = Pictures(db)
         self.fixity = Fixity(db, self.custody, vault_id)

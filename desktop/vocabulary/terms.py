@@ -20,6 +20,7 @@ NAMES = (
     "basis",
     "card_kind",
     "closed",
+    "companion_by",
     "custody_kind",
     "decided_by",
     "face_and_voice",

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.errors import NoSuchRecord
 from desktop.model.acquisition import Acquisition
+from desktop.model.companion import Companion
 from desktop.model.consent import Consent, decided_last
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
@@ -116,6 +117,6 @@ def called(body: object, bodies: Bodies) -> str:
         return " · ".join(each.code for each in people if isinstance(each, Person))
     if isinstance(body, FileSet):
         return body.name
-    if isinstance(body, Acquisition):
+    if isinstance(body, Acquisition | Companion):
         return ""  # the bytes of its file lie elsewhere
     return body.original_name if isinstance(body, Media) else ""

@@ -12,6 +12,7 @@ from desktop.home.lent import Shown, lent, on_files, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.acquisition import ACQUISITION_KIND, Acquisition
 from desktop.model.attached import under_caption
+from desktop.model.companion import COMPANION_KIND, Companion
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
 from desktop.model.consent.versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
@@ -27,6 +28,16 @@ from tests.homes.bodies import Bodies, called
 from tests.homes.media import MediaInMemory
 from tests.homes.packages import PackagesInMemory
 from tests.homes.versions import VersionsInMemory
+
+_ABOUT_FILES = (ACQUISITION_KIND, SET_KIND, COMPANION_KIND)
+
+
+def _files_in(body: Acquisition | FileSet | Companion) -> tuple[str, ...]:
+    if isinstance(body, FileSet):
+        return body.media_ids
+    if isinstance(body, Companion) and body.with_id:
+        return body.media_id, body.with_id
+    return (body.media_id,)
 
 
 class OutlinesInMemory:
@@ -78,6 +89,7 @@ class OutlinesInMemory:
             SAMENESS_KIND: self._sameness_of,
             ACQUISITION_KIND: partial(self._about_files_of, ACQUISITION_KIND),
             SET_KIND: partial(self._about_files_of, SET_KIND),
+            COMPANION_KIND: partial(self._about_files_of, COMPANION_KIND),
         }
         return resting[kind](document)
 
@@ -122,8 +134,8 @@ class OutlinesInMemory:
         found: dict[str, tuple[str, ...]] = {}
         for id_ in self._bodies.ids(kind):
             body = self._bodies.find(id_)
-            assert isinstance(body, Acquisition | FileSet)
-            found[id_] = body.media_ids if isinstance(body, FileSet) else (body.media_id,)
+            assert isinstance(body, Acquisition | FileSet | Companion)
+            found[id_] = _files_in(body)
         return found
 
     def _consent_of(self, document: InterviewDocument) -> Iterator[Follower]:
@@ -137,7 +149,7 @@ class OutlinesInMemory:
     def sums_of_files(
         self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause
     ) -> dict[str, set[str]]:
-        if kind not in (ACQUISITION_KIND, SET_KIND):
+        if kind not in _ABOUT_FILES:
             return {}
         files = {id_: of for id_, of in self._files_in(kind).items() if id_ in ids}
         found = {id_: map(self._media.find, of) for id_, of in files.items()}
@@ -146,13 +158,13 @@ class OutlinesInMemory:
     def grounds(self, kind: RecordKind, ids: Collection[str], pause: Pause = no_pause) -> Resting:
         if kind == INTERVIEW_KIND:
             return {each: [each] for each in ids}
-        if kind in (ACQUISITION_KIND, SET_KIND):
+        if kind in _ABOUT_FILES:
             files = {id_: of for id_, of in self._files_in(kind).items() if id_ in ids}
             named = {each for those in files.values() for each in those}
             return on_files(files, self.grounds(MEDIA_KIND, named, pause))
         resting = [(each[2] or each[1], each[0]) for each in self._everything(kind)]
         found = {
-            id_: [on for record_id, on in resting if record_id == self._stored(kind, id_)]
+            id_: [on for record_id, on in resting if record_id in self._with(kind, id_)]
             for id_ in ids
         }
         grounds = {id_: list(dict.fromkeys(on)) for id_, on in found.items() if on}
@@ -162,7 +174,7 @@ class OutlinesInMemory:
         return with_nobody(kind, grounds, self._begun_elsewhere(asked), self._who_wrote)
 
     def lent(self, kind: RecordKind, named: Mapping[str, Iterable[str]]) -> set[str]:
-        if kind in (SAMENESS_KIND, ACQUISITION_KIND, SET_KIND):
+        if kind in (SAMENESS_KIND, *_ABOUT_FILES):
             return set()
         return lent(kind, named, self._begun_elsewhere(named))
 
@@ -195,6 +207,22 @@ class OutlinesInMemory:
 
     def _who_wrote(self, record_id: str) -> set[str]:
         return {each.document.author for each in self._versions.history(record_id)}
+
+    def _with(self, kind: RecordKind, record_id: str) -> set[str]:
+        """The record, and of a file those that it goes with, however far."""
+        found = {self._stored(kind, record_id)}
+        if kind == MEDIA_KIND:
+            pairs = [(self._stored(kind, a), self._stored(kind, b)) for a, b in self._pairs()]
+            while new := {b for a, b in pairs if a in found} - found:
+                found |= new
+        return found
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        for id_ in self._bodies.ids(COMPANION_KIND):
+            body = self._bodies.find(id_)
+            assert isinstance(body, Companion)
+            if body.with_id:
+                yield body.media_id, body.with_id
 
     def _stored(self, kind: RecordKind, record_id: str) -> str:
         media = self._media.find(record_id) if kind == MEDIA_KIND else None

@@ -13,7 +13,10 @@ from .errors import require
 from .signed import check_items, signed_json
 
 LISTS = {"records": "RecordEntry", "media": "MediaEntry", "consents": "ConsentSnapshot"}
-KINDS = ("interview", "person", "media", "consent", "place", "sameness", "acquisition", "set")
+KINDS = (
+    "interview", "person", "media", "consent", "place", "sameness", "acquisition", "set",
+    "companion",
+)  # fmt: skip
 """The kinds of this release."""
 _UUID = re.compile(bag.UUID)
 

@@ -11,12 +11,14 @@ from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import _
 from desktop.messages.acquired import told as acquired_told
 from desktop.messages.attested import attested_told, attested_warning, bundle_told, bundle_warning
+from desktop.messages.beside import named
 from desktop.messages.picture_says import told, warning
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.reading.attested import attested, proofmode
 from desktop.reading.picture_says import picture_says
+from desktop.vault.records.companions import NOTHING_BESIDE, Beside
 from desktop.vocabulary import vocabulary
 from ui.media.copyable import Copyable, CopyableFacts
 from ui.scale import space, with_text
@@ -30,9 +32,12 @@ _WIDTH = 320
 
 class FactsPanel(QScrollArea):
     """A column of facts beside the picture. Everything in it can be copied. ``change_asked``:
-    somebody wants to say where it comes from."""
+    somebody wants to say where it comes from; ``other_asked``: to see the file of this id, which
+    belongs to it; ``apart_asked``: the file of this id belongs to no other."""
 
     change_asked = Signal()
+    other_asked = Signal(str)
+    apart_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,11 +57,14 @@ class FactsPanel(QScrollArea):
         events: Iterable[CustodyEvent],
         waits: bool = False,
         acquired: Iterable[Acquisition] = (),
+        beside: Beside = NOTHING_BESIDE,
     ) -> None:
         """Show one file's facts instead. ``waits``: nobody has looked into it yet; ``acquired``:
-        how it came, as people said it."""
+        how it came, as people said it; ``beside``: which files belong to it."""
         empty(self._facts)
         self._facts.addWidget(_section(_("File"), file_facts(media)))
+        if beside.goes_with or beside.with_it:
+            self._facts.addWidget(self._together(media.id, beside))
         self._facts.addWidget(self._came(tuple(acquired)))
         metadata = tuple(metadata)
         says = list(told(picture_says(media.captured_at, metadata)))
@@ -81,6 +89,22 @@ class FactsPanel(QScrollArea):
         self._facts.addWidget(_long_section(_("Metadata"), read or [("", nothing)]))
         happened = [custody_fact(event) for event in events]
         self._facts.addWidget(_long_section(_("Chain of custody"), happened))
+
+    def _together(self, media_id: str, beside: Beside) -> QWidget:
+        """Which files belong to this one, and the ways to see them and to part them."""
+        rows: list[QWidget] = [SectionHeading(_("Belongs together"))]
+        for label, pairs in ((_("Belongs to"), beside.goes_with), (_("With it"), beside.with_it)):
+            for each in pairs:
+                parted = media_id if pairs is beside.goes_with else each.media.id
+                rows += (_fact(label, named(each)), self._ways(each.media, parted))
+        return holding(column(*rows, gap=2))
+
+    def _ways(self, other: Media, parted: str) -> QWidget:
+        see = quiet_button(_("Show"), lambda: self.other_asked.emit(other.id), "file")
+        part = quiet_button(_("Not together"), lambda: self.apart_asked.emit(parted))
+        for button in (see, part):
+            button.setAccessibleDescription(other.original_name)
+        return holding(row(see, part, None, gap=2))
 
     def _came(self, acquired: tuple[Acquisition, ...]) -> QWidget:
         """What people said of where it comes from, and the way to say it."""

@@ -14,6 +14,7 @@ from desktop.errors import SkryniaError
 from desktop.i18n import _, ngettext
 from desktop.model.acquisition import ACQUISITION_KIND
 from desktop.model.changes import Changes, Part
+from desktop.model.companion import COMPANION_KIND
 from desktop.model.media import MEDIA_KIND
 from desktop.model.set import SET_KIND
 from ui.media.acquired import ACQUIRED
@@ -58,6 +59,7 @@ class MediaPage(Page):
         self.viewer = Viewer(context)
         self.viewer.closed.connect(self._close_viewer)
         self.viewer.step.connect(self._step)
+        self.viewer.other_asked.connect(self._show_other)
         self.banner = Banner()
         self._removing = removing_files(
             self, context, self.banner, self._removed, self.grid.setFocus
@@ -137,7 +139,7 @@ class MediaPage(Page):
                 self._read()
         if changes.touches(MEDIA_KIND, self.viewer.media_id) and self._shows_a_file():
             self._look_whether_here(self.viewer.media_id)
-        said = changes.of(ACQUISITION_KIND) and self._shows_a_file()
+        said = changes.of(ACQUISITION_KIND, COMPANION_KIND) and self._shows_a_file()
         if said or changes.touches(Part.PICTURE, self.viewer.media_id):
             self.viewer.renew_facts()
 
@@ -227,6 +229,11 @@ class MediaPage(Page):
             )
         self.viewer.show_file(media_id)
         self._pages.setCurrentWidget(self.viewer)
+        self.viewer.canvas.setFocus()
+
+    def _show_other(self, media_id: str) -> None:
+        """The file that belongs to the one on the screen, in its place."""
+        self.viewer.show_file(media_id)
         self.viewer.canvas.setFocus()
 
     def _walk(self, interview: str, row: tuple[str, ...]) -> None:

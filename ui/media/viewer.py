@@ -14,6 +14,7 @@ from desktop.i18n import _
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
+from desktop.vault.records.companions import NOTHING_BESIDE, Beside
 from desktop.vocabulary import vocabulary
 from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.canvas import Canvas
@@ -43,12 +44,15 @@ class Known:
     events: tuple[CustodyEvent, ...]
     waits: bool = False
     acquired: tuple[Acquisition, ...] = ()
+    beside: Beside = NOTHING_BESIDE
 
 
 class Viewer(QWidget):
-    """Shows a file. ``step(±1)`` asks for another one beside it, ``closed`` for the way back."""
+    """Shows a file. ``step(±1)`` asks for another one beside it, ``other_asked(id)`` for one that
+    belongs to it, ``closed`` for the way back."""
 
     step = Signal(int)
+    other_asked = Signal(str)
     closed = Signal()
 
     def __init__(self, context: RoomContext) -> None:
@@ -58,6 +62,8 @@ class Viewer(QWidget):
         self.canvas = Canvas()
         self.facts = FactsPanel()
         self.facts.change_asked.connect(lambda: self.ask_acquired(self._media_id))
+        self.facts.other_asked.connect(self.other_asked)
+        self.facts.apart_asked.connect(self._take_apart)
         self.banner = Banner()
         self.saving = SavingOriginals(self, context, self.banner)
         self._name = text_label("", "lead", "strong")
@@ -114,6 +120,16 @@ class Viewer(QWidget):
             self,
         )
 
+    def _take_apart(self, media_id: str) -> None:
+        """A file belongs to no other: a person said so."""
+        self.canvas.setFocus()
+        self._context.worker.run(
+            lambda vault: vault.companions.say(media_id, ""),
+            lambda _changed: self.renew_facts(),
+            lambda error: say_error(self.banner, error),
+            self,
+        )
+
     def ask_acquired(self, media_id: str) -> None:
         """Let somebody say where a file comes from."""
         self._context.worker.run(
@@ -130,7 +146,12 @@ class Viewer(QWidget):
     def _show_facts(self, known: Known) -> None:
         if known.media.id == self._media_id:
             self.facts.show_facts(
-                known.media, known.metadata, known.events, known.waits, known.acquired
+                known.media,
+                known.metadata,
+                known.events,
+                known.waits,
+                known.acquired,
+                known.beside,
             )
 
     def _show_picture(self, seen: Seen) -> None:
@@ -181,6 +202,7 @@ def read_known(vault: Vault, media_id: str) -> Known:
         events=tuple(vault.custody.events(media_id)),
         waits=vault.pictures.waits(media_id),
         acquired=vault.acquisitions.of_file(media_id),
+        beside=vault.companions.beside(media_id),
     )
 
 

@@ -10,6 +10,7 @@ from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.files.acquired import ACQUIRED, add_options, said_by, tell_unsaid, unsaid
+from desktop.cli.files.beside import BESIDE
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import find_interview, opened, when
@@ -180,11 +181,14 @@ def _make_pictures(
 
 def print_ingest(report: IngestReport, console: Console) -> None:
     """What became of every file that did not simply go in."""
+    from desktop.messages.beside import paired
     from desktop.vocabulary import vocabulary
 
     problems, failures = vocabulary("media_problem"), vocabulary("file_failure")
     count = len(report.added)
     console.line(ngettext("{count} file added", "{count} files added", count).format(count=count))
+    if report.paired:
+        console.line(f"  {paired(report.paired)}")
     for file in report.already_there:
         console.line(_("  already there: {name}").format(name=file.name))
     for file in report.shown_problems:
@@ -214,13 +218,24 @@ def list_photos(arguments: argparse.Namespace, console: Console) -> int:
     with opened(arguments) as vault:
         total = vault.media.count()
         found = vault.media.all(arguments.offset, arguments.limit)
+        goes = {each.id: vault.companions.goes_with(each.id) for each in found}
+    belongs = {id_: other for id_, other in goes.items() if other}
     if arguments.json:
-        console.json({"total": total, "offset": arguments.offset, "media": found})
+        ids = {id_: other.id for id_, other in belongs.items()}
+        told = {"total": total, "offset": arguments.offset, "media": found, "belongs_to": ids}
+        console.json(told)
         return 0
+    names = {id_: other.original_name for id_, other in belongs.items()}
     console.table(
-        (_("Added"), _("Name"), _("Type"), _("Bytes"), "SHA-256", _("Id")),
-        [(when(m.added_at), m.original_name, m.media_type, m.size, m.sha256, m.id) for m in found],
-    )
+        (_("Added"), _("Name"), _("Belongs to"), _("Type"), _("Bytes"), "SHA-256", _("Id")),
+        [
+            (
+                when(m.added_at), m.original_name, names.get(m.id, ""), m.media_type, m.size,
+                m.sha256, m.id,
+            )
+            for m in found
+        ],
+    )  # fmt: skip
     if len(found) < total:
         console.note(_("{shown} of {total} are shown.").format(shown=len(found), total=total))
     return 0
@@ -246,14 +261,21 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
 
 def export(arguments: argparse.Namespace, console: Console) -> int:
     """Write originals out, byte for byte; nothing is ever overwritten."""
-    from desktop.media.exporting.export import export_original
+    from desktop.media.exporting.export_together import export_together
+    from desktop.messages.beside import stayed
 
     reason = Reason(arguments.reason) if arguments.reason else None
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
-        for named in arguments.photos:
-            media_id = media_id_of(vault, named)
-            path = export_original(vault, media_id, arguments.folder, progress, reason)
-            console.line(_("Saved: {path}").format(path=path))
+        saved: set[str] = set()
+        for media_id in (media_id_of(vault, named) for named in arguments.photos):
+            if media_id in saved:
+                continue
+            saved |= {each.id for each in vault.companions.all_of(media_id)}
+            written = export_together(vault, media_id, arguments.folder, progress, reason)
+            for path in (written.path, *written.beside):
+                console.line(_("Saved: {path}").format(path=path))
+            for line in stayed(written):
+                console.note(line)
     console.note(
         _("These files are not encrypted. It is noted in the custody log that they were saved.")
     )
@@ -297,12 +319,13 @@ NOUN = Noun(
         Command("list", N_("List what is kept."), list_photos, list_arguments, json=True),
         Command(
             "export",
-            N_("Save originals, byte for byte, not encrypted."),
+            N_("Save originals, byte for byte, not encrypted, each with what belongs to it."),
             export,
             _export_arguments,
             examples=("photos export anna.skrynia /media/stick 3f1c…",),
         ),
         ACQUIRED,
+        BESIDE,
         CHECK,
         CUSTODY,
         CERTIFICATE,

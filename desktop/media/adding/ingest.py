@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.errors import MediaError
 from desktop.i18n import _
 from desktop.media.adding.folder_sets import FolderSets, modified_text
+from desktop.media.adding.pairs import Pairs
 from desktop.media.adding.prepare import Prepared, prepare_in_order
 from desktop.media.adding.sources import (
     Candidate,
@@ -71,12 +72,14 @@ class Ingested:
 class IngestReport:
     """What became of every file, each list in the order in which the files were given.
 
-    ``already_there``: the same bytes were stored before; they are not stored twice.
+    ``already_there``: the same bytes were stored before; they are not stored twice. ``paired``:
+    how many files are known since to go with another.
     """
 
     added: tuple[Ingested, ...] = ()
     already_there: tuple[Ingested, ...] = ()
     failed: tuple[FailedFile, ...] = ()
+    paired: int = 0
 
     @property
     def shown_problems(self) -> tuple[Ingested, ...]:
@@ -126,6 +129,7 @@ def add_files(
     ``NoSuchRecord``, ``Cancelled``. ``source_note`` (where the files come from) is kept with
     each file that is new; so is which files came together, and what somebody ``said`` of how they
     came (fields of ``Acquisition``). Of what was there before nothing else is said by that.
+    Files that belong together, as a live photo and its film, are kept together (``Pairs``).
     A folder among ``sources`` becomes a set of files, in the order and with the names and times
     that they have there; one that is here in part goes on (``FolderSets``). ``unsearched``: of
     ``sources`` the files that a person takes although what is packed in them cannot be looked
@@ -203,7 +207,9 @@ class _Writer:
     ) -> None:
         self._vault = vault
         self._said, self._batch = said, new_id()
+        files = tuple(files)
         self._folders = FolderSets(vault, files)
+        self._pairs = Pairs(vault, files, interview_id)
         self._interview_id = interview_id
         self._source_note = source_note
         self._added: list[Ingested] = []
@@ -213,9 +219,15 @@ class _Writer:
     def end(self) -> None:
         """Nothing more comes."""
         self._folders.end()
+        self._pairs.end()
 
     def report(self) -> IngestReport:
-        return IngestReport(tuple(self._added), tuple(self._already_there), tuple(self._failed))
+        return IngestReport(
+            tuple(self._added),
+            tuple(self._already_there),
+            tuple(self._failed),
+            self._pairs.count,
+        )
 
     def take(self, ready: Prepared | FailedFile, told: Callable[[int], None]) -> Ingested | None:
         """One file, made known in one transaction; what is new in the vault with it.
@@ -231,6 +243,7 @@ class _Writer:
                 media, is_new = self._store(ready, media, chunks)
                 self._attach(media)
                 self._folders.put(ready.file, media)
+                self._pairs.put(ready.file, media)
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
             return None

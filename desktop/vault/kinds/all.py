@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.acquisition import ACQUISITION
+from desktop.vault.kinds.companion import COMPANION
 from desktop.vault.kinds.consent import CONSENT
 from desktop.vault.kinds.interview import INTERVIEW
 from desktop.vault.kinds.kind import Grounds, Kind, Loader
@@ -20,7 +21,7 @@ from desktop.vault.search.index import HitKind
 from desktop.vault.store.objects import NUMBER
 
 KINDS: Final[tuple[Kind[Any], ...]] = (
-    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, SET, INTERVIEW,
+    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, COMPANION, SET, INTERVIEW,
 )  # fmt: skip
 """In the order in which they travel: what a body names, before it; a consent, before the interview
 it decides about."""

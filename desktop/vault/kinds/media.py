@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -102,6 +102,13 @@ _ATTACHED: Final = (
     " UNION SELECT m.id, ifnull(i.id, '') FROM media m JOIN media_alias s ON s.media_row = m.row"
     f" JOIN object o ON o.id = s.id{_INTERVIEWS} WHERE m.id {AMONG}"
 )
+_GOES_WITH: Final = (
+    "SELECT c.media_id, c.with_id FROM companion c INDEXED BY companion_of_file"  # noqa: S608
+    f" WHERE c.with_id <> '' AND c.media_id {AMONG}"
+    " UNION SELECT m.id, c.with_id FROM media m JOIN media_alias s ON s.media_row = m.row"
+    " JOIN companion c INDEXED BY companion_of_file ON c.media_id = s.id"
+    f" WHERE c.with_id <> '' AND m.id {AMONG}"
+)
 _RESTING: Final = (
     "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
     " m.sha256, m.size, a.sha256"
@@ -131,21 +138,59 @@ _SEVERAL: Final = (
     " HAVING count(*) > 1) a ON a.media = o.row"
     " UNION SELECT m.id FROM media_alias s JOIN media m ON m.row = s.media_row"
     " UNION SELECT id FROM media_alias"
+    " UNION SELECT media_id FROM companion WHERE with_id <> ''"
 )
 
 
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
     """The interviews a file is attached to under any id of it, by each of these ids, whichever
-    bytes they name.
+    bytes they name, and those of the file that it goes with: a side-car tells the place of its
+    picture, and a film shows the same faces.
 
     "" for one whose number is missing, as where an older page was put back: no consent stands
     behind it.
     """
     stored: dict[str, str] = dict(among(db, _STORED, ids, pause))
-    found: dict[str, list[str]] = {}
-    for media_id, interview_id in among(db, _ATTACHED, set(stored.values()), pause):
-        found.setdefault(media_id, []).append(interview_id)
+    others = _with_what_they_go(db, set(stored.values()), pause)
+    files = set(stored.values()).union(*others.values())
+    attached: dict[str, list[str]] = {}
+    for media_id, interview_id in among(db, _ATTACHED, files, pause):
+        attached.setdefault(media_id, []).append(interview_id)
+    found = {
+        id_: on
+        for id_ in set(stored.values())
+        if (on := _on_all((id_, *sorted(others.get(id_, ()))), attached))
+    }
     return {media_id: found[id_] for media_id, id_ in stored.items() if id_ in found}
+
+
+def _on_all(files: Iterable[str], attached: Mapping[str, Collection[str]]) -> list[str]:
+    """The interviews of all of these, each once."""
+    return list(dict.fromkeys(on for each in files for on in attached.get(each, ())))
+
+
+def _with_what_they_go(db: Reader, ids: Collection[str], pause: Pause) -> dict[str, set[str]]:
+    """Of files, by the ids they are kept under, those that each goes with, however far."""
+    found: dict[str, set[str]] = {}
+    new = set(ids)
+    while new and db.one("SELECT 1 FROM companion LIMIT 1") is not None:
+        pairs = list(among(db, _GOES_WITH, new, pause))
+        stored: dict[str, str] = dict(among(db, _STORED, {other for _id, other in pairs}, pause))
+        for media_id, other in pairs:
+            if other in stored and stored[other] != media_id:
+                found.setdefault(media_id, set()).add(stored[other])
+        new = set(stored.values()) - found.keys() - new
+    return {media_id: _reached(media_id, found) for media_id in ids if media_id in found}
+
+
+def _reached(first: str, beside: Mapping[str, Collection[str]]) -> set[str]:
+    seen: set[str] = set()
+    waiting = [first]
+    while waiting:
+        new = set(beside.get(waiting.pop(), ())) - seen
+        seen |= new
+        waiting += new
+    return seen - {first}
 
 
 def _sums(db: Reader, ids: Collection[str], pause: Pause) -> dict[str, str]:
@@ -174,7 +219,8 @@ def mistaken(db: Reader) -> tuple[str, ...]:
 
 
 def _several(db: Reader) -> set[str]:
-    """Every file that is attached in two interviews or has two names, under all of them."""
+    """Every file that is attached in two interviews, has two names, or goes with another, under
+    all of its ids."""
     return {id_ for (id_,) in db.all(_SEVERAL)}
 
 
@@ -192,6 +238,13 @@ def every_id_of(db: Reader, media_id: str) -> tuple[str, ...]:
     """Every id that names the bytes that this one names, the one they are kept under first; none
     where they are not here."""
     return tuple(id_ for (id_,) in db.all(_EVERY_ID, (media_row(db, media_id),)))
+
+
+def attached_in(db: Reader, media_id: str) -> tuple[str, ...]:
+    """The codes of the interviews it is attached to itself, under any id of it, in order; "" of
+    one that is not here."""
+    rows = db.all(_ATTACHED_IN, (listed(every_id_of(db, media_id)),))
+    return tuple(code for (code,) in rows)
 
 
 def _ids(db: Reader, media_id: str) -> tuple[str, ...]:
@@ -216,13 +269,19 @@ def _texts(media: Media) -> tuple[Text, ...]:
 
 _ATTACHMENTS: Final = Watched("attachment_of_media", ("media", "interview"))
 _NAMES: Final = Watched("media_alias", ("id", "media_row"), read_by="media_alias_of")
+_COMPANIONS: Final = Watched(
+    "companion",
+    ("media_id", "with_id"),
+    name="companion_of_file",
+    read_by="companion_of_file",
+)
 
 FILE_GROUNDS: Final[Grounds[Media]] = Grounds(
     _grounds,
     as_file,
     resting=_resting,
     several=_several,
-    counted=(_ATTACHMENTS, _NAMES),
+    counted=(_ATTACHMENTS, _NAMES, _COMPANIONS),
     sums=_sums,
 )
 

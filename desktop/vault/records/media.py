@@ -20,6 +20,7 @@ from desktop.vault.kinds.media import (
     MEDIA_HIT,
     MEDIA_NUMBERED,
     METADATA,
+    attached_in,
     every_id_of,
     find_media,
     media_row,
@@ -76,6 +77,10 @@ class MediaFiles:
     def attached_as(self, media_id: str) -> Iterator[Naming]:
         """The bytes that interviews, as versions of theirs are shown here, name for this id."""
         return named(self._db, media_id)
+
+    def attached_in(self, media_id: str) -> tuple[str, ...]:
+        """The codes of the interviews it is attached to, in order; "" of one not here."""
+        return attached_in(self._db, media_id)
 
     def find(self, media_id: str) -> Media | None:
         """The file, under any id that ever named these bytes; None where they are not here."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from desktop.model.acquisition import Acquisition
+from desktop.model.companion import Companion
 from desktop.model.media import Media, MetadataItem
+from desktop.vault.records.companions import Beside, Paired
 from tests import every_field
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
@@ -16,6 +18,12 @@ _NOT_SAID_OF_COMING = {
     "Acquisition.id": "an id",
     "Acquisition.media_id": "an id; it stands beside its file",
     "Acquisition.created_at": "when it was said first; when it was handed over is shown",
+}
+_NOT_SAID_OF_BELONGING = {
+    "Companion.id": "an id",
+    "Companion.media_id": "an id; both files are named",
+    "Companion.with_id": "an id; both files are named",
+    "Companion.created_at": "when it was seen; both files say when they came",
 }
 _NOT_SAID = {"Media.id": "an id; the checksums name a file"}
 
@@ -40,6 +48,12 @@ def test_every_field_of_a_file_is_shown(bench: Bench) -> None:
     def of_acquisition(said: Acquisition) -> str:
         return show(Known(every_field.media(), (), (), acquired=(said,)))
 
+    def of_companion(said: Companion) -> str:
+        pair = Paired(every_field.media(), said.known_by)
+        return show(Known(every_field.media(), (), (), beside=Beside((pair,))))
+
+    missing = every_field.unchanged(every_field.filled(Companion), of_companion)
+    every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID_OF_BELONGING)
     missing = every_field.unchanged(every_field.acquisition(), of_acquisition)
     every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID_OF_COMING)
     missing = every_field.unchanged(every_field.media(), of_media)

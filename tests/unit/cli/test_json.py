@@ -124,6 +124,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "protected remove": (desk.researcher, "Алесь", "--yes"),
         "photos add": (desk.researcher, package),
         "photos acquired": (desk.researcher, photo, "--copy"),
+        "photos beside": (desk.researcher, photo, "--alone"),
         "photos list": (desk.researcher,),
         "photos check": (desk.researcher,),
         "photos custody": (desk.researcher, photo),

@@ -49,6 +49,11 @@ HOMES: Final[Mapping[str, Home]] = {
         Without("what is said of a file: commands of one (files/photos.py, acquired.py)"),
         Without("what is said of a file: beside its picture (ui/media)"),
     ),
+    "companion": Home(
+        "companions",
+        Without("which file goes with which: a command of one (files/beside.py)"),
+        Without("which file goes with which: beside its picture (ui/media)"),
+    ),
     "set": Home(
         "sets",
         "files/sets",
@@ -64,7 +69,7 @@ HOMES: Final[Mapping[str, Home]] = {
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": (
-        "acquisition consent interview media person place sameness set: KINDS"
+        "acquisition companion consent interview media person place sameness set: KINDS"
     ),
     "desktop/vault/rescue/mending.py": "interview media: which files interviews name, and bytes",
     "desktop/vault/rescue/records.py": "interview: what was said is shown though its row is gone",
@@ -79,6 +84,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/showing/found.py": "person: what a word may be a name of, no record",
     "desktop/showing/register.py": "person: whose name a protected one is, no record",
     "desktop/showing/sorts.py": "place: what stands in a text, no record",
+    "desktop/model/companion.py": "person: a person said so, no record",
     "desktop/media/adding/ingest.py": "media: whose new records it makes",
     "desktop/reading/opened.py": "interview: what is read of one",
     "desktop/reading/earlier.py": "interview: the texts that its account had",
@@ -96,8 +102,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
-    "desktop/vault/kinds/media.py": "interview: rests on the interviews it is attached to",
+    "desktop/vault/kinds/media.py": "companion interview: rests on the interviews of both",
     "desktop/vault/kinds/acquisition.py": "media: rests on what its file rests on",
+    "desktop/vault/kinds/companion.py": "media: rests on what both files rest on",
+    "desktop/vault/records/companions.py": "interview media: whose files they are about",
     "desktop/vault/records/sets.py": "media: whose files they hold",
     "ui/media/sets.py": "set: the form for name and note of one",
     "desktop/vault/kinds/set.py": "media: rests on what its files rest on",
@@ -114,7 +122,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
     "ui/home/rows.py": "interview person: where the rows of one lead",
     "ui/media/__init__.py": "acquisition set: both are found there",
-    "ui/media/page.py": "acquisition interview set: leads back to where a file was opened from",
+    "ui/media/page.py": "acquisition companion interview set: leads back to where it came from",
     "ui/people/page.py": "sameness: who is one stands in one line",
     "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",
     "ui/shell/names_behind.py": "person: whose names are compared",

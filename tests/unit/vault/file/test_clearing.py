@@ -15,6 +15,7 @@ import pytest
 
 from desktop import canonical
 from desktop.model.acquisition import acquisition_id
+from desktop.model.companion import companion_id
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
@@ -43,7 +44,7 @@ from tests.unit.vault.rules.test_every_table import BY_ITEM, STAYS
 NAMED_BY: Final = {
     "interview": {"consent", "consent_standing"},
     "person": {"interview", "sameness"},
-    "media": {"attachment", "acquisition", "set_file"},
+    "media": {"attachment", "acquisition", "companion", "set_file"},
     "place": {"place"},
 }
 """Kind → tables of records that rest on one of it or name it."""
@@ -148,6 +149,7 @@ def _bodies() -> dict[str, Any]:
             made["set"], files=tuple(replace(f, media_id=media.id) for f in made["set"].files)
         ),
         "acquisition": replace(made["acquisition"], id=acquisition_id(media.id), media_id=media.id),
+        "companion": replace(made["companion"], id=companion_id(media.id), media_id=media.id),
         "interview": replace(document, interview=interview, attachments=attachments),
     }
 

@@ -1,4 +1,4 @@
-"""The methods of nouns that only read."""
+"""The methods of nouns that only read, and those whose writing is reported by others or by none."""
 
 from __future__ import annotations
 
@@ -26,4 +26,32 @@ READING: Final = frozenset({
     "within", "withdrawn_by_others", "written_since", "arrived_since", "copied", "forms",
     "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
     "without_receipt", "summaries_of", "turns",
+    "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
+})  # fmt: skip
+
+QUIET: Final = frozenset({
+    ("removal", "clear_copy"),  # in a backup that nobody looks at
+    ("likely", "go_on"),  # writes nothing, and tells of whom it found
+    ("likely", "forget"),  # what was read of names
+    ("strangers", "settle"),  # by ``consents.hold``, which reports
+    ("told_back", "hear"),  # by ``consents.take_back``, which reports
+    ("media", "remove_leftover"),
+    ("fixity", "reading_back"),  # writes what was saved to the device, and nothing else
+    ("acquisitions", "came"),  # in the transaction that adds the file
+    ("derived", "id_for"),  # what is shown to others, and on no page here
+    ("derived", "cut"),
+    ("drafts", "keep_earlier"),  # read when somebody asks for it, and on no page before
+    ("media", "laid_apart"),  # bytes that no file leads to until it is added
+    ("sending", "laid"),  # what no package leads to until it is begun
+    ("sending", "tell"),  # the rest of what was told when it was named
+    ("sending", "go_on"),
+    ("sending", "go_on_one"),
+    ("pictures", "tried"),   # a count that is shown nowhere
+    ("ways_in", "amiss"),  # reads
+    ("ways_in", "might_rise"),  # reads
+    ("ways_in", "opening"),  # reads
+    ("ways_in", "opened_by"),  # shown when the page of it is next opened
+    ("ways_in", "begin"),  # what is said of slots that are not there
+    ("organisation", "take"),  # the same
+    ("organisation", "save"),  # whoever asks for the names asks again when the text is shown
 })  # fmt: skip

@@ -12,6 +12,7 @@ import pytest
 from desktop.crypto.sheet_code import new_code
 from desktop.crypto.slots.unguessable import new_sheet_slot
 from desktop.model.acquisition import Acquisition
+from desktop.model.companion import Companion, companion_id
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.consent.draft import ANSWERS
 from desktop.model.handoff import PackageDocument
@@ -39,39 +40,13 @@ from tests.support import (
     reopened,
 )
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
-from tests.unit.vault.rules.reading_methods import READING
+from tests.unit.vault.rules.reading_methods import QUIET, READING
 
 DEARER: Final = replace(CHEAP_COST, memory_kib=2 * CHEAP_COST.memory_kib)
 DRAFT: Final = KeptDraft(consent_to("i"))
 PLACE: Final = Decided("0" * 32, Choice.REPLACE, "N-3")
 
 COPY: Final = {"generation": "copy"}
-QUIET: Final = frozenset({
-    ("removal", "clear_copy"),  # in a backup that nobody looks at
-    ("likely", "go_on"),  # writes nothing, and tells of whom it found
-    ("likely", "forget"),  # what was read of names
-    ("strangers", "settle"),  # by ``consents.hold``, which reports
-    ("told_back", "hear"),  # by ``consents.take_back``, which reports
-    ("media", "remove_leftover"),
-    ("fixity", "reading_back"),  # writes what was saved to the device, and nothing else
-    ("acquisitions", "came"),  # in the transaction that adds the file
-    ("derived", "id_for"),  # what is shown to others, and on no page here
-    ("derived", "cut"),
-    ("drafts", "keep_earlier"),  # read when somebody asks for it, and on no page before
-    ("media", "laid_apart"),  # bytes that no file leads to until it is added
-    ("sending", "laid"),  # what no package leads to until it is begun
-    ("sending", "tell"),  # the rest of what was told when it was named
-    ("sending", "go_on"),
-    ("sending", "go_on_one"),
-    ("pictures", "tried"),   # a count that is shown nowhere
-    ("ways_in", "amiss"),  # reads
-    ("ways_in", "might_rise"),  # reads
-    ("ways_in", "opening"),  # reads
-    ("ways_in", "opened_by"),  # shown when the page of it is next opened
-    ("ways_in", "begin"),  # what is said of slots that are not there
-    ("organisation", "take"),  # the same
-    ("organisation", "save"),  # whoever asks for the names asks again when the text is shown
-})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -159,6 +134,11 @@ class There:
         self.vault.acquisitions.say([self.photo.id], COPY)
         self.vault.take_changes()
         return replace(self.vault.acquisitions.said_of(self.photo.id), rights="hers")
+
+    def companion(self) -> Companion:
+        self.vault.companions.say(self.photo.id, self.other.id)
+        self.vault.take_changes()
+        return replace(self.vault.companions.get(companion_id(self.photo.id)), with_id="")
 
     def protect(self) -> ProtectedName:
         entry = self.vault.protected.new(["Ядвіга"])
@@ -302,6 +282,10 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("acquisitions", "say"): lambda t: t.vault.acquisitions.say([t.photo.id], COPY),
     ("acquisitions", "save"): lambda t: t.vault.acquisitions.save(t.acquisition()),
     ("acquisitions", "lay"): lambda t: t.vault.acquisitions.lay(t.acquisition(), t.acquisition()),
+    ("companions", "came"): lambda t: t.vault.companions.came(t.photo.id, t.other.id, "name"),
+    ("companions", "say"): lambda t: t.vault.companions.say(t.photo.id, t.other.id),
+    ("companions", "save"): lambda t: t.vault.companions.save(t.companion()),
+    ("companions", "lay"): lambda t: t.vault.companions.lay(t.companion(), t.companion()),
     ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
     ("fixity", "begin"): lambda t: t.vault.fixity.begin(),
     ("fixity", "go_on"): lambda t: t.vault.fixity.go_on(),
