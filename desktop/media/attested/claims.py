@@ -8,11 +8,14 @@ signer is, and whether a certificate still counts, is not asked.
 from __future__ import annotations
 
 import hashlib
+import struct
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from desktop.crypto import cose
-from desktop.media.attested import cbor
+from desktop.media.attested import cbor, over_boxes
+from desktop.media.attested.over_boxes import Covered
 from desktop.media.attested.store import Labelled, Store, labelled, store_of
 from desktop.media.metadata.item import item
 from desktop.model.media import MetadataItem
@@ -20,6 +23,8 @@ from desktop.model.media import MetadataItem
 GROUP: Final = "C2PA"
 FITS, IN_PART, WRONG, NOT_CHECKED = "fits", "in part", "wrong", "not checked"
 _HASHES: Final = ("sha256", "sha384", "sha512")
+_OVER_BYTES: Final = "c2pa.hash.data"
+_PLACE: Final = struct.Struct(">Q")
 _CHAIN: Final = (33, "x5chain")
 _MOST: Final = 50
 """Actions and ingredients that are shown."""
@@ -124,22 +129,45 @@ def _is_the_file(
     beside: Mapping[str, Labelled], data: bytes, store: Store
 ) -> tuple[bool | None, int]:
     """Whether the file is what was hashed; None where it was hashed in another way than as one row
-    of bytes. And how many bytes were left out of it that hold something else than the manifests:
-    each of them anybody may have changed."""
-    if "c2pa.hash.data" not in beside:
+    of bytes or by its boxes. And how many bytes were left out of it that hold something else than
+    the manifests: each of them anybody may have changed."""
+    bindings = [label for label in beside if label in (_OVER_BYTES, *over_boxes.VERSIONS)]
+    if len(bindings) != 1:
         return None, 0
-    said = _mapping(cbor.read(beside["c2pa.hash.data"].content(b"cbor")))
+    said = _mapping(cbor.read(beside[bindings[0]].content(b"cbor")))
     kind = str(said.get("alg") or "sha256")
-    holes = _left_out(said, len(data))
-    if kind not in _HASHES or len(holes) > _MOST_HOLES:
+    covered = _covered(bindings[0], said, data)
+    if kind not in _HASHES or covered is None or len(covered.holes) > _MOST_HOLES:
         return None, 0
-    digest, at, beyond = hashlib.new(kind), 0, 0
-    for start, length in [*holes, (len(data), 0)]:
-        digest.update(data[at:start])
+    known, at, beyond = (*store.places, *covered.harmless), 0, 0
+    for start, length in covered.holes:
         end = min(start + length, len(data))
-        beyond += _outside(max(at, start), end, store.places)
+        beyond += _outside(max(at, start), end, known)
         at = max(at, end)
-    return bool(digest.digest() == said.get("hash")), beyond
+    return _digest(kind, data, covered) == said.get("hash"), beyond
+
+
+def _covered(label: str, said: Mapping[Any, Any], data: bytes) -> Covered | None:
+    """What is hashed of the file; None where that is not read here."""
+    if label == _OVER_BYTES:
+        return Covered(tuple(_left_out(said, len(data))), (), ())
+    try:
+        return over_boxes.covered(said, data, with_places=over_boxes.VERSIONS[label])
+    except over_boxes.NotComputed:
+        return None
+
+
+def _digest(kind: str, data: bytes, covered: Covered) -> bytes:
+    digest, at, marks = hashlib.new(kind), 0, deque(covered.marks)
+    for start, length in [*covered.holes, (len(data), 0)]:
+        while marks and marks[0] <= start:
+            mark = marks.popleft()
+            digest.update(data[at:mark])
+            digest.update(_PLACE.pack(mark))
+            at = max(at, mark)
+        digest.update(data[at:start])
+        at = max(at, min(start + length, len(data)))
+    return digest.digest()
 
 
 def _left_out(said: Mapping[Any, Any], size: int) -> list[tuple[int, int]]:

@@ -119,9 +119,14 @@ def store(
         at = each["start"] + each["length"]
     rest += picture[at:]
     hashed = {"exclusions": exclusions, "alg": "sha256", "hash": hashlib.sha256(rest).digest()}
+    return manifests("c2pa.hash.data", hashed, of, more)
+
+
+def manifests(binding: str, hashed: dict[str, Any], of: str = "ES256", more: bytes = b"") -> bytes:
+    """The same, bound to its file by an assertion that is labelled ``binding``."""
     actions = {"actions": [{"action": "c2pa.created", "when": "2026-01-01T10:00:00Z"}]}
     beside = [
-        labelled("c2pa.hash.data", box(b"cbor", encoded(hashed))),
+        labelled(binding, box(b"cbor", encoded(hashed))),
         labelled("c2pa.actions", box(b"cbor", encoded(actions))),
         labelled("c2pa.ingredient", box(b"cbor", encoded({"dc:title": "before.jpg"}))),
     ]
@@ -130,9 +135,7 @@ def store(
             "url": f"self#jumbf=c2pa.assertions/{label}",
             "hash": hashlib.sha256(held[8:]).digest(),
         }
-        for label, held in zip(
-            ("c2pa.hash.data", "c2pa.actions", "c2pa.ingredient"), beside, strict=True
-        )
+        for label, held in zip((binding, "c2pa.actions", "c2pa.ingredient"), beside, strict=True)
     ]
     claim = encoded({"claim_generator": "Invented/1", "alg": "sha256", "assertions": named})
     manifest = labelled(
