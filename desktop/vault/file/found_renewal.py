@@ -11,6 +11,7 @@ from desktop.vault.file.found_check import ids_of, texts_of
 from desktop.vault.kinds.all import KINDS
 from desktop.vault.kinds.kind import Kind
 from desktop.vault.search.index import index_whole
+from desktop.vault.search.vocabulary import drop_all
 from desktop.vault.search.waiting import forget_waiting
 from desktop.vault.store.connection import Database
 
@@ -68,7 +69,7 @@ def _set_aside(db: Database) -> None:
             raise DamagedVault("the search has no table")
         db.execute(f"ALTER TABLE search_text RENAME TO {_ASIDE}")
         db.execute(row[0])
-        db.execute("DELETE FROM search_word")
+        drop_all(db)
 
 
 def _drop_aside(db: Database, pause: Pause) -> None:

@@ -84,8 +84,15 @@ def words_behind(db: Reader, last: str, limit: int) -> list[str]:
     return [word for (word,) in db.all(_BEHIND, (last, limit))]
 
 
+def drop_all(db: Database) -> None:
+    """Let no word be found by other spellings; in the caller's transaction."""
+    db.met.forget_all()
+    db.execute("DELETE FROM search_word")
+
+
 def drop_some(db: Database) -> bool:
     """Let a piece of the words be found by their own spelling alone; whether there was any."""
+    db.met.forget_all()
     return db.execute(_DROP_FIRST, (_AT_A_TIME,)) > 0
 
 

@@ -24,7 +24,7 @@ TextsOf = Callable[[Reader, HitKind, str], Mapping[Place, str]]
 places, by its id."""
 
 _AT_A_TIME: Final = 100
-_CHARACTERS: Final = 50_000
+_CHARACTERS: Final = 30_000
 """What a piece takes at most: records, and characters of all but the last of them. Some ten
 milliseconds."""
 _WAIT: Final = "INSERT INTO search_waiting (object, kind) VALUES (?, ?) ON CONFLICT DO NOTHING"
@@ -80,6 +80,7 @@ def waiting_ids(db: Reader) -> frozenset[str]:
 def index_some(db: Database, texts_of: TextsOf) -> bool:
     """Index some of the records that wait; whether there were any."""
     waiting = db.all(_NEXT, (0, _AT_A_TIME))
+    db.met.go_on(bool(waiting))
     if not waiting:
         return False
     characters = done = 0

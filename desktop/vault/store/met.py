@@ -11,13 +11,14 @@ _MOST: Final = 200_000
 
 
 class Met:
-    """What is known to be in the database, while a job of many transactions runs.
+    """What is known to be in the database, while a job of many transactions runs, or one goes on
+    piece by piece.
 
     Follows the transactions (``transactions.Nested``): what was undone is not known.
     """
 
     def __init__(self) -> None:
-        self._jobs = 0
+        self._jobs, self._goes_on = 0, False
         self._pieces: list[set[str]] = []
         self._known: set[str] = set()
 
@@ -29,12 +30,30 @@ class Met:
             yield
         finally:
             self._jobs -= 1
-            if not self._jobs:
-                self._known.clear()
+            self._let_go()
+
+    def go_on(self, goes_on: bool) -> None:
+        """Whether what is met is remembered from now on, whatever job runs: for one that is done in
+        pieces, when nobody waits."""
+        self._goes_on = goes_on
+        self._let_go()
+
+    def forget_all(self) -> None:
+        """Nothing is known to be there any more."""
+        for each in (self._known, *self._pieces):
+            each.clear()
+
+    @property
+    def _remembers(self) -> bool:
+        return self._goes_on or self._jobs > 0
+
+    def _let_go(self) -> None:
+        if not self._remembers:
+            self._known.clear()
 
     def new(self, items: Collection[str]) -> Collection[str]:
         """Those of these that are not known to be there; whoever asks writes them."""
-        if not (self._jobs and self._pieces):
+        if not (self._remembers and self._pieces):
             return items
         found = set(items).difference(self._known, *self._pieces)
         self._pieces[-1] |= found
@@ -54,7 +73,7 @@ class Met:
         ended = self._pieces.pop()
         if self._pieces:
             self._pieces[-1] |= ended
-        elif self._jobs:
+        elif self._remembers:
             if len(self._known) > _MOST:
                 self._known.clear()
             self._known |= ended

@@ -9,7 +9,7 @@ from desktop.handoff.sending.write import write_package
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.handoff import everything
 from tests.bench.growth.interviews import Shape, write
-from tests.bench.growth.package import refuse_set_aside
+from tests.bench.growth.package import indexing, refuse_set_aside
 from tests.bench.growth.place import Asking, Place
 from tests.screenshots.material import introduce
 from tests.support import make_vault
@@ -33,8 +33,10 @@ def arrival(place: Place) -> Iterator[Figure]:
         points = Asking()
         received = receive_package(vault, written.path, points.progress)
         points.end()
+        behind = indexing(vault) * 1000 / _ARRIVING
     refuse_set_aside(received)
     each = points.seconds * 1000 / _ARRIVING
     yield Figure("receiving into the full vault, an interview", each, floor=Floor(most=8))
     yield Figure("the same, processor time of its thread", points.worked * 1000 / _ARRIVING)
+    yield Figure("its words indexed behind it, an interview", behind)
     yield Figure("receiving, longest wait of who asks", points.waited * 1000, floor=Floor(most=100))

@@ -11,6 +11,7 @@ from desktop.errors import Cancelled
 from desktop.handoff.receiving.receive import Received, dry_run, receive_package
 from desktop.handoff.sending.write import write_package
 from desktop.model.handoff import Outcome
+from desktop.vault import Vault
 from tests.bench.growth.figures import Figure, Floor
 from tests.bench.growth.handoff import OFFICE, everything
 from tests.bench.growth.place import Asking, Place, Safepoints
@@ -69,13 +70,23 @@ def package_receive(place: Place) -> Iterator[Figure]:
         points.end()
         refuse_set_aside(received)
         count = office.interviews.count()
+        behind = indexing(office)
     size = package.stat().st_size / _MIB
     each = points.seconds * 1000 / count
     yield Figure("receiving it into an empty vault", points.seconds, "s")
     yield Figure("receiving it, by size", points.seconds * 1000 / size, "ms/MiB", _BY_BYTE)
     yield Figure("receiving it, an interview", each, floor=Floor(most=8))
     yield Figure("the same, processor time of its thread", points.worked * 1000 / count)
+    yield Figure("its words indexed behind it, an interview", behind * 1000 / count)
     yield Figure("receiving it, longest wait of who asks", points.waited * 1000, floor=_SAFE)
+
+
+def indexing(vault: Vault) -> float:
+    """Seconds of processor time in which all that came is put into the search."""
+    began = time.thread_time()
+    while vault.search.index_waiting():
+        continue
+    return time.thread_time() - began
 
 
 def refuse_set_aside(received: Received) -> None:

@@ -12,7 +12,9 @@ from desktop.model.media import Attachment
 from desktop.model.person import NameForm
 from desktop.vault import PersonFilter, Vault, open_vault
 from desktop.vault.search import search, waiting
+from desktop.vault.search.folding import fold
 from desktop.vault.search.index import HitKind, index
+from desktop.vault.search.vocabulary import drop_some
 from desktop.vault.store.connection import Database
 from tests.read_only import refuse_writes
 from tests.support import PASSPHRASE, open_interview
@@ -139,6 +141,20 @@ def test_an_index_that_is_made_anew_waits_for_nothing(vault: Vault, db: Database
     assert not waiting.any_waits(db)
     assert len(vault.search.find("said")) == 1
     assert vault.check().found == ()
+
+
+def test_words_that_were_dropped_between_two_pieces_are_met_again(
+    vault: Vault, db: Database
+) -> None:
+    arrive(vault, "Ручаінская", code="W-1")
+    arrive(vault, "Ручаінская", code="W-2")
+    word = "SELECT 1 FROM search_word WHERE term = ?", (fold("Ручаінская"),)
+    while db.one(*word) is None:
+        assert vault.search.index_waiting()
+    with db.transaction():
+        assert drop_some(db)
+    index_all(vault)
+    assert len(vault.search.find("ruchainskaya")) == 2
 
 
 @pytest.mark.parametrize(
