@@ -58,7 +58,7 @@ def dying(take):
     def dies(*what, **how):
         global left
         taken = take(*what, **how)
-        left -= 1
+        left -= what[1].kind not in ("readme", "schema")
         if not left:
             os.kill(os.getpid(), KILL)
         return taken
@@ -233,7 +233,7 @@ def test_a_step_that_fails_undoes_its_batch_and_none_before(
 
 
 @pytest.mark.rare
-@pytest.mark.parametrize("items", [2, 18, 22, 26])
+@pytest.mark.parametrize("items", [1, 2, 6, 10])
 @pytest.mark.parametrize("longest", [ONE_BY_ONE, TOGETHER])
 def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_doubled(
     ends: Vaults, package: Path, tmp_path: Path, longest: float, items: int
@@ -244,7 +244,7 @@ def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_double
     assert was_killed(ended), ended.stderr
     ends.office = open_vault(folder, PASSPHRASE)
     here = len(ends.office._db.all("SELECT 1 FROM record_version"))
-    assert (here > 0) is (longest == ONE_BY_ONE and items > 2)
+    assert (here > 0) is (longest == ONE_BY_ONE and items > 1)
     received = receive_package(ends.office, package)
     outcomes = [line.outcome for line in received.lines]
     assert Outcome.SET_ASIDE not in outcomes
