@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
-from desktop.system.tunables import keep_nothing_at_hand
+from desktop.system.tunables import TYPE_CHECKING, keep_nothing_at_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtWidgets import QApplication
 
     from ui.controller import Controller
@@ -71,10 +71,12 @@ def application(words: Sequence[str]) -> QApplication:
     """Qt's application, in our style whatever else the command line names."""
     # Nothing made before the first screen is garbage, the thousands of Qt's enumerations least.
     gc.disable()
-    # Before Qt: its own source would be read as well.
-    from ui import feature_scan  # isort: skip
-    from PySide6.QtWidgets import QApplication
+    # Before Qt: their own source would be read as well.
+    from ui import enumerations, feature_scan, later_patterns
 
+    enumerations.make_quickly()
+    with later_patterns.compiled_later():
+        from PySide6.QtWidgets import QApplication
     feature_scan.leave_out()
     return QApplication([*words, *STYLE])
 

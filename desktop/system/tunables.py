@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import MutableMapping
-from typing import Final
+
+TYPE_CHECKING = False
+"""As ``typing`` has it, which is not imported here: this is run twice, and it takes 2 ms."""
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+    from typing import Final
 
 _VARIABLE: Final = "GLIBC_TUNABLES"
 _COUNT: Final = "glibc.malloc.tcache_count"

@@ -80,9 +80,11 @@ def seconds(job: Callable[[], object]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A finished process: wall seconds, peak resident MiB of the largest one, what it printed."""
+    """A finished process: wall seconds, seconds of processor time, peak resident MiB of the largest
+    one, what it printed."""
 
     seconds: float
+    processor: float
     peak_mib: float
     output: bytes
 
@@ -113,8 +115,8 @@ def run_command(
             check=True,
         )
         took = time.perf_counter() - start
-        kib = int(peak.read_text(encoding="utf-8"))
-    return Run(took, kib / 1024, done.stdout)
+        kib, processor = map(float, peak.read_text(encoding="utf-8").split())
+    return Run(took, processor, kib / 1024, done.stdout)
 
 
 def numbers(run: Run) -> list[float]:

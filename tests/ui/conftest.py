@@ -17,7 +17,7 @@ from desktop.errors import SkryniaError
 from desktop.model.person import NameForm
 from desktop.settings import Settings, save_settings
 from tests.support import PASSPHRASE, TEMPLATES, make_closed_vault, make_vault
-from ui import theme
+from ui import enumerations, theme
 from ui.app import STYLE
 from ui.controller import Controller
 from ui.preferences import Preferences
@@ -26,6 +26,9 @@ from ui.shell.lock_screen import LockScreen, LockState
 from ui.shell.room import Room
 from ui.start.screen import StartScreen
 from ui.start.unlock import UnlockPage
+
+# As in the program: most of Qt's are made when a test first uses them.
+enumerations.make_quickly()
 
 LONG_MS = 15_000
 Close = Callable[[QWidget], None]

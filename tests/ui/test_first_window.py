@@ -16,8 +16,14 @@ from desktop.settings import Settings, save_settings
 from desktop.system.paths import SETTINGS_FOLDER
 
 _PROGRAM = """
-import json, sys
-from ui import app as program
+import enum, json, sys
+from ui import app as program, enumerations, later_patterns
+
+left_to_enum, made = [], enumerations._AS_PYTHON
+def noted(cls, name, *words, **named):
+    left_to_enum.append(name)
+    return made(cls, name, *words, **named)
+enumerations._AS_PYTHON = noted
 
 def attend(app, controller):
     from PySide6.QtCore import QEvent, QObject
@@ -25,13 +31,24 @@ def attend(app, controller):
     class UntilPainted(QObject):
         def eventFilter(self, watched, event):
             if event.type() == QEvent.Type.Paint:
-                print(json.dumps(sorted(sys.modules)))
+                print(json.dumps([sorted(sys.modules), left_to_enum, put_off(), refusal()]))
                 controller.window.close()
                 app.quit()
             return False
 
     controller.window.installEventFilter(UntilPainted(controller))
     return controller.stop
+
+def put_off():
+    formatter = sys.modules["shibokensupport.signature.lib.pyi_generator"].Formatter
+    return isinstance(formatter.brace_searcher, later_patterns.LaterPattern)
+
+def refusal():
+    from PySide6.QtWidgets import QLabel
+    try:
+        QLabel("").setText(1)
+    except TypeError as error:
+        return str(error)
 
 program.attend = attend
 program.main(["skrynia"])
@@ -44,7 +61,8 @@ desktop.settings desktop.system desktop.system.file_locks desktop.system.file_na
 desktop.system.files desktop.system.forgetting desktop.system.freed_memory
 desktop.system.own_memory desktop.system.paths desktop.system.private_files
 desktop.system.renaming desktop.system.tunables desktop.vault_files
-ui ui.after_paint ui.ahead ui.app ui.controller ui.crash ui.entry ui.feature_scan ui.fonts
+ui ui.after_paint ui.ahead ui.app ui.controller ui.crash ui.entry ui.enumerations
+ui.feature_scan ui.fonts ui.later_patterns
 ui.given ui.help ui.help.key ui.icons ui.job_queue ui.memory_files ui.palette ui.preferences
 ui.qt_translator ui.scale ui.session ui.session.capture ui.session.errands
 ui.session.given_later ui.session.locks_itself ui.session.second_start ui.shell
@@ -73,6 +91,8 @@ ui.widgets.passphrase.field ui.widgets.wheel
 OF_SESSIONS = "ui.session.linux ui.session.second_bus ui.session.watch"
 """Whether another window is there is asked before there is one."""
 
+WITHOUT_MEMBERS = ("BeginFrameFlag", "QCborTag")
+
 HEAVY = (
     "_hashlib", "cryptography", "ctypes.util", "datetime", "msgspec", "PIL", "reportlab",
     "sqlcipher3", "ssl", "typing_extensions", "uuid",
@@ -80,8 +100,9 @@ HEAVY = (
 """Of others: each takes a millisecond or more."""
 
 
-def imported(home: Path, vaults: Sequence[str]) -> set[str]:
-    """Start the program in a process of its own; what it had imported at its first paint."""
+def first_paint(home: Path, vaults: Sequence[str]) -> tuple[set[str], set[str], bool, str]:
+    """Start the program in a process of its own. What it had imported at its first paint, which
+    enumerations ``enum`` made, whether PySide's patterns were put off, how Qt refuses a call."""
     save_settings(
         replace(Settings(), known_vaults=tuple(vaults)), home / "skrynia" / "settings.json"
     )
@@ -95,7 +116,8 @@ def imported(home: Path, vaults: Sequence[str]) -> set[str]:
         text=True,
         timeout=60,
     )
-    return set(json.loads(run.stdout.splitlines()[0]))
+    modules, left_to_enum, put_off, refusal = json.loads(run.stdout.splitlines()[0])
+    return set(modules), set(left_to_enum), put_off, refusal
 
 
 @pytest.mark.parametrize(
@@ -106,8 +128,11 @@ def imported(home: Path, vaults: Sequence[str]) -> set[str]:
 def test_the_first_window_waits_for_these_modules_alone(
     tmp_path: Path, vaults: tuple[str, ...], named: str
 ) -> None:
-    found = imported(tmp_path, vaults)
+    found, left_to_enum, put_off, refusal = first_paint(tmp_path, vaults)
     ours = {name for name in found if name.partition(".")[0] in ("desktop", "ui")}
     assert sorted(ours - {*named.split(), *OF_SESSIONS.split()}) == []
     assert sorted(set(named.split()) - ours) == [], "a name that is not imported any more"
     assert [name for name in HEAVY if name in found] == []
+    assert left_to_enum <= {"Pattern", *WITHOUT_MEMBERS}
+    assert put_off, "PySide compiled what no window matches"
+    assert "Supported signatures:\n  PySide6.QtWidgets.QLabel.setText(arg__1: str, /)" in refusal

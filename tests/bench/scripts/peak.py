@@ -1,4 +1,5 @@
-"""Run a command and write the peak resident KiB of its largest process into a file.
+"""Run a command; write the peak resident KiB of its largest process and the seconds of processor
+time of it and of all that it waited for into a file.
 
 ``python -S peak.py FILE COMMAND …``. A process of its own, because a child counts the memory
 of whoever started it until it becomes another program: started from the benchmark itself,
@@ -14,6 +15,6 @@ import sys
 process = subprocess.Popen(sys.argv[2:])
 _pid, status, usage = os.wait4(process.pid, 0)
 with open(sys.argv[1], "w", encoding="ascii") as file:  # noqa: PTH123  # pathlib is heavy
-    file.write(str(usage.ru_maxrss))
+    file.write(f"{usage.ru_maxrss} {usage.ru_utime + usage.ru_stime}")
 process.returncode = os.waitstatus_to_exitcode(status)
 sys.exit(process.returncode)
