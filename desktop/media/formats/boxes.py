@@ -33,6 +33,20 @@ class Box:
 def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Box]:
     """The boxes in a row; one that is longer than there is room ends with the room."""
     limit = len(data) if end is None else min(end, len(data))
+    for box in _announced(data, start, limit):
+        yield Box(box.kind, box.at, box.start, min(box.end, limit))
+
+
+def ends_with_a_box(data: bytes) -> bool:
+    """Whether the file ends where its last box says that it does."""
+    end = 0
+    for box in _announced(data, 0, len(data)):
+        end = box.end
+    return 0 < end == len(data)
+
+
+def _announced(data: bytes, start: int, limit: int) -> Iterator[Box]:
+    """The same, each as long as it says."""
     for _ in range(MOST):
         if start + _HEAD.size > limit:
             return
@@ -44,7 +58,7 @@ def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Box]:
         following = limit if size == 0 else start + size
         if following < inside:
             return
-        yield Box(kind, start, inside, min(following, limit))
+        yield Box(kind, start, inside, following)
         start = following
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.media.formats.boxes import Box, boxes, first
+from desktop.media.formats.boxes import Box, boxes, ends_with_a_box, first
 
 _MOST: Final = 4096
 """Items that are looked at."""
@@ -45,11 +45,12 @@ def exif_and_xmp(data: bytes) -> tuple[bytes, bytes]:
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether every item that the tables name lies in the file, and there is one."""
+    """Whether every item that the tables name lies in the file, and there is one; of pictures in a
+    row, which have no items, whether every box is there."""
     try:
         meta = first(data, b"meta")
         if meta is None:
-            return False
+            return first(data, b"moov") is not None and ends_with_a_box(data)
         pieces = [
             (at, length)
             for _number, places in _places(data, (meta.start + _FLAGGED, meta.end))

@@ -263,7 +263,8 @@ def test_what_was_read_stays_when_the_picture_ends_the_child(
 
 
 def test_a_kind_of_picture_that_its_decoder_lacks_is_not_called_damaged() -> None:
-    """Uncompressed HEIF, which other decoders show; a JPEG packed without loss; an odd bitmap."""
+    """Uncompressed HEIF, which other decoders show; pictures in a row; a JPEG packed without loss;
+    an odd bitmap."""
     held = bytes(range(200))
     places = struct.pack(">IBBHHHHII", 0, 0x44, 0, 1, 1, 0, 1, 0, len(held))
     heads = tiffs.box(b"ftyp", b"mif1\0\0\0\0mif1heic")
@@ -273,10 +274,12 @@ def test_a_kind_of_picture_that_its_decoder_lacks_is_not_called_damaged() -> Non
         b"meta", bytes(4), tiffs.box(b"iloc", places[:-8] + struct.pack(">II", at, len(held)))
     )
     heif = heads + meta + tiffs.box(b"mdat", held)
+    row = tiffs.box(b"ftyp", b"msf1\0\0\0\0msf1isom") + tiffs.box(b"moov", bytes(60))
+    row += tiffs.box(b"mdat", held)
     lossless = hostile.jpeg((32, 24)).replace(b"\xff\xc0", b"\xff\xc3", 1)
     bitmap = hostile.saved(Image.new("RGB", (8, 8)), "BMP")
     odd = bitmap[:30] + struct.pack("<I", 99) + bitmap[34:]
-    for whole in (heif, lossless, odd):
+    for whole in (heif, row, lossless, odd):
         *_facts, (reply, _jpeg) = decode(THUMBNAIL, whole)
         assert reply.problem is Problem.NOT_A_PICTURE, whole[:12]
         *_facts, (reply, _jpeg) = decode(THUMBNAIL, whole[:-20])
