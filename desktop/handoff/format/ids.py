@@ -6,7 +6,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_UUID: Final = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+UUID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+SHA256: Final = "[0-9a-f]{64}"
+"""Patterns of the only spelling, for who reads many at once."""
+_UUID: Final = re.compile(UUID)
 _SHA256_BYTES: Final = 32
 
 
@@ -25,7 +28,7 @@ def uuid_text(data: bytes) -> str:
 
 def sha256_bytes(text: str) -> bytes:
     """The 32 bytes of 64 lower-case hexadecimal digits; ``ValueError``."""
-    # In a third of the time of a pattern: a plan packs a hundred thousand of them.
+    # In a third of the time of a pattern.
     data = bytes.fromhex(text)
     if len(data) != _SHA256_BYTES or data.hex() != text:
         raise ValueError("a hash has another form")

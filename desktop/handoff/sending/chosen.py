@@ -142,7 +142,10 @@ class _Tally:
         self._goes += goes
         self._derived += goes and not looked.decision.as_told
         self._alone += chosen.told_alone(looked)
-        for digest, size in looked.contents():
+        if here and not looked.shares:
+            self._files += looked.file_count
+            self._octets += looked.octets
+        for digest, size in looked.contents() if looked.shares else ():
             if chosen.holds_first(digest, self._met, here):
                 self._files += 1
                 self._octets += size

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import msgspec
 
 from desktop.handoff.format.kind_numbers import KINDS
 from desktop.handoff.format.travelling import FOLLOWS, GROUNDS, going_to
 from desktop.handoff.sending.whole import ABOUT_FILES
+from desktop.home.outlines import Follower
 from desktop.model.consent import Decision, RecipientKind, Refusal
 from desktop.model.grounds import why_it_stays
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, paced
 
 if TYPE_CHECKING:
-    from desktop.home.outlines import Follower
     from desktop.home.roles import Offering
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+_decode: Final = msgspec.msgpack.Decoder(list[Follower]).decode
 
 Answers = Callable[[Collection[str]], list[Decision]]
 """What the gate says of interviews, asked once of each."""
@@ -41,6 +46,29 @@ class Group(NamedTuple):
         return self._replace(goes=[each for each in self.goes if each not in back], stays=stays)
 
 
+class Followers:
+    """What rests on interviews, read once where a plan asks twice: kept as bytes meanwhile."""
+
+    def __init__(self, vault: Offering) -> None:
+        self._vault = vault
+        self._kept: dict[tuple[RecordKind, str], bytes] = {}
+
+    def first(self, kind: RecordKind, interview_ids: Sequence[str]) -> Sequence[Follower]:
+        """The records of a kind that rest on these interviews; who asks :meth:`again` for the same
+        interviews need not read them."""
+        found = list(self._vault.outlines.following(kind, interview_ids))
+        if found:
+            self._kept[kind, interview_ids[0]] = _encode(found)
+        return found
+
+    def again(self, kind: RecordKind, interview_ids: Sequence[str]) -> Iterable[Follower]:
+        """The same, once more or for the first time; it is let go."""
+        kept = self._kept.pop((kind, interview_ids[0]), None) if interview_ids else None
+        if kept is not None:
+            return _decode(kept)
+        return self._vault.outlines.following(kind, interview_ids)
+
+
 class Following:
     """The records that follow interviews in one vault.
 
@@ -50,22 +78,27 @@ class Following:
     """
 
     def __init__(
-        self, vault: Offering, answers: Answers, pause: Pause, recipient: RecipientKind
+        self,
+        vault: Offering,
+        answers: Answers,
+        followers: Followers,
+        pause: Pause,
+        recipient: RecipientKind,
     ) -> None:
-        self._vault, self._answers = vault, answers
+        self._vault, self._answers, self._followers = vault, answers, followers
         self._kinds = going_to(recipient, FOLLOWS)
         several = vault.outlines.several
         self._may_share = {kind: several(kind) for kind in paced(self._kinds, pause, 1)}
         self.several: dict[str, tuple[str, ...]] = {}
         self.files: dict[str, Collection[str]] = {}
 
-    def groups(self, interview_ids: Collection[str], pause: Pause) -> Mapping[str, list[Group]]:
+    def groups(self, interview_ids: Sequence[str], pause: Pause) -> Mapping[str, list[Group]]:
         """By the interview's id, what rests on it, a group for each kind that there is."""
         found: defaultdict[str, list[Group]] = defaultdict(list)
         for kind in self._kinds:
             pause()
             resting: defaultdict[str, dict[str, Follower]] = defaultdict(dict)
-            for each in self._vault.outlines.following(kind, interview_ids):
+            for each in self._followers.again(kind, interview_ids):
                 resting[each[0]][each[1]] = each
             pause()
             shared = self._look_at_shared(kind, resting)

@@ -11,7 +11,7 @@ from desktop.handoff.format.travelling import ABOUT_NOBODY, PLAIN, going_to
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.all_looked import AllLooked, kept
 from desktop.handoff.sending.confirmed import confirmed_by
-from desktop.handoff.sending.following import Following, Group
+from desktop.handoff.sending.following import Followers, Following, Group
 from desktop.handoff.sending.gate import Verdict
 from desktop.handoff.sending.hidden import naming
 from desktop.handoff.sending.looked import Follows, Kept, Looked, packed_kept, packed_versions
@@ -66,7 +66,9 @@ class Reader:
         self._vault, self._wish, self._progress = vault, wish, progress
         self._recipient: KnownCard = gate.usable_card(vault, wish.recipient_fingerprint)
         self._verdicts: dict[str, Verdict] = {}
+        self._followers = Followers(vault)
         self._done, self._pieces = 0, _PASSES
+        self._what = _("Checking consent")
 
     def read(self) -> Offer:
         """Look at all of them; ``NoSuchRecord`` for an unknown interview."""
@@ -89,7 +91,9 @@ class Reader:
         self.pause()
         self._told = self._consents_changed()
         to = self._recipient
-        self._following = Following(vault, self._answers, self.pause, to.recipient_kind)
+        self._following = Following(
+            vault, self._answers, self._followers, self.pause, to.recipient_kind
+        )
         looked = AllLooked(self._look_at(interviews))
         told = kept(self._notices(), Notice)
         several, along = self._following.several, self._along()
@@ -100,7 +104,7 @@ class Reader:
     def pause(self) -> None:
         """A safe point; how far it is, is counted in pieces, of which there are about so many."""
         self._done = min(self._done + 1, self._pieces - 1)
-        self._progress(self._done, self._pieces, _("Checking consent"))
+        self._progress(self._done, self._pieces, self._what)
 
     def _ask(self, interview_ids: Iterable[str]) -> None:
         """The gate's word, asked once for each interview, so that a plan is of one mind.
@@ -130,7 +134,7 @@ class Reader:
             records |= dict.fromkeys(confirmed, CHOSEN)
             for kind in going_to(self._recipient.recipient_kind, PLAIN):
                 self.pause()
-                found = self._vault.outlines.following(kind, allowed)
+                found = self._followers.first(kind, allowed)
                 records |= dict.fromkeys((each.record_id for each in found), kind)
         return records_with_news(self._vault, records, self._held.items, self.pause)
 

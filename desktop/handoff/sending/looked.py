@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from desktop import canonical
 from desktop.handoff.format.kind_numbers import KINDS
-from desktop.handoff.sending.packed import NONE, Packed, contents, count
+from desktop.handoff.sending.packed import NONE, Packed, contents, count, octets
 from desktop.model.consent import Decision, Identification, Refusal
 from desktop.model.consent.showing import Family, Places
 from desktop.model.handoff import Staying
@@ -90,6 +90,11 @@ class Looked(NamedTuple):
     def file_count(self) -> int:
         """How many files would travel with it."""
         return count(self.files)
+
+    @property
+    def octets(self) -> int:
+        """Of all these files."""
+        return octets(self.files)
 
     def stays(self) -> list[Staying]:
         """What of it does not travel, whichever others are chosen."""

@@ -16,6 +16,7 @@ from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 from desktop.vault.kinds.kind import AboutNobody, Grounds
 from desktop.vault.records.standings import standings
 from desktop.vault.store.among import AMONG, among
+from desktop.vault.store.as_written import AsWritten
 from desktop.vault.store.connection import Database
 from desktop.vault.versions.bound import decided_by, refuse_older_grounds
 from desktop.vault.versions.many import each_head, written_since
@@ -69,6 +70,8 @@ _NAMED_HERE: Final = (
 )
 _AUTHORS: Final = "SELECT DISTINCT author FROM record_version WHERE record_id = ? ORDER BY author"
 _ITEMS_AT_ONCE: Final = 5000
+_MOST_KNOWN: Final = 2000
+"""Interviews of which it is kept who began them: those of some pieces of a plan."""
 
 
 class Outlines:
@@ -85,6 +88,7 @@ class Outlines:
         the fingerprint of the vault's identity; ``refuse_unlooked``: as below."""
         self._db, self._heads_of, self._ours = db, heads_of, ours
         self._refuse_unlooked = refuse_unlooked
+        self._began: AsWritten[Shown | None] = AsWritten(_MOST_KNOWN)
 
     def interview_ids(self) -> list[str]:
         """Every interview, newest first."""
@@ -106,6 +110,9 @@ class Outlines:
     def following(self, kind: RecordKind, interview_ids: Collection[str]) -> Iterable[Follower]:
         """The records of a kind that rest on these interviews, grouped by them. Quick where they
         come in the order they were made; some hundreds at once: the caller pauses."""
+        table = BY_NAME[kind].table.name
+        if self._db.one(f"SELECT 1 FROM {table} LIMIT 1") is None:  # noqa: S608
+            return ()
         return _grounds(kind).resting(self._db, interview_ids)
 
     def several(self, kind: RecordKind) -> Collection[str]:
@@ -154,9 +161,14 @@ class Outlines:
     def _begun_elsewhere(
         self, interview_ids: Collection[str], pause: Pause = no_pause
     ) -> dict[str, Shown]:
-        """Who wrote these interviews as they are shown, of those that no person here began."""
-        found = among(self._db, _CAME, interview_ids, pause)
-        return {id_: Shown(author) if author else self._edited(id_) for id_, author in found}
+        """Who wrote these interviews as they are shown, of those that no person here began. Asked
+        for each kind of what rests on them: kept until something is written."""
+        known = self._began.of_now(self._db)
+        new = [each for each in interview_ids if each not in known]
+        came = among(self._db, _CAME, new, pause)
+        found = {id_: Shown(author) if author else self._edited(id_) for id_, author in came}
+        known |= {each: found.get(each) for each in new}
+        return {each: shown for each in interview_ids if (shown := known[each]) is not None}
 
     def _edited(self, interview_id: str) -> Shown:
         return Shown(self._ours, partial(self._named_here, interview_id))

@@ -22,6 +22,7 @@ from desktop.vault.search.folding import tokens
 from desktop.vault.search.outline import heard, marks_of_others, outlines, spellings
 from desktop.vault.search.renewal import knows_some_words
 from desktop.vault.search.vocabulary import with_outlines
+from desktop.vault.store.as_written import AsWritten
 from desktop.vault.store.reader import Reader
 
 MOST_SPELLINGS: Final = 60
@@ -42,8 +43,8 @@ Others = Mapping[str, float]
 
 Of = tuple[str, list[str]]
 """An outline, and words that have it."""
-_KEPT: Final[WeakKeyDictionary[Reader, tuple[int, dict[str, Others]]]] = WeakKeyDictionary()
-"""What was found in each vault, and how many rows had been written by then."""
+_KEPT: Final[WeakKeyDictionary[Reader, AsWritten[Others]]] = WeakKeyDictionary()
+"""What was found in each vault."""
 _MOST_KEPT: Final = 64
 """Words of one vault: those of some searches."""
 
@@ -61,22 +62,10 @@ def other_spellings(db: Reader, typed: str) -> Others:
     word = plain(typed)
     if len(word) < _SHORTEST or not knows_some_words(db):
         return {}
-    kept = _kept_of(db)
+    kept = _KEPT.setdefault(db, AsWritten(_MOST_KEPT)).of_now(db)
     if word not in kept:
         kept[word] = the_same_among(word, lambda wanted: with_outlines(db, wanted))
     return kept[word]
-
-
-def _kept_of(db: Reader) -> dict[str, Others]:
-    """What was found since something was written last. In a transaction nothing is kept: what is
-    undone leaves the number of written rows as it is."""
-    if db.in_transaction:
-        return {}
-    written, kept = _KEPT.get(db, (-1, {}))
-    if written != db.rows_written or len(kept) >= _MOST_KEPT:
-        kept = {}
-        _KEPT[db] = db.rows_written, kept
-    return kept
 
 
 def forget() -> None:
