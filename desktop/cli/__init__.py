@@ -91,7 +91,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     sets add            ok set (FileSet)
     sets take-out       ok set (FileSet)
     sets order          ok set (FileSet)
-    sets export         ok folder files stayed[StayedBehind]
+    sets export         ok folder files stayed[StayedBehind] stopped
     sets remove         ok removed{kind id called}
     names check         ok open passed_over interviews[id code form spots{key choice instead
                         decided_elsewhere sort words sentence at kind record_id path}]

@@ -17,4 +17,4 @@ def why_left_out(file: StayedBehind) -> str:
         return vocabulary("left_there").label("not-whole")
     if file.refusal:
         return vocabulary("refusal").label(file.refusal.value)
-    return _("not in this vault")
+    return _("the saving ended before it") if file.broken_off else _("not in this vault")

@@ -14,6 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from desktop.system.phones import Phone, phones
 from desktop.system.sticks import Place, Stick, place, plugged
 
 _BETWEEN: Final = 1.0
@@ -25,19 +26,22 @@ _PATIENCE: Final = 0.4
 Look = Callable[[], tuple[Stick, ...]]
 Measure = Callable[[Path], Place]
 Wanted = Callable[[str], bool]
+Phones = Callable[[], tuple[Phone, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The sticks of one look, and what is known of the folders that were asked about; a folder
     that did not answer yet, or not any more, or is not there, is missing, and is one of the
-    ``silent`` once it was asked. ``files``: those that are looked for and lie on a stick, not
+    ``silent`` once it was asked. ``phones``: those shown as folders; they are no sticks, and
+    nothing is saved there. ``files``: those that are looked for and lie on a stick, not
     within its folders, by name."""
 
     sticks: tuple[Stick, ...] = ()
     places: dict[Path, Place] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
     silent: frozenset[Path] = frozenset()
+    phones: tuple[Phone, ...] = ()
 
 
 class StickWatch:
@@ -45,6 +49,7 @@ class StickWatch:
 
     ``look`` and ``measure`` raise ``OSError`` where something was pulled meanwhile. ``wanted``:
     of a file's name, whether it is looked for on the sticks; nothing else of them is read.
+    ``phones``: finds those; ``OSError``.
     """
 
     def __init__(
@@ -53,11 +58,14 @@ class StickWatch:
         measure: Measure = place,
         patience: float = _PATIENCE,
         wanted: Wanted | None = None,
+        phones: Phones = phones,
     ) -> None:
         self._look, self._measure, self._patience = look, measure, patience
         self._asked: dict[Path, threading.Thread] = {}
         self._places: dict[Path, Place] = {}
-        self._wanted = wanted
+        self._wanted, self._phones = wanted, phones
+        self._shown: tuple[Phone, ...] = ()
+        self._asking: threading.Thread | None = None
         self._files: dict[Path, tuple[Path, ...]] = {}
         self._also: frozenset[Path] = frozenset()
         self._wake = threading.Event()
@@ -96,11 +104,12 @@ class StickWatch:
         fresh = [self._ask(folder) for folder in sorted(folders - late)]
         for thread in fresh:
             thread.join(self._patience)
+        self._ask_for_phones()
         places = dict(self._places)
         known = {each: places[each] for each in folders - late if each in places}
         found = (self._files.get(stick.path, ()) for stick in sticks if stick.path in known)
         files = tuple(chain.from_iterable(found))
-        self.seen = Seen(sticks, known, files, frozenset(folders - known.keys()))
+        self.seen = Seen(sticks, known, files, frozenset(folders - known.keys()), self._shown)
         return self.seen
 
     def _go_on(self, stopped: threading.Event) -> None:
@@ -117,6 +126,19 @@ class StickWatch:
         self._asked[folder] = thread
         thread.start()
         return thread
+
+    def _ask_for_phones(self) -> None:
+        """On a thread of its own: what mounts them may hang as a stick does."""
+        if self._asking is None or not self._asking.is_alive():
+            self._asking = threading.Thread(target=self._find_phones, name="phones", daemon=True)
+            self._asking.start()
+            self._asking.join(self._patience)
+
+    def _find_phones(self) -> None:
+        try:
+            self._shown = self._phones()
+        except OSError:
+            self._shown = ()
 
     def _answer(self, folder: Path) -> None:
         try:

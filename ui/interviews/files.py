@@ -17,6 +17,7 @@ from desktop.media.adding.sources import as_text
 from desktop.model.changes import Changes, Part
 from desktop.model.media import Detached
 from desktop.model.phases import Point
+from desktop.system.phones import how_to_reach
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import all_the_same, details, headline, tone_of
@@ -368,7 +369,9 @@ class FilesPhase(PhasePage):
             _(
                 "Each original is stored unchanged, with its checksum. A file added twice is "
                 "stored once."
-            ),
+            )
+            + "\n\n"
+            + how_to_reach(),
         )
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _, ngettext
+from desktop.messages.errors import explain
 from desktop.messages.saved_sets import why_left_out
 from desktop.model.consent import Refusal
 from desktop.model.consent.beyond import Reason, reasons_for
@@ -110,9 +111,12 @@ class SavingSets(QObject):
         said = ngettext("{count} file saved in {name}.", "{count} files saved in {name}.", count)
         lines = [_("They are not encrypted there: whoever has the folder can see them.")]
         lines += _left_out(written)
-        self._banner.say(
-            Tone.ATTENTION, said.format(count=count, name=written.folder.name), "\n".join(lines)
-        )
+        if not written.listed:
+            lines.append(_("There was no room for SHA256SUMS, the list of checksums."))
+        said = said.format(count=count, name=written.folder.name)
+        if written.stopped is not None:
+            said = f"{_broke_off(written.stopped)} {said}"
+        self._banner.say(Tone.ATTENTION, said, "\n".join(lines))
 
     def _stopped(self, error: SkryniaError) -> None:
         self._end()
@@ -128,6 +132,10 @@ class SavingSets(QObject):
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
+
+
+def _broke_off(error: SkryniaError) -> str:
+    return _("Stopped.") if isinstance(error, Cancelled) else explain(error).text
 
 
 def _left_out(written: SetWritten) -> list[str]:

@@ -194,9 +194,12 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         files = [str(path) for path in written.files]
         told = {"folder": str(written.folder), "files": files, "stayed": written.stayed}
-        console.json({"ok": not written.stayed, **told})
-    else:
-        _print_written(written, console)
+        stopped = type(written.stopped).__name__ if written.stopped else ""
+        console.json({"ok": not (written.stayed or stopped), **told, "stopped": stopped})
+        return 1 if written.stayed or stopped else 0
+    _print_written(written, console)
+    if written.stopped:
+        raise written.stopped
     return 1 if written.stayed else 0
 
 
@@ -209,6 +212,8 @@ def _print_written(written: SetWritten, console: Console) -> None:
     for each in written.stayed:
         why = why_left_out(each)
         console.line(_("  left out: {name} ({reason})").format(name=each.name, reason=why))
+    if not written.listed:
+        console.note(_("There was no room for SHA256SUMS, the list of checksums."))
     console.note(
         _("These files are not encrypted. It is noted in the custody log that they were saved.")
     )

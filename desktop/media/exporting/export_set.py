@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.errors import BeyondConsent, DamagedVault, FileExists
+from desktop.errors import (
+    BeyondConsent,
+    Cancelled,
+    DamagedVault,
+    FileExists,
+    SkryniaError,
+    StorageError,
+)
 from desktop.i18n import _
 from desktop.media.exporting.export import export_original, original_name, originals_beyond
 from desktop.media.exporting.export_places import places
@@ -34,20 +41,26 @@ _MANY: Final = 500
 @dataclass(frozen=True, slots=True)
 class StayedBehind:
     """A file of the set that was not written. ``refusal``: what the consent says. ``damaged``: the
-    vault does not give its bytes back as they came. Neither where they are not here."""
+    vault does not give its bytes back as they came. ``broken_off``: the saving had ended by then.
+    Nothing of these where they are not here."""
 
     name: str
     refusal: Refusal | None
     damaged: bool = False
+    broken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SetWritten:
-    """``folder``: where; ``files``: in their order; ``stayed``: what was left out, and why."""
+    """``folder``: where; ``files``: in their order; ``stayed``: what was left out, and why.
+    ``stopped``: what broke it off, where something did. ``listed``: whether ``SHA256SUMS`` is
+    there: a full disk may have no room for it."""
 
     folder: Path
     files: tuple[Path, ...]
     stayed: tuple[StayedBehind, ...]
+    stopped: SkryniaError | None = None
+    listed: bool = True
 
 
 def set_beyond(vault: Vault, files: FileSet, progress: Progress = no_progress) -> Refusal | None:
@@ -71,7 +84,10 @@ def export_set(
     is called so gets a number. What consent does not let out without a ``reason`` that may stand
     for it stays, and is named; so are what is not here and what is damaged, which the log says
     and every page shows from then on. ``WithinVault`` where the target is the
-    folder of a vault or of backups; ``Cancelled`` leaves what was written.
+    folder of a vault or of backups.
+
+    Once the folder is there, who stops it and what the medium refuses are no error but stand in
+    ``SetWritten.stopped``: what was written stays, with its list, and the rest is named.
     """
     files = vault.sets.get(set_id)
     refusals = _refusals(vault, files, progress)
@@ -94,19 +110,45 @@ def export_set(
     folder = _new_folder(target_folder, files.name)
     wished = [(each.name, original_name(media)) for each, media in goes]
     written: list[tuple[Media, Path]] = []
-    for number, (place, (each, media)) in enumerate(zip(places(wished, SUMS), goes, strict=True)):
-        progress(number, len(goes), _("Saving the set"))
-        path = _saved(vault, each, folder.joinpath(*place), reason)
-        if path is None:
-            stayed.append(StayedBehind(each.name or media.original_name, None, damaged=True))
-        else:
-            written.append((media, path))
+    stopped: SkryniaError | None = None
+    done = 0
+    try:
+        for done, (place, (each, media)) in enumerate(zip(places(wished, SUMS), goes, strict=True)):
+            progress(done, len(goes), _("Saving the set"))
+            path = _saved(vault, each, folder.joinpath(*place), reason)
+            if path is None:
+                stayed.append(StayedBehind(_called(each, media), None, damaged=True))
+            else:
+                written.append((media, path))
+        done = len(goes)
+        progress(done, done, _("Saving the set"))
+    except (Cancelled, StorageError) as error:
+        stopped, rest = error, goes[done:]
+        stayed += [StayedBehind(_called(*each), None, broken_off=True) for each in rest]
+    paths = tuple(path for _media, path in written)
+    listed = _list_sums(folder, written, stopped)
+    return SetWritten(folder, paths, tuple(stayed), stopped, listed)
+
+
+def _called(file: SetFile, media: Media) -> str:
+    return file.name or media.original_name
+
+
+def _list_sums(
+    folder: Path, written: Sequence[tuple[Media, Path]], stopped: SkryniaError | None
+) -> bool:
+    """Write ``SHA256SUMS`` of what is there; False where the medium that refused a file does not
+    take that either."""
     sums = [f"{media.sha256}  {path.relative_to(folder).as_posix()}\n" for media, path in written]
-    with PartialFile(folder / SUMS) as out:
-        out.write("".join(sums).encode())
-        out.commit()
-    progress(len(goes), len(goes), _("Saving the set"))
-    return SetWritten(folder, tuple(path for _media, path in written), tuple(stayed))
+    try:
+        with PartialFile(folder / SUMS) as out:
+            out.write("".join(sums).encode())
+            out.commit()
+    except StorageError:
+        if stopped is None:
+            raise
+        return False
+    return True
 
 
 def _saved(vault: Vault, file: SetFile, path: Path, reason: Reason | None) -> Path | None:

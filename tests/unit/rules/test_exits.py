@@ -71,7 +71,7 @@ the next, the gate is asked."""
 WRITERS: Final = {
     "desktop/handoff/sending/write.py": {"write_package": "gather ask_again"},
     "desktop/media/exporting/export.py": {"_unused": "original_beyond"},
-    "desktop/media/exporting/export_set.py": {"export_set": "originals_beyond"},
+    "desktop/media/exporting/export_set.py": {"_list_sums": "originals_beyond"},
     "desktop/reports/printing.py": {
         "write_summary": "beyond_consent",
         "write_agreed": "",
@@ -101,7 +101,7 @@ FOR_OTHERS: Final = {
         "desktop/media/exporting/export.py",
         "_unused",
     ): "an original for whoever works here; for a reason where that is beyond the consent",
-    ("desktop/media/exporting/export_set.py", "export_set"): "checksums of originals beside them",
+    ("desktop/media/exporting/export_set.py", "_list_sums"): "checksums of originals beside them",
     ("desktop/reports/printing.py", "write_summary"): "the work here or the person; for a reason "
     "where that is beyond the consent",
     ("desktop/reports/printing.py", "write_agreed"): "the person: what they decided and were read",

@@ -1,4 +1,4 @@
-"""The places beside the list of a file dialog: sticks, and the person's own folders by name."""
+"""The places beside the list of a file dialog: sticks, phones, a person's own folders by name."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class FilePlaces(QListWidget):
 
     def _show(self, seen: Seen) -> None:
         """Renew the list where it is otherwise: only the room on a stick changes all the time."""
-        places = [*_sticks(seen), *_own()]
+        places = [*_sticks(seen), *_phones(seen), *_own()]
         if places != self._places:
             self._places = places
             self.clear()
@@ -102,6 +102,11 @@ class FilePlaces(QListWidget):
 def _sticks(seen: Seen) -> Iterator[_Entry]:
     for stick in seen.sticks:
         yield _Entry(stick_title(stick), stick.path, "stick", stick.path in seen.places)
+
+
+def _phones(seen: Seen) -> Iterator[_Entry]:
+    for phone in seen.phones:
+        yield _Entry(phone.name, phone.path, "picture")
 
 
 def _own() -> Iterator[_Entry]:

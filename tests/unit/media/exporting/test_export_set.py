@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.errors import BeyondConsent, Cancelled, WithinVault
+from desktop.errors import BeyondConsent, Cancelled, StorageError, WithinVault
 from desktop.media.exporting.export import export_original
 from desktop.media.exporting.export_places import places
 from desktop.media.exporting.export_set import SUMS, export_set, set_beyond
@@ -158,3 +158,42 @@ def test_what_may_not_be_shown_is_looked_for_at_once_and_can_be_stopped(vault: V
 
     with pytest.raises(Cancelled):
         set_beyond(vault, made, stop)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_one_that_is_stopped_leaves_the_list_of_what_is_there_and_names_the_rest(
+    vault: Vault, tmp_path: Path, after: int
+) -> None:
+    photos = [add(vault, bytes([each]), f"{each}.jpg") for each in range(3)]
+    made = vault.sets.new("DCIM", [each.id for each in photos])
+
+    def stop(done: int, total: int, what: str) -> None:
+        if (done, total) == (after, 3) and list(tmp_path.glob("DCIM*")):
+            raise Cancelled
+
+    written = export_set(vault, made.id, tmp_path, stop)
+    assert isinstance(written.stopped, Cancelled)
+    sums = (written.folder / SUMS).read_text("utf-8").splitlines()
+    assert sums == [f"{each.sha256}  {each.original_name}" for each in photos[:after]]
+    assert [each.name for each in written.stayed] == [f"{each}.jpg" for each in range(after, 3)]
+    assert {why_left_out(each) for each in written.stayed} == {"the saving ended before it"}
+    assert {each.name for each in written.folder.iterdir()} == {
+        SUMS, *(f"{each}.jpg" for each in range(after)),
+    }  # fmt: skip
+
+
+def test_what_the_medium_refuses_ends_it_with_the_rest_named(vault: Vault, tmp_path: Path) -> None:
+    first, later = add(vault, b"first"), add(vault, b"later")
+    made = vault.sets.new("DCIM")
+    vault.sets.came(made.id, first.id, "a.jpg", "")
+    vault.sets.came(made.id, later.id, "in/b.jpg", "")
+
+    def take_the_name(done: int, total: int, what: str) -> None:
+        for folder in tmp_path.glob("DCIM*"):
+            if (folder / "a.jpg").exists():
+                (folder / "in").write_bytes(b"a file where a folder should be")
+
+    written = export_set(vault, made.id, tmp_path, take_the_name)
+    assert isinstance(written.stopped, StorageError)
+    assert [each.name for each in written.stayed] == ["in/b.jpg"]
+    assert (written.folder / SUMS).read_text("utf-8") == f"{first.sha256}  a.jpg\n"
