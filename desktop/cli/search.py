@@ -100,7 +100,8 @@ def _learn_words(vault: Vault) -> None:
     """What packages and an update left to be learned; on a full disk the search says what it
     lacks."""
     with suppress(StorageError):
-        while vault.search.index_waiting() or vault.search.learn_words():
+        search, files = vault.search, vault.pictures
+        while search.index_waiting() or files.find_some() or search.learn_words():
             continue
 
 
@@ -119,6 +120,7 @@ def _narrowing(vault: Vault, arguments: argparse.Namespace) -> Narrowing:
 
 
 def _print(found: Found, console: Console) -> None:
+    from desktop.messages.found_in import title
     from desktop.vault.kinds.all import KINDS
     from desktop.vocabulary import vocabulary
 
@@ -131,7 +133,7 @@ def _print(found: Found, console: Console) -> None:
     kinds = {hit: labels.label(kind.name) for kind in KINDS for hit in kind.hits}
     console.table(
         (_("Kind"), _("Where"), _("Text")),
-        [(kinds[hit.kind], hit.title, _marked(hit)) for hit in found.hits],
+        [(kinds[hit.kind], title(hit), _marked(hit)) for hit in found.hits],
     )
 
 

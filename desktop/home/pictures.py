@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from desktop.model.file_text import TextPiece
 from desktop.model.media import Media, MetadataItem, WorkingCopy
 from desktop.progress import Pause
 
@@ -44,7 +45,11 @@ class PicturesWaiting(Protocol):
         """Count a try in vain; how many there were. 0 where its picture waits no more."""
 
     def keep(
-        self, found: Media, metadata: Sequence[MetadataItem], picture: WorkingCopy | None
+        self,
+        found: Media,
+        metadata: Sequence[MetadataItem],
+        picture: WorkingCopy | None,
+        pieces: Sequence[TextPiece] = ...,
     ) -> bool:
         """Keep what decoding found; False where it was kept before, and nothing is written."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from desktop.model.file_text import TextPiece
 from desktop.model.media import Media, MetadataItem
 from desktop.showing.form import Form
 from desktop.showing.found import Found, places
@@ -18,6 +19,10 @@ from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
+_AROUND: Final = 30
+_MOST_SHOWN: Final = 3
+"""Places in one piece of the text of a file that are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -25,6 +30,7 @@ class File:
 
     media: Media
     metadata: tuple[MetadataItem, ...]
+    pieces: tuple[TextPiece, ...] = ()
 
 
 def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
@@ -33,7 +39,7 @@ def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
     for media_id in ids:
         media = vault.media.find(media_id)
         if media is not None:
-            yield File(media, vault.media.metadata(media_id))
+            yield File(media, vault.media.metadata(media_id), vault.media.text(media_id))
 
 
 def file_spot(file: File, register: Register, form: Form) -> Spot:
@@ -47,6 +53,8 @@ def file_spot(file: File, register: Register, form: Form) -> Spot:
         found = places(text.text, register, form)
         if found and shown:
             said.append(shown)
+        elif found and not text.path:
+            said += [_around(text.text, each) for each in found[:_MOST_SHOWN]]
         marked = marked or next((each for each in found if each.entry_id), None)
     sentence, entry_id = " · ".join(said), marked.entry_id if marked else ""
     key = spot_key(media.id, "", sentence, words, entry_id)
@@ -73,3 +81,10 @@ def _texts(file: File) -> Iterator[tuple[FieldText, str]]:
     for number, item in enumerate(file.metadata):
         said = f"{item.group} {item.key}: {item.value}"
         yield FieldText(f"metadata/{number}", said), said
+    for piece in file.pieces:
+        yield FieldText("", f"{piece.name}\n{piece.text}"), ""
+
+
+def _around(text: str, found: Found) -> str:
+    """Some words before and behind."""
+    return " ".join(text[max(0, found.start - _AROUND) : found.end + _AROUND].split())

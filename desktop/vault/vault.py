@@ -26,7 +26,7 @@ from desktop.vault.custody.unfinished import Leftovers, remembered
 from desktop.vault.file import backup, check, found_check, found_renewal
 from desktop.vault.file.folder import VaultFolder
 from desktop.vault.file.lost import Lost, LostSaves
-from desktop.vault.kinds.all import BY_NAME, HITS, KINDS
+from desktop.vault.kinds.all import BY_NAME, HITS, KINDS, LONG
 from desktop.vault.records import found_within
 from desktop.vault.records.acquisitions import Acquisitions
 from desktop.vault.records.cards import Cards
@@ -46,6 +46,7 @@ from desktop.vault.records.lone_consents import LoneConsents
 from desktop.vault.records.media import MediaFiles
 from desktop.vault.records.name_decisions import NameDecisions
 from desktop.vault.records.organisation import OwnOrganisation
+from desktop.vault.records.originals import found_in_files
 from desktop.vault.records.originals.fixity import Fixity
 from desktop.vault.records.originals.pictures import Pictures
 from desktop.vault.records.outlines import Outlines
@@ -120,7 +121,14 @@ class Vault:
         self.name_decisions = NameDecisions(db, self.custody)
         self.waiting = Waiting(db, lone, self.drafts, self.versions.head_ids)
         self.organisation = OwnOrganisation(db, self.identity, self.cards, self.custody)
-        self.search = Search(db, HITS, partial(found_within.rule, db), found_check.texts_by_hit)
+        self.search = Search(
+            db,
+            HITS,
+            partial(found_within.rule, db),
+            found_check.texts_by_hit,
+            found_in_files.BEHIND,
+            LONG,
+        )
         self.concerning = Concerning(db, self.search)
         self.backups = Backups(db, self.custody, folder.path, vault_id, self.losses.keep)
         self.ways_in = WaysIn(db, self.custody, folder, vault_id, self.identity.role)
@@ -291,6 +299,7 @@ class Vault:
             self.search.index_waiting()
             or self.media.remove_leftover()
             or self.packages.sending.go_on_one()
+            or self.pictures.find_some()
             or self.search.learn_words()
         )
 

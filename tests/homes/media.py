@@ -11,6 +11,7 @@ from desktop.documents.pieces import Piece
 from desktop.errors import MediaError, NoSuchRecord
 from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
+from desktop.model.file_text import TextPiece
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.progress import Pause, no_pause
 from tests.homes.custody import CustodyInMemory
@@ -154,7 +155,11 @@ class PicturesInMemory:
         return self._tries[media_id]
 
     def keep(
-        self, found: Media, metadata: Sequence[MetadataItem], picture: WorkingCopy | None
+        self,
+        found: Media,
+        metadata: Sequence[MetadataItem],
+        picture: WorkingCopy | None,
+        pieces: Sequence[TextPiece] = (),
     ) -> bool:
         number = self._numbers.get(found.id, 0)
         if number not in self._waiting:

@@ -12,11 +12,14 @@ from desktop.i18n import _
 from desktop.messages.acquired import told as acquired_told
 from desktop.messages.attested import attested_told, attested_warning, bundle_told, bundle_warning
 from desktop.messages.beside import named
+from desktop.messages.document_says import told as document_told
+from desktop.messages.document_says import warning as document_warning
 from desktop.messages.picture_says import told, warning
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.reading.attested import attested, proofmode
+from desktop.reading.document_says import document_says
 from desktop.reading.picture_says import picture_says
 from desktop.vault.records.companions import NOTHING_BESIDE, Beside
 from desktop.vocabulary import vocabulary
@@ -70,6 +73,10 @@ class FactsPanel(QScrollArea):
         says = list(told(picture_says(media.captured_at, metadata)))
         if says:
             self._facts.addWidget(_section(_("What the file says of itself"), says, warning()))
+        document = list(document_told(document_says(metadata)))
+        if document:
+            title = _("What the document says of itself")
+            self._facts.addWidget(_section(title, document, document_warning()))
         credentials = attested(metadata)
         if credentials is not None:
             told_of = attested_told(credentials)

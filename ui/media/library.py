@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.errors import SkryniaError
+from desktop.model.file_text import WITHOUT_PICTURE
 from desktop.model.media import Media
 from desktop.vocabulary import vocabulary
 from ui.media.grid import GridItem, GridModel
@@ -66,7 +67,8 @@ class Library(GridModel):
         media = self.media(position)
         if media is None:
             return None
-        problem = vocabulary("media_problem").label(media.problem) if media.problem else ""
+        told = media.problem not in ("", WITHOUT_PICTURE)
+        problem = vocabulary("media_problem").label(media.problem) if told else ""
         return GridItem(media.id, media.original_name, problem=problem)
 
     def position_of(self, media_id: str) -> int | None:

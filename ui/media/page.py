@@ -110,7 +110,7 @@ class MediaPage(Page):
         elif location.get("acquisition"):
             self._show_what_it_is_about(location["acquisition"])
         elif location.get("media"):
-            self._show(location["media"], location.get("interview", ""))
+            self._show(location["media"], location.get("interview", ""), _words(location))
             if location.get(FORM) == ACQUIRED.name:
                 self.viewer.ask_acquired(location["media"])
 
@@ -217,7 +217,9 @@ class MediaPage(Page):
         """The file that takes its place becomes the current one, once they are counted."""
         self._near = self.grid.current_position() or 0
 
-    def _show(self, media_id: str, interview: str = "") -> None:
+    def _show(
+        self, media_id: str, interview: str = "", words: tuple[int, int, int] = (0, 0, 0)
+    ) -> None:
         self._interview, self._row = interview, ()
         self.viewer.say_way_back(bool(interview))
         if interview:
@@ -227,7 +229,7 @@ class MediaPage(Page):
                 self._say,
                 self,
             )
-        self.viewer.show_file(media_id)
+        self.viewer.show_file(media_id, words)
         self._pages.setCurrentWidget(self.viewer)
         self.viewer.canvas.setFocus()
 
@@ -304,3 +306,10 @@ def files_of(vault: Vault, interview_id: str) -> tuple[str, ...]:
     are not here, or in whose place another is, are left out."""
     files = vault.outlines.following(vault.media.kind.name, [interview_id])
     return tuple(dict.fromkeys(each.stored_id or each.record_id for each in files))
+
+
+def _words(location: Location) -> tuple[int, int, int]:
+    """Where in the text of a file something was found: the piece, first letter and end."""
+    said = (location.get(key, "0") for key in ("file-text", "within", "to"))
+    at, start, end = (int(each) if each.isdecimal() else 0 for each in said)
+    return at, start, end

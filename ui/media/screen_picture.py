@@ -34,26 +34,31 @@ class Seen:
 
 
 class ScreenPictures(QObject):
-    """Makes pictures ready. ``ready(Seen)`` on the GUI thread; ``refused`` with the error.
+    """Makes pictures ready. ``ready(Seen)`` on the GUI thread; ``refused`` with the error;
+    ``inside``: of a file the picture of a number, or None where that cannot be shown.
 
     A request drops the one before: only the last file asked for is answered.
     """
 
     ready = Signal(object)
     refused = Signal(object)
+    inside = Signal(str, int, object)
     _decoded = Signal(str, object)
+    _decoded_inside = Signal(str, int, object)
 
     def __init__(self, worker: VaultWorker, parent: QObject) -> None:
         super().__init__(parent)
         self._worker = worker
         self._pool = OwnDecoder()
         self._wanted = ""
+        self._held: tuple[str, bytes] = "", b""
+        self._decoded_inside.connect(self._show_inside, Qt.ConnectionType.QueuedConnection)
         self._decoded.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(self._pool.close)
 
     def ask(self, media: Media) -> None:
         """Ask for a file's picture."""
-        self._wanted = media.id
+        self.want(media.id)
         if not media.can_be_shown:
             self.ready.emit(Seen(media.id, problem=media.problem))
             return
@@ -64,6 +69,34 @@ class ScreenPictures(QObject):
             self._refuse,
             self,
         )
+
+    def want(self, media_id: str) -> None:
+        """From now on nothing of another file is answered, nor held."""
+        self._wanted, self._held = media_id, ("", b"")
+
+    def ask_inside(self, media_id: str, number: int) -> None:
+        """Ask for a picture in the office file that is wanted."""
+        if self._held[0] == media_id:
+            self._decode_inside(media_id, number)
+            return
+
+        def read(data: bytes) -> None:
+            if media_id == self._wanted:
+                self._held = media_id, data
+                self._decode_inside(media_id, number)
+
+        self._worker.run(lambda vault: _read(vault, media_id), read, self._refuse, self)
+
+    def _decode_inside(self, media_id: str, number: int) -> None:
+        def answer(decoded: Decoded) -> None:
+            self._decoded_inside.emit(media_id, number, decoded)
+
+        self._pool.submit(self._held[1], answer, number)
+
+    def _show_inside(self, media_id: str, number: int, decoded: Decoded) -> None:
+        if media_id == self._wanted:
+            image = plain_image(decoded.picture.data) if decoded.picture else None
+            self.inside.emit(media_id, number, image)
 
     def _decode(self, media_id: str, data: bytes) -> None:
         if media_id != self._wanted:

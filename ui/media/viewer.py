@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
+from desktop.model.file_text import WITHOUT_PICTURE, TextPiece
 from desktop.model.media import Media, MetadataItem
 from desktop.vault.records.companions import NOTHING_BESIDE, Beside
 from desktop.vocabulary import vocabulary
@@ -20,6 +21,7 @@ from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.canvas import Canvas
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
+from ui.media.file_text import FileText
 from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
 from ui.messages import say_error
@@ -45,6 +47,7 @@ class Known:
     waits: bool = False
     acquired: tuple[Acquisition, ...] = ()
     beside: Beside = NOTHING_BESIDE
+    pieces: tuple[TextPiece, ...] = ()
 
 
 class Viewer(QWidget):
@@ -71,8 +74,13 @@ class Viewer(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
         self._stack.addWidget(self._why)
+        self.text = FileText()
+        self._stack.addWidget(self.text)
+        self._words: tuple[int, int, int] = 0, 0, 0
         self.pictures = ScreenPictures(context.worker, self)
+        self.text.wanted.connect(self._ask_inside)
         self.pictures.ready.connect(self._show_picture)
+        self.pictures.inside.connect(self._show_inside)
         self.pictures.refused.connect(lambda error: say_error(self.banner, error))
         self._lay_out()
         for key, pressed in _keys(self):
@@ -89,9 +97,10 @@ class Viewer(QWidget):
         """Name where ``closed`` leads."""
         self.back_button.setText(_("Back to the interview") if to_interview else _("All files"))
 
-    def show_file(self, media_id: str) -> None:
-        """Read a file's record, metadata and custody, and ask for its picture."""
-        self._media_id = media_id
+    def show_file(self, media_id: str, words: tuple[int, int, int] = (0, 0, 0)) -> None:
+        """Read a file's record, metadata and custody, and ask for its picture. ``words``: where in
+        its text something was found: the piece, and first letter and end in it."""
+        self._media_id, self._words = media_id, words
         self.banner.clear()
         self.canvas.wait()
         self._stack.setCurrentIndex(0)
@@ -108,14 +117,32 @@ class Viewer(QWidget):
         self._name.setText(known.media.original_name)
         self.canvas.setAccessibleName(known.media.original_name)
         self._show_facts(known)
-        self.pictures.ask(known.media)
+        if known.pieces:
+            self._show_text(known)
+        else:
+            self.pictures.ask(known.media)
+
+    def _show_text(self, known: Known) -> None:
+        self.pictures.want(known.media.id)
+        at, start, end = self._words
+        self._stack.setCurrentWidget(self.text)
+        self.text.show_text(known.pieces, known.metadata, at)
+        if end:
+            self.text.show_words(at, start, end)
+
+    def _ask_inside(self, number: int) -> None:
+        self.pictures.ask_inside(self._media_id, number)
+
+    def _show_inside(self, media_id: str, number: int, image: QImage | None) -> None:
+        if media_id == self._media_id:
+            self.text.show_picture(number, image)
 
     def renew_facts(self) -> None:
-        """Its small picture was made: more is known of it now."""
+        """It was looked into: more is known of it now."""
         media_id = self._media_id
         self._context.worker.run(
             lambda vault: read_known(vault, media_id),
-            self._show_facts,
+            self._renew,
             lambda error: say_error(self.banner, error),
             self,
         )
@@ -129,6 +156,12 @@ class Viewer(QWidget):
             lambda error: say_error(self.banner, error),
             self,
         )
+
+    def _renew(self, known: Known) -> None:
+        self._show_facts(known)
+        shown = self._stack.currentWidget() is self.text
+        if known.media.id == self._media_id and known.pieces and not shown:
+            self._show_text(known)
 
     def ask_acquired(self, media_id: str) -> None:
         """Let somebody say where a file comes from."""
@@ -164,7 +197,11 @@ class Viewer(QWidget):
                 reason = vocabulary("media_problem").label(seen.problem)
                 self.banner.say(Tone.ATTENTION, reason)
             return
-        reason = vocabulary("media_problem").label(seen.problem)
+        reason = (
+            _("No text was found in this file.")
+            if seen.problem == WITHOUT_PICTURE
+            else vocabulary("media_problem").label(seen.problem)
+        )
         self._why.say(reason, _("The file itself is kept unchanged, and can be saved."))
         self._stack.setCurrentIndex(1)
 
@@ -203,6 +240,7 @@ def read_known(vault: Vault, media_id: str) -> Known:
         waits=vault.pictures.waits(media_id),
         acquired=vault.acquisitions.of_file(media_id),
         beside=vault.companions.beside(media_id),
+        pieces=vault.media.text(media_id),
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from desktop.errors import SkryniaError
 from desktop.i18n import _
 from desktop.messages.errors import explain
+from desktop.messages.found_in import title
 from ui.scale import space, with_text
 from ui.shell.room import Room
 from ui.shell.search_filters import FilterRow
@@ -132,4 +133,4 @@ class FoundList(QFrame):
 
 
 def _row(number: int, hit: Hit) -> Row:
-    return Row(str(number), hit.title, hit.excerpt, marks=hit.marks)
+    return Row(str(number), title(hit), hit.excerpt, marks=hit.marks)

@@ -29,7 +29,7 @@ _MOST = 50
 _SHORTEST = 2
 _WIDTH = 520
 _GLASS = 18
-_WORDS_OF = ("utterance", "attachment")
+_WORDS_OF = ("utterance", "attachment", "file-text")
 """The kinds of hit that are opened at their words: one field holds the whole text."""
 
 

@@ -32,6 +32,7 @@ from desktop.media.decoding.pictures import TOGETHER, PictureMaker
 from desktop.media.decoding.wire import DAMAGED, Problem
 from desktop.media.formats.sniff import media_type_of
 from desktop.media.hashing import Digests, Hasher, read_pieces
+from desktop.model.file_text import WITHOUT_PICTURE
 from desktop.model.ids import new_id
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, Outcome, can_be_shown
 from desktop.model.owned_id import new_owned_id
@@ -84,7 +85,11 @@ class IngestReport:
     @property
     def shown_problems(self) -> tuple[Ingested, ...]:
         """Kept and exported as they are, but they cannot be shown, and why."""
-        return tuple(file for file in self.added if not can_be_shown(file.problem))
+        return tuple(
+            file
+            for file in self.added
+            if not can_be_shown(file.problem) and file.problem != WITHOUT_PICTURE
+        )
 
     @property
     def incomplete(self) -> tuple[Ingested, ...]:

@@ -19,7 +19,7 @@ from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, Unidentif
 
 from desktop.crypto import cose
 from desktop.media.decoding.pixels import SCALED, SWAPPED, jpeg, working_copy
-from desktop.media.decoding.wire import DAMAGED, Problem, Reply, Request
+from desktop.media.decoding.wire import DAMAGED, MAX_ITEMS, Problem, Reply, Request
 from desktop.media.formats import heif_items, previews, tiff, webp
 from desktop.media.formats.endings import ends_early, seems_whole
 from desktop.media.formats.jpeg_whole import coefficients
@@ -29,6 +29,7 @@ from desktop.media.metadata.carried import Carried, carried
 from desktop.media.metadata.directories import Value
 from desktop.media.metadata.read import BROKEN_FILE, read_metadata
 from desktop.media.metadata.text import CODE_PAGES
+from desktop.media.office import read as office
 from desktop.model.media import MetadataItem
 
 MAX_PIXELS = 120_000_000
@@ -77,6 +78,7 @@ def prepare_library() -> None:
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     _rehearse()
     cose.rehearse()
+    office.prepare()
     Image.MAX_IMAGE_PIXELS = None
     warnings.simplefilter("ignore")
 
@@ -99,6 +101,11 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
     """What the file says of itself, where that is asked for, and then a reply with the JPEG; never
     raises for what a file may hold, memory included."""
     prepare_library()
+    if request.inside:
+        data = office.picture_of(data, request.inside)
+    elif (written := office.document_of(data, with_text=request.with_metadata)) is not None:
+        yield from _written(request, data, written)
+        return
     held = carried(data)
     raw = previews.raw_type(data)
     if raw:
@@ -115,6 +122,19 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
         yield _without_picture(request, held, Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
         yield _without_picture(request, held, _unread(data)), b""
+
+
+def _written(
+    request: Request, data: bytes, written: office.Document
+) -> Iterator[tuple[Reply, bytes]]:
+    """An office file: its text, and what it says of itself."""
+    said = Reply(written.media_type, problem=Problem.TEXT if written.whole else Problem.DAMAGED)
+    if written.is_closed:
+        said = replace(said, problem=Problem.NOT_A_PICTURE)
+    if request.with_metadata:
+        items, _taken = read_metadata(carried(data), None)
+        said = replace(said, metadata=(*written.facts, *items)[:MAX_ITEMS])
+    yield replace(said, pieces=written.pieces), b""
 
 
 def _raw(

@@ -30,6 +30,7 @@ from desktop.media.decoding.wire import (
     read_reply,
     write_frame,
 )
+from desktop.model.file_text import TextPiece
 from desktop.model.media import MetadataItem
 
 THUMBNAIL = Request(edge=256, quality=80)
@@ -79,6 +80,7 @@ class Decoded:
     ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
     the file, which may well be decoded another time. ``walls``: what kept the child from the rest
     of the computer, by its own word. ``mark``: what keeps an archive out, where that was asked.
+    ``pieces``: the text of an office file.
     """
 
     media_type: str = ""
@@ -91,6 +93,7 @@ class Decoded:
     passing: bool = False
     walls: tuple[str, ...] = ()
     mark: str = ""
+    pieces: tuple[TextPiece, ...] = ()
 
 
 _NOT_BEGUN = Decoded(problem=Problem.DECODER_STOPPED, passing=True)
@@ -352,4 +355,5 @@ def _decoded(reply: Reply, jpeg: bytes) -> Decoded:
         reply.problem,
         walls=reply.walls,
         mark=reply.mark,
+        pieces=reply.pieces,
     )

@@ -74,7 +74,8 @@ def keep_outcome(vault: Describing, media_id: str, decoded: Decoded) -> None:
     except NoSuchRecord:
         # Removed meanwhile, as added by mistake.
         return
-    vault.pictures.keep(_found(media, decoded), decoded.metadata, _working_copy(media_id, decoded))
+    found, copy = _found(media, decoded), _working_copy(media_id, decoded)
+    vault.pictures.keep(found, decoded.metadata, copy, decoded.pieces)
 
 
 def _found(media: Media, decoded: Decoded) -> Media:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ class OwnDecoder:
         self._pool: DecoderPool | None = None
         self._closed = False
 
-    def submit(self, data: bytes, answer: Callable[[Decoded], None]) -> None:
-        """Decode; ``answer`` is called on the pool's thread, unless the pool was closed."""
+    def submit(self, data: bytes, answer: Callable[[Decoded], None], inside: int = 0) -> None:
+        """Decode; ``answer`` is called on the pool's thread, unless the pool was closed.
+        ``inside``: of an office file the picture of this number."""
         from desktop.media.decoding.decoder import SCREEN, DecoderPool
 
         if self._pool is None:
@@ -28,7 +30,7 @@ class OwnDecoder:
             if not self._closed and not future.cancelled():
                 answer(future.result())
 
-        self._pool.submit(data, SCREEN).add_done_callback(done)
+        self._pool.submit(data, replace(SCREEN, inside=inside)).add_done_callback(done)
 
     def close(self) -> None:
         """End the child process."""

@@ -18,13 +18,15 @@ import msgspec
 
 from desktop.canonical import NotADocument, from_plain, to_plain
 from desktop.media.formats.plain_jpeg import plain_size
+from desktop.model.file_text import MOST_PIECES, MOST_TEXT, PIECE, WITHOUT_PICTURE, TextPiece
 from desktop.model.media import MetadataItem, can_be_shown
 
 MAX_FILE = 64 << 20
 """Bytes of the largest file that is decoded; larger ones are kept unseen."""
 MAX_PICTURE = 8 << 20
 """Bytes of the largest working copy a child may answer with."""
-MAX_HEADER = 1 << 20
+MAX_HEADER = 6 << 20
+"""Bytes: those of the longest text of a file, with what the file says of itself."""
 DAMAGED = "Damaged"
 """The key of a metadata item whose group does not read; its value is empty."""
 MAX_ITEMS = 400
@@ -42,18 +44,22 @@ _MOST_FRAMES = 2
 """Of one answer: what the file says of itself, and its picture."""
 _PIECE = 1 << 16
 """Bytes that are handed on in one go: what a pipe holds."""
+_LONGEST_NAME = 200
+"""Characters of the name of a part of a file."""
 _Header = TypeVar("_Header", "Request", "Reply")
 
 
 class Problem(StrEnum):
     """Why a file is kept but cannot be shown, or not whole: codes of the vocabulary
     ``media_problem``. With ``INCOMPLETE`` there is a picture of what can be read, with ``PREVIEW``
-    the one that the file carries of itself: of a raw photo, or of one too large to be decoded."""
+    the one that the file carries of itself: of a raw photo, or of one too large to be decoded. With
+    ``TEXT`` there is no picture, but text."""
 
     NOT_A_PICTURE = "not-a-picture"
     DAMAGED = "damaged"
     INCOMPLETE = "incomplete"
     PREVIEW = "preview"
+    TEXT = WITHOUT_PICTURE
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_LARGE = "too-large"
     TOOK_TOO_LONG = "took-too-long"
@@ -69,6 +75,7 @@ class BrokenFrame(Exception):
 class Request:
     """``edge``: the longer side of the wanted working copy, in pixels, at most 4096. ``within``:
     look through an archive instead; ``salt``: how the open vault's database begins, in hex.
+    ``inside``: of an office file the picture of this number (``media/office/pictures.py``), from 1.
     """
 
     edge: int
@@ -76,6 +83,7 @@ class Request:
     with_metadata: bool = True
     within: bool = False
     salt: str = ""
+    inside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,8 @@ class Reply:
     what the file says of itself, and another frame follows; whatever becomes of that one, this
     stays.
     ``walls``: what keeps the child from the rest of the computer (``desktop.system.confinement``).
-    ``mark``: what of an archive keeps it out, a code of ``file_failure``.
+    ``mark``: what of an archive keeps it out, a code of ``file_failure``. ``pieces``: the text of
+    an office file.
     """
 
     media_type: str = ""
@@ -102,6 +111,7 @@ class Reply:
     more: bool = False
     walls: tuple[str, ...] = ()
     mark: str = ""
+    pieces: tuple[TextPiece, ...] = ()
 
     @property
     def with_picture(self) -> bool:
@@ -236,6 +246,18 @@ def _within_bounds(reply: Reply) -> bool:
         and all(len(text) <= 100 and _is_shown(text) for text in texts)
         and len(reply.metadata) <= MAX_ITEMS
         and all(_item_within_bounds(item) for item in reply.metadata)
+        and _text_within_bounds(reply.pieces)
+    )
+
+
+def _text_within_bounds(pieces: tuple[TextPiece, ...]) -> bool:
+    lengths = [len(each.text) for each in pieces]
+    return (
+        len(pieces) <= MOST_PIECES
+        and sum(lengths) <= MOST_TEXT
+        and all(length <= PIECE for length in lengths)
+        and all(len(each.name) <= _LONGEST_NAME for each in pieces)
+        and all(_is_shown(each.text) and _is_shown(each.name) for each in pieces)
     )
 
 

@@ -108,7 +108,10 @@ def texts_of(db: Reader, kind: Kind[Any], record_id: str) -> dict[Place, str]:
     """What a record is to be found by, as the tables hold it; of a kind that is not found by
     searching none is read."""
     body = None if kind.texts is none_found else kind.load(db, record_id)
-    return {} if body is None else {(hit, at): said for hit, at, said in kind.texts(body)}
+    if body is None:
+        return {}
+    every = (*kind.texts(body), *kind.texts_beside(db, record_id))
+    return {(hit, at): said for hit, at, said in every}
 
 
 def texts_by_hit(db: Reader, hit: HitKind, record_id: str) -> dict[Place, str]:

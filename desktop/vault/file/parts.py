@@ -19,8 +19,8 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("which interviews a person gave"): ("person_of_interview", "pair_of_sameness"),
     N_("which interviews a file belongs to"): ("attachment_of_media",),
     N_("photos and files"): (
-        "media_alias", "media_chunk", "media_metadata", "picture_pending", "working_copy",
-        "unfinished_file", "came_with",
+        "media_alias", "media_chunk", "media_metadata", "file_text", "file_unfound",
+        "picture_pending", "working_copy", "unfinished_file", "came_with",
     ),
     N_("checks of photos and files"): ("fixity", "fixity_run"),
     N_("earlier versions of records"): (

@@ -57,5 +57,8 @@ HITS: Final[Mapping[HitKind, Loader]] = {
 KIND_OF_HIT: Final[Mapping[HitKind, Kind[Any]]] = {hit: kind for kind in KINDS for hit in kind.hits}
 """Of which kind the record is in which it is found."""
 
+LONG: Final[frozenset[HitKind]] = frozenset(hit for kind in KINDS for hit in kind.long)
+"""Places of which only the first ones of each record are told."""
+
 HELD: Final[tuple[Held[Any], ...]] = tuple(kind.held for kind in KINDS if kind.held)
 """What lists are filtered by, in the order in which one takes it from another."""

@@ -166,6 +166,11 @@ def none_found(_body: Any) -> Iterable[Text]:
     return ()
 
 
+def nothing_beside(_db: Reader, _record_id: str) -> Iterable[Text]:
+    """Of a kind that is found by its bodies alone."""
+    return ()
+
+
 def no_reason(_db: Reader, _body: Any) -> Iterable[Stays]:
     """Of a kind whose records no other names, and that nothing of their own keeps."""
     return ()
@@ -304,5 +309,10 @@ class Kind(Generic[B]):
     """What of it is found by searching, and how a found place is read back for its excerpt."""
     texts: Callable[[B], Iterable[Text]] = none_found
     """The texts a body is found by, all that :attr:`lay` puts into the index."""
+    texts_beside: Callable[[Reader, str], Iterable[Text]] = nothing_beside
+    """The texts a record is found by that are no part of its body, as far as they are in the index
+    by now."""
+    long: frozenset[HitKind] = frozenset()
+    """Places of which a record may have hundreds: only the first ones of each are told."""
     held: Held[Any] | None = None
     """What the field above its list is matched against; None where it has no column for that."""

@@ -9,13 +9,15 @@ from typing import Final
 from desktop import canonical
 from desktop.home.outlines import Follower, Resting
 from desktop.model.attached import Naming, is_named
+from desktop.model.file_text import IN_FACTS, IN_TEXT, TextPiece
+from desktop.model.found_facts import found_facts
 from desktop.model.grounds import as_file
 from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.model.removal import Stays
 from desktop.model.version import VersionDocument
 from desktop.progress import Pause
-from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, Text, found_by, used_by
+from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, Loaded, Text, found_by, used_by
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database, Reader
@@ -26,10 +28,15 @@ MEDIA = Table(Media, "media", unmapped=("row",))
 MEDIA_NUMBERED = Table(Media, "media", context=("row",))
 """The same, for one that is given its number."""
 METADATA = ChildTable(MetadataItem, "media_metadata", "media_row")
+FILE_TEXT = ChildTable(TextPiece, "file_text", "media_row")
 WORKING_COPIES = Table(
     WorkingCopy, "working_copy", key="media_id", context=("mac",), unmapped=("row",)
 )
 MEDIA_HIT = HitKind(MEDIA_KIND)
+FACTS_HIT = HitKind(IN_FACTS)
+TEXT_HIT = HitKind(IN_TEXT)
+FACTS: Final = -1
+"""The position of what a file says of itself, beside those of the pieces of its text."""
 
 
 def find_media(db: Reader, media_id: str) -> Media | None:
@@ -267,6 +274,48 @@ def _texts(media: Media) -> tuple[Text, ...]:
     return ((MEDIA_HIT, media.id, media.original_name),)
 
 
+def place_in(media_id: str, position: int) -> tuple[HitKind, str, str]:
+    """Kind, record and id of a place in the search."""
+    return (FACTS_HIT if position == FACTS else TEXT_HIT), media_id, str(position)
+
+
+def piece_of(db: Reader, row: int, position: int) -> str:
+    """What is found there; "" where it is not any more."""
+    if position == FACTS:
+        return found_facts(METADATA.of(db, row))
+    found = db.one(_PIECE, (row, position))
+    if found is None:
+        return ""
+    name, text = found
+    # A number of a slide or a picture is no name.
+    return str(text) if name.isdecimal() else f"{name}\n{text}".strip()
+
+
+def texts_beside(db: Reader, media_id: str) -> Iterator[Text]:
+    """What the search knows by now of what stands in a file, and of what it says of itself."""
+    row = media_row(db, media_id)
+    if row is None:
+        return
+    waiting = {position for (position,) in db.all(_UNFOUND, (row,))}
+    positions = [FACTS, *(position for (position,) in db.all(_POSITIONS, (row,)))]
+    for position in positions:
+        if position not in waiting and (text := piece_of(db, row, position)):
+            kind, _record, place = place_in(media_id, position)
+            yield kind, place, text
+
+
+def _found_in(db: Reader, media_id: str, place: str) -> Loaded:
+    row = media_row(db, media_id)
+    if row is None:
+        return "", ""
+    return _called(db, media_id), piece_of(db, row, int(place))
+
+
+_PIECE: Final = "SELECT name, text FROM file_text WHERE media_row = ? AND position = ?"
+_POSITIONS: Final = "SELECT position FROM file_text WHERE media_row = ? ORDER BY position"
+_UNFOUND: Final = "SELECT position FROM file_unfound WHERE media_row = ?"
+
+
 _ATTACHMENTS: Final = Watched("attachment_of_media", ("media", "interview"))
 _NAMES: Final = Watched("media_alias", ("id", "media_row"), read_by="media_alias_of")
 _COMPANIONS: Final = Watched(
@@ -294,6 +343,8 @@ MEDIA_FILE: Kind[Media] = Kind(
         "Media.captured_at",
         "MetadataItem.key",
         "MetadataItem.value",
+        "TextPiece.name",
+        "TextPiece.text",
     ),
     table=MEDIA,
     removed=ByMistake(_stays, _ids, digested=_digested, in_pieces="media_chunk"),
@@ -301,6 +352,8 @@ MEDIA_FILE: Kind[Media] = Kind(
         "media": "id",
         "media_chunk": "media_row",
         "media_metadata": "media_row",
+        "file_text": "media_row",
+        "file_unfound": "media_row",
         "working_copy": "media_id",
         "media_alias": "media_row",
         "picture_pending": "media_row",
@@ -314,5 +367,11 @@ MEDIA_FILE: Kind[Media] = Kind(
     called=_called,
     unchanging=True,
     texts=_texts,
-    hits={MEDIA_HIT: found_by("SELECT original_name, original_name FROM media WHERE id = ?2")},
+    texts_beside=texts_beside,
+    hits={
+        MEDIA_HIT: found_by("SELECT original_name, original_name FROM media WHERE id = ?2"),
+        FACTS_HIT: _found_in,
+        TEXT_HIT: _found_in,
+    },
+    long=frozenset({TEXT_HIT}),
 )

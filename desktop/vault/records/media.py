@@ -10,11 +10,13 @@ from desktop.documents.pieces import Piece, in_pieces
 from desktop.errors import Cancelled, DamagedVault, MediaError, NoSuchRecord, StorageError
 from desktop.model.attached import Naming
 from desktop.model.custody import CustodyKind
+from desktop.model.file_text import TextPiece
 from desktop.model.fixity import PIECE
 from desktop.model.media import MEDIA_KIND, CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.progress import Pause, no_pause
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import (
+    FILE_TEXT,
     MEDIA,
     MEDIA_FILE,
     MEDIA_HIT,
@@ -27,6 +29,7 @@ from desktop.vault.kinds.media import (
     named,
 )
 from desktop.vault.records.originals import working_copies
+from desktop.vault.records.originals.found_in_files import told_anew
 from desktop.vault.records.originals.laid_apart import (
     Laid,
     free_row,
@@ -129,7 +132,8 @@ class MediaFiles:
         with self._db.transaction():
             row = self._insert(media, chunks, hashed)
             if metadata:
-                METADATA.put_all(self._db, row, metadata)
+                with told_anew(self._db, media.id, row):
+                    METADATA.put_all(self._db, row, metadata)
             for copy in copies:
                 working_copies.keep(self._db, copy, media)
             index_or_wait(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
@@ -250,6 +254,11 @@ class MediaFiles:
         """What was read from a parsed copy of the file."""
         row = media_row(self._db, media_id)
         return () if row is None else METADATA.of(self._db, row)
+
+    def text(self, media_id: str) -> tuple[TextPiece, ...]:
+        """The text that was read from a parsed copy of the file, in the order of reading."""
+        row = media_row(self._db, media_id)
+        return () if row is None else FILE_TEXT.of(self._db, row)
 
     def working_copy(self, media_id: str, kind: CopyKind) -> WorkingCopy | None:
         """A working copy, or None where none was made."""

@@ -168,7 +168,8 @@ class Removal:
         if isinstance(kind.removed, ByMistake):
             self._take_out(kind, kind.removed.ids(self._db, record_id))
         pieces = kind.removed.in_pieces if isinstance(kind.removed, ByMistake) else ""
-        said = {(hit, place_id): text for hit, place_id, text in kind.texts(body)}
+        texts = (*kind.texts(body), *kind.texts_beside(self._db, record_id))
+        said = {(hit, place_id): text for hit, place_id, text in texts}
         for hit, place_id in self._db.all(_ENTRIES, (record_id,)):
             before = said.get((HitKind(hit), place_id), "")
             find_no_more(self._db, HitKind(hit), record_id, place_id, before)

@@ -38,7 +38,8 @@ _THINGS: Final = (
     " UNION SELECT media_id FROM attachment"
 )
 _OF_ORIGINALS: Final = (
-    "media_alias", "media_chunk", "media_metadata", "picture_pending", "fixity",
+    "media_alias", "media_chunk", "media_metadata", "file_text", "file_unfound", "picture_pending",
+    "fixity",
 )  # fmt: skip
 """Tables whose rows go with an original."""
 _MOST_STRAYS: Final = 20

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from desktop.vault.search.query import Query, read_query
 from desktop.vault.search.renewal import knows_words, renew_words
 from desktop.vault.search.waiting import TextsOf, any_waits, index_some, waiting_texts
 from desktop.vault.store.connection import Database
+from desktop.vault.store.reader import Reader
 
 Loader = Callable[[Database, str, str], tuple[str, str]]
 """Reads a hit back: title and text, of the ids of the record and of where in it it was found."""
@@ -38,6 +40,10 @@ _MOMENT: Final = 0.02
 """Seconds of a search that are spent on what waits to be found."""
 _MOST_READ: Final = 5000
 """Places that are read for a phrase of words that often stand apart: a second."""
+_MOST_OF_ONE: Final = 3
+"""Places in one long record that are told."""
+_MOST_PASSED: Final = 20_000
+"""Places that are passed over because they are more of the same records: some 50 ms."""
 _FIND: Final = (
     "SELECT t.rowid, e.kind, o.id, e.place_id FROM search_text t"
     " JOIN search_entry e ON e.row = t.rowid JOIN object o ON o.row = e.object"
@@ -88,6 +94,18 @@ class Found:
     waiting: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Places that are brought into the index piece by piece. ``waits``: whether there are any;
+    ``texts``: of each the record, kind, id and text."""
+
+    waits: Callable[[Reader], bool]
+    texts: Callable[[Reader, Pause], Iterator[tuple[str, HitKind, str, str]]]
+
+
+NOTHING_BEHIND: Final = Behind(lambda _db: False, lambda _db, _pause: iter(()))
+
+
 @dataclass(slots=True)
 class _Asked:
     """One search: what was asked, and which places were found so far, in their order."""
@@ -97,7 +115,20 @@ class _Asked:
     limit: int
     left_to_read: int
     others: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    long: frozenset[HitKind] = frozenset()
     found: dict[_Found, None] = field(default_factory=dict)
+    _of_record: Counter[tuple[HitKind, str]] = field(default_factory=Counter)
+
+    def take(self, found: _Found) -> None:
+        """One more place; of a record of which hundreds may be found the first ones."""
+        kind, record_id, _place = found
+        if found in self.found:
+            return
+        if kind in self.long:
+            self._of_record[kind, record_id] += 1
+            if self._of_record[kind, record_id] > _MOST_OF_ONE:
+                return
+        self.found[found] = None
 
     @property
     def enough(self) -> bool:
@@ -108,10 +139,18 @@ class Search:
     """Full text over one vault."""
 
     def __init__(
-        self, db: Database, loaders: Mapping[HitKind, Loader], rules: Rules, texts_of: TextsOf
+        self,
+        db: Database,
+        loaders: Mapping[HitKind, Loader],
+        rules: Rules,
+        texts_of: TextsOf,
+        behind: Behind = NOTHING_BEHIND,
+        long: frozenset[HitKind] = frozenset(),
     ) -> None:
-        self._db, self._loaders, self._rules = db, loaders, rules
-        self._texts_of = texts_of
+        """``behind``: what is brought into the index piece by piece by others. ``long``: places of
+        which a record may have hundreds."""
+        self._db, self._loaders, self._rules, self._long = db, loaders, rules, long
+        self._texts_of, self._behind = texts_of, behind
 
     def find(self, text: str, limit: int = 50, narrowing: Narrowing = EVERYWHERE) -> list[Hit]:
         """The hits of :meth:`look`."""
@@ -128,7 +167,7 @@ class Search:
         if not query.tokens:
             return Found()
         waiting = self._still_waits()
-        asked = _Asked(query, self._rules(narrowing), limit, _MOST_READ)
+        asked = _Asked(query, self._rules(narrowing), limit, _MOST_READ, long=self._long)
         self._gather(asked, _expression(query))
         # A word that stands nowhere is perhaps not typed to its end.
         typing = query.begun and not asked.found
@@ -164,6 +203,9 @@ class Search:
         for record_id, kind, _place_id, text in waiting_texts(self._db, self._texts_of, pause):
             read.add(record_id)
             yield kind, record_id, text
+        for record_id, kind, _place_id, text in self._behind.texts(self._db, pause):
+            if record_id not in read:
+                yield kind, record_id, text
         for _row, (kind, record_id, place_id) in self._rows(_all_of(words), _ALL):
             pause()
             if record_id not in read:
@@ -182,7 +224,7 @@ class Search:
             while self.index_waiting():
                 if time.monotonic() > until:
                     break
-        return any_waits(self._db)
+        return any_waits(self._db) or self._behind.waits(self._db)
 
     def learn_words(self) -> bool:
         """Let a piece of the words of an updated vault be found by their other spellings; whether
@@ -200,19 +242,30 @@ class Search:
     def _gather(self, asked: _Asked, expression: str) -> None:
         """Find more places, until there are enough."""
         if not asked.query.phrases:
-            missing = asked.limit + len(asked.found)
-            asked.found.update(
-                (found, None) for _row, found in self._rows(expression, missing, asked.rule)
-            )
+            self._gather_words(asked, expression)
             return
         behind = _BEHIND_ALL
         while not asked.enough and asked.left_to_read > 0:
             page = self._rows(expression, _AT_A_TIME, asked.rule, behind)
-            asked.found.update((found, None) for _row, found in page if self._holds(asked, found))
+            for _row, found in page:
+                if self._holds(asked, found):
+                    asked.take(found)
             asked.left_to_read -= len(page)
             if len(page) < _AT_A_TIME:
                 return
             behind = page[-1][0]
+
+    def _gather_words(self, asked: _Asked, expression: str) -> None:
+        """Where single words stand: another page only where one record filled the one before."""
+        behind, size, read = _BEHIND_ALL, asked.limit + len(asked.found), 0
+        while not asked.enough and read < _MOST_PASSED:
+            page = self._rows(expression, size, asked.rule, behind)
+            for _row, found in page:
+                asked.take(found)
+            if len(page) < size:
+                return
+            behind, read = page[-1][0], read + len(page)
+            size = max(size, _AT_A_TIME)
 
     def _holds(self, asked: _Asked, found: _Found) -> bool:
         """Whether the phrases stand there: the index knows words, and not where they stand."""

@@ -256,6 +256,21 @@ CREATE TABLE file_set (
 
 CREATE INDEX file_set_by_age ON file_set (created_utc, id);
 
+CREATE TABLE file_text (
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    part      TEXT NOT NULL,
+    name      TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    PRIMARY KEY (media_row, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE file_unfound (
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
+    position  INTEGER NOT NULL,
+    PRIMARY KEY (media_row, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE fixity (
     media_row      INTEGER PRIMARY KEY REFERENCES media (row) ON DELETE CASCADE,
     run            INTEGER NOT NULL,

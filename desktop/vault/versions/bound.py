@@ -4,7 +4,7 @@ Which tables are watched stands here; how, in ``desktop/vault/store/tally.py``. 
 are summed with the record's working state, every other table as a whole. What no sum covers:
 ``media_chunk`` (each original has its hashes), ``custody`` (a chain with its head, which is
 covered), what a package carried (the row of the package has digests of it), the full-text index,
-what only says what is still to be done (``picture_pending``, ``search_waiting``,
+what only says what is still to be done (``picture_pending``, ``search_waiting``, ``file_unfound``,
 ``unfinished_file``), which files
 came together (``came_with``), and when originals were read last (``fixity``, ``fixity_run``; the
 checks themselves stand in the log).
@@ -55,7 +55,7 @@ from desktop.vault.versions.sums import (
 )
 
 TABLES_SUMMED: Final = (
-    META, "identity", "card", "safety", "media", "media_metadata",
+    META, "identity", "card", "safety", "media", "media_metadata", "file_text",
     "record_version", "version_parent", "author", "working_state", "seal", "custody_head",
     "object", "custody_of", "custody_received", "custody_salt",
     "package_sent", "package_sent_piece", "package_unfinished", "package_untold", "package_item",

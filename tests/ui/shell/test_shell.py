@@ -114,6 +114,8 @@ FOUND = {
     "utterance": ("interviews", {"interview": "r", "utterance": "p"}),
     "attachment": ("interviews", {"interview": "r", "attachment": "p"}),
     "place": ("places", {"place": "r"}),
+    "file-facts": ("media", {"media": "r", "file-facts": "p"}),
+    "file-text": ("media", {"media": "r", "file-text": "p"}),
     "set": ("media", {"media": "r", "set": "p"}),
     "acquisition": ("media", {"media": "r", "acquisition": "p"}),
 }

@@ -132,6 +132,8 @@ NOTHING_TO_ASK: Final = {
     "desktop/sample/making.py": "the drawings of the sample vault, whose people are invented",
     "desktop/settings.py": "how the program looks: no record",
     "desktop/media/attested/proofmode.py": "reads archives that are in memory",
+    "desktop/media/office/packed.py": "reads archives that are in memory",
+    "desktop/media/office/read.py": "makes an archive in memory, to load its reader",
     "desktop/media/adding/within.py": "reads archives that are in memory",
     "desktop/vault/backups/create.py": "records in a backup, encrypted as they are in the vault",
     "desktop/vault/backups/generation.py": "what a backup says of itself, encrypted",

@@ -12,10 +12,12 @@ from dataclasses import replace
 
 from desktop.errors import NoSuchRecord
 from desktop.model.changes import Part
+from desktop.model.file_text import TextPiece
 from desktop.model.media import Media, MetadataItem, Outcome, WorkingCopy
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.media import MEDIA, METADATA, media_row
 from desktop.vault.records.originals import working_copies
+from desktop.vault.records.originals.found_in_files import find_some, keep_text, told_anew
 from desktop.vault.store.among import AMONG, among
 from desktop.vault.store.connection import Database
 
@@ -117,13 +119,18 @@ class Pictures:
         return found
 
     def keep(
-        self, found: Media, metadata: Sequence[MetadataItem], picture: WorkingCopy | None
+        self,
+        found: Media,
+        metadata: Sequence[MetadataItem],
+        picture: WorkingCopy | None,
+        pieces: Sequence[TextPiece] = (),
     ) -> bool:
         """Keep what decoding found; False where it was kept before or the original was removed
         since, and nothing is written.
 
         ``found``: the record as it stands, with type, measure, time and problem as found.
-        ``metadata`` goes before what is known already of where the file comes from.
+        ``metadata`` goes before what is known already of where the file comes from. ``pieces``: the
+        text of the file.
         """
         with self._db.transaction():
             row = media_row(self._db, found.id)
@@ -142,12 +149,27 @@ class Pictures:
                 for each in METADATA.of(self._db, row)
                 if each not in metadata and each.group not in anew
             ]
-            METADATA.put_all(self._db, row, (*metadata, *known))
+            with told_anew(self._db, self._stored_as(row), row):
+                METADATA.put_all(self._db, row, (*metadata, *known))
+                keep_text(self._db, row, pieces)
             if picture is not None:
                 working_copies.keep(self._db, replace(picture, media_id=found.id), found)
             self._db.execute("DELETE FROM picture_pending WHERE media_row = ?", (row,))
             self._db.touch(Part.PICTURE, found.id)
         return True
+
+    def find_some(self) -> bool:
+        """Let a slice of what stands in files be found; whether any waited."""
+        return find_some(self._db)
+
+    def unfound(self) -> int:
+        """How many places in files the search does not know yet."""
+        row = self._db.one("SELECT count(*) FROM file_unfound")
+        return int(row[0]) if row else 0
+
+    def _stored_as(self, row: int) -> str:
+        found = self._db.one("SELECT id FROM media WHERE row = ?", (row,))
+        return str(found[0]) if found else ""
 
     def _describe(self, found: Media) -> None:
         self._db.execute(

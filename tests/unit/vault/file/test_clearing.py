@@ -18,6 +18,7 @@ from desktop.model.acquisition import acquisition_id
 from desktop.model.companion import companion_id
 from desktop.model.consent import Purpose, RecipientKind
 from desktop.model.custody import CustodyKind
+from desktop.model.file_text import TextPiece
 from desktop.model.handoff import MediaEntry, PackageDocument, RecordEntry
 from desktop.model.ids import new_id
 from desktop.model.kept_draft import DraftForm, KeptDraft
@@ -163,6 +164,11 @@ def _keep_file(vault: Vault, media: Media) -> None:
     working_copy = WorkingCopy(media.id, CopyKind.SCREEN, "jpeg", 4, 3, b"a picture")
     metadata = (every_field.filled(MetadataItem),)
     vault.media.add(media, [b"a photo"], metadata, (working_copy,))
+    vault.pictures.ask(media.id, described=False)
+    vault.pictures.keep(media, metadata, None, (every_field.filled(TextPiece),))
+    while vault.pictures.find_some():
+        continue
+    vault.pictures.ask(media.id, described=False)
     vault.media.add(replace(media, id=new_id()), [b"a photo"])
     vault.pictures.ask(media.id, described=False)
 

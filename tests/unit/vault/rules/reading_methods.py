@@ -26,7 +26,7 @@ READING: Final = frozenset({
     "within", "withdrawn_by_others", "written_since", "arrived_since", "copied", "forms",
     "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
     "without_receipt", "summaries_of", "turns",
-    "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
+    "text", "unfound", "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
 })  # fmt: skip
 
 QUIET: Final = frozenset({
@@ -46,6 +46,7 @@ QUIET: Final = frozenset({
     ("sending", "tell"),  # the rest of what was told when it was named
     ("sending", "go_on"),
     ("sending", "go_on_one"),
+    ("pictures", "find_some"),  # what nothing shows until somebody searches
     ("pictures", "tried"),   # a count that is shown nowhere
     ("ways_in", "amiss"),  # reads
     ("ways_in", "might_rise"),  # reads

@@ -71,6 +71,7 @@ OF_NO_RECORD: Final = {
 NOT_SUMMED: Final = {
     "media_chunk": "each original has its hashes",
     "picture_pending": "says what is still to be done",
+    "file_unfound": "says what is still to be done",
     "fixity": "says when an original was read last: its hashes are elsewhere",
     "working_copy": "each is bound to its original",
     "came_with": "which files came together: nothing leaves by it",
