@@ -13,9 +13,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
-import msgspec
-
-from desktop.canonical import listed
 from desktop.i18n import _
 
 # Controls, invisible formats (among them the bidirectional overrides, which make a file name
@@ -91,6 +88,10 @@ class Console:
 
     def json(self, value: Any) -> None:
         """The whole result as one JSON object, in ASCII so that no encoding can spoil it."""
+        import msgspec
+
+        from desktop.canonical import listed
+
         text = json.dumps(msgspec.to_builtins(value, enc_hook=listed), indent=2, sort_keys=True)
         self._print(text + "\n")
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,24 @@ class Noun:
     name: str
     help: str
     commands: tuple[Command, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A noun, or a command that stands alone, as the help of the program names it.
+
+    ``module``: below ``desktop.cli``, holds it as ``NOUN`` or ``COMMAND``, called the same.
+    """
+
+    name: str
+    help: str
+    module: str
+
+    def load(self) -> Noun | Command:
+        """What it is in full; imports what its commands need to be declared."""
+        there = vars(import_module(f"desktop.cli.{self.module}"))
+        part: Noun | Command = there["NOUN" if "NOUN" in there else "COMMAND"]
+        return part
 
 
 class Parser(argparse.ArgumentParser):
@@ -136,13 +155,13 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.format_usage()}{printable(message)}\n{hint}\n")
 
 
-def build_parser(parts: tuple[Noun | Command, ...], description: str, epilog: str) -> Parser:
+def build_parser(parts: Sequence[Part | Command], description: str, epilog: str) -> Parser:
     """The parser of all commands, in the language in force."""
     fill = partial(_fill_program, parts=parts)
     return Parser(fill, prog="skryniactl", description=description, epilog=epilog)
 
 
-def _fill_program(parser: Parser, parts: tuple[Noun | Command, ...]) -> None:
+def _fill_program(parser: Parser, parts: Sequence[Part | Command]) -> None:
     parser.add_argument(
         "--version",
         action="version",
@@ -155,7 +174,7 @@ def _fill_program(parser: Parser, parts: tuple[Noun | Command, ...]) -> None:
         if isinstance(part, Command):
             _add_command(subparsers, part)
         else:
-            _add_noun(subparsers, part)
+            _add_part(subparsers, part)
 
 
 def _subparsers(parser: argparse.ArgumentParser) -> Any:
@@ -167,9 +186,18 @@ def _subparsers(parser: argparse.ArgumentParser) -> Any:
     return subparsers
 
 
-def _add_noun(subparsers: Any, noun: Noun) -> None:
-    help_text, fill = _(noun.help), partial(_fill_noun, noun=noun)
-    subparsers.add_parser(noun.name, fill=fill, help=help_text, description=help_text)
+def _add_part(subparsers: Any, part: Part) -> None:
+    help_text, fill = _(part.help), partial(_fill_part, part=part)
+    subparsers.add_parser(part.name, fill=fill, help=help_text, description=help_text)
+
+
+def _fill_part(parser: Parser, part: Part) -> None:
+    found = part.load()
+    if isinstance(found, Noun):
+        _fill_noun(parser, found)
+    else:
+        parser.description, parser.epilog = _description(found), _examples(found.examples)
+        _fill_command(parser, found)
 
 
 def _fill_noun(parser: Parser, noun: Noun) -> None:
@@ -180,14 +208,17 @@ def _fill_noun(parser: Parser, noun: Noun) -> None:
 
 
 def _add_command(subparsers: Any, command: Command) -> None:
-    help_text = _(command.help)
     subparsers.add_parser(
         command.name,
         fill=partial(_fill_command, command=command),
-        help=help_text,
-        description="\n\n".join(filter(None, (help_text, command.more and _(command.more)))),
+        help=_(command.help),
+        description=_description(command),
         epilog=_examples(command.examples),
     )
+
+
+def _description(command: Command) -> str:
+    return "\n\n".join(filter(None, (_(command.help), command.more and _(command.more))))
 
 
 def _fill_command(parser: Parser, command: Command) -> None:

@@ -1,49 +1,77 @@
-"""Every noun of the command line, in the order in which the help shows them."""
+"""Every noun of the command line, in the order in which the help shows them.
+
+Its module is imported when a line comes to it: importing all takes longer than many a command.
+"""
 
 from __future__ import annotations
 
-from desktop.cli import (
-    consent,
-    custody,
-    demo,
-    home,
-    interview,
-    names,
-    person,
-    place,
-    protected,
-    report,
-    search,
-    vault,
-)
-from desktop.cli.declare import Command, Noun
-from desktop.cli.files import photos, sets
-from desktop.cli.handoff import card, organisation, package, receipt, receive
-from desktop.cli.vaults import backup, way
-from desktop.i18n import _
+from desktop.cli.declare import Part
+from desktop.i18n import N_, _
 
-PARTS: tuple[Noun | Command, ...] = (
-    vault.NOUN,
-    backup.NOUN,
-    way.NOUN,
-    home.COMMAND,
-    search.COMMAND,
-    card.NOUN,
-    interview.NOUN,
-    consent.NOUN,
-    person.NOUN,
-    place.NOUN,
-    protected.NOUN,
-    photos.NOUN,
-    sets.NOUN,
-    report.NOUN,
-    names.NOUN,
-    package.NOUN,
-    receive.COMMAND,
-    receipt.NOUN,
-    custody.NOUN,
-    organisation.NOUN,
-    demo.COMMAND,
+PARTS: tuple[Part, ...] = (
+    Part("vault", N_("Create, inspect, check, back up and restore a vault."), "vault"),
+    Part(
+        "backup",
+        N_("Keep backups of a vault in one folder; check and restore them."),
+        "vaults.backup",
+    ),
+    Part(
+        "way",
+        N_("Ways to unlock a vault: list, add, try and revoke them; recovery sheets and shares."),
+        "vaults.way",
+    ),
+    Part("home", N_("Show what waits: planned, to finish, to send, to answer."), "home"),
+    Part("search", N_("Find words and names, in every spelling, in the whole vault."), "search"),
+    Part(
+        "card",
+        N_("Show your contact card; add, compare and trust those of others."),
+        "handoff.card",
+    ),
+    Part("interview", N_("List interviews; show one; remove one made by mistake."), "interview"),
+    Part("consent", N_("Show what a person agreed to."), "consent"),
+    Part("person", N_("List people; say who is one person; remove one made by mistake."), "person"),
+    Part("place", N_("Add places, list them, show one; remove one made by mistake."), "place"),
+    Part(
+        "protected",
+        N_("Protect names that must not be shown outside; list, change, end it."),
+        "protected",
+    ),
+    Part(
+        "photos",
+        N_("Add photos and files, list them, check them, save originals; remove one."),
+        "files.photos",
+    ),
+    Part(
+        "sets",
+        N_("Sets of photos and files: make, fill and order them, save one whole."),
+        "files.sets",
+    ),
+    Part(
+        "report", N_("Print a summary of an interview, or a page for the person, as PDF."), "report"
+    ),
+    Part(
+        "names",
+        N_("Decide about names before something leaves, and list what was replaced."),
+        "names",
+    ),
+    Part(
+        "package",
+        N_("Plan, create, verify and open signed, encrypted packages."),
+        "handoff.package",
+    ),
+    Part("receive", N_("Verify a package and accept it into the vault."), "handoff.receive"),
+    Part(
+        "receipt",
+        N_("Save receipts for what was received; import those for what was sent."),
+        "handoff.receipt",
+    ),
+    Part("custody", N_("Read the custody log; prove that nobody changed it."), "custody"),
+    Part(
+        "organisation",
+        N_("Settings of an organisation: show, sign and add them."),
+        "handoff.organisation",
+    ),
+    Part("demo", N_("Walk the whole journey once, with invented people, and prove it."), "demo"),
 )
 
 

@@ -15,7 +15,6 @@ from desktop.cli.interrupt import termination_unwinds
 from desktop.cli.usage import UsageError
 from desktop.errors import Cancelled, DamagedVault, NamesUndecided, SkryniaError, StorageError
 from desktop.i18n import LANGUAGES, _, set_language, system_language
-from desktop.model.values.moment import is_zone_known
 
 DONE = 0
 REFUSED = 1
@@ -102,6 +101,8 @@ def _guarded(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _refuse_unknown_zone() -> None:
+    from desktop.model.values.moment import is_zone_known
+
     if not is_zone_known():
         raise UsageError(
             _("The time zone (TZ) is a day or more away from UTC. Set it right, or unset it.")

@@ -49,7 +49,7 @@ def _keys(words: str) -> set[str]:
 def with_json() -> set[str]:
     """The commands that answer in JSON, as they are declared."""
     found = set()
-    for part in PARTS:
+    for part in (each.load() for each in PARTS):
         commands = part.commands if isinstance(part, Noun) else (part,)
         before = f"{part.name} " if isinstance(part, Noun) else ""
         found |= {f"{before}{command.name}" for command in commands if command.json}

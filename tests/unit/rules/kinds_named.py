@@ -129,6 +129,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     # A kind's own, under another name.
     "desktop/cli/person.py": "sameness: the commands that say who is one person",
     "desktop/vault/records/likely.py": "interview person: who may be one, when interviewed",
+    "desktop/cli/nouns.py": "consent interview person place: the table of all commands, by name",
     "desktop/cli/report.py": "interview person: the commands that print either",
     "desktop/vault/records/originals/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/originals/pictures.py": "media: the small pictures of files",
