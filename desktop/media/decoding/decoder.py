@@ -58,6 +58,12 @@ _MEMORY = {
     "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
 }
 """For glibc; other systems do not read it."""
+_HANDED_ON = (
+    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONUTF8"),
+    *("PYTHONDONTWRITEBYTECODE", "LANG", "LC_ALL", "LC_CTYPE"),
+)
+"""Of our environment what starting a program takes. The rest names people, folders and sockets, and
+an answer that is kept with a file could carry it away."""
 _OUT_OF_CPU = -24
 """Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
 
@@ -321,9 +327,11 @@ def _widen(process: subprocess.Popen[bytes]) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """The child finds this very package, and reserves no more memory than its limit allows."""
-    home = str(Path(__file__).resolve().parents[3])
-    return {**os.environ, "PYTHONPATH": home, **_MEMORY}
+    """The child finds this very package, reserves no more memory than its limit allows, and is
+    told no more of our environment, but on Windows, where nobody tried what may be left out."""
+    ours = os.environ
+    handed = ours if sys.platform == "win32" else {n: ours[n] for n in _HANDED_ON if n in ours}
+    return {**handed, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), **_MEMORY}
 
 
 def _ask(

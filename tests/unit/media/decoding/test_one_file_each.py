@@ -129,6 +129,16 @@ def test_nothing_of_the_file_before_is_in_the_memory_of_a_child(
         assert second.media_type == "0"
 
 
+def test_nothing_of_our_environment_is_in_the_memory_of_a_child(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-P", "-c", _LOOKS_BACK])
+    monkeypatch.setenv("SSH_AUTH_SOCK", "/run/Vilnia-000001")
+    monkeypatch.setenv("HOME", "/home/Vilnia-000002")
+    with DecoderPool(workers=1) as pool:
+        assert asked(pool, b"a file").media_type == "0"
+
+
 @pytest.mark.parametrize("odd", [b"more", b"talk", b"stay", b"wait"])
 def test_what_an_odd_child_says_too_much_reaches_no_other_file(
     monkeypatch: pytest.MonkeyPatch, odd: bytes
