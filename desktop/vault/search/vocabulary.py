@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from desktop.vault.search.outline import LENGTH, each_outline, outline
+from desktop.vault.search.outline import LENGTH, each_outline, may_be_name
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
@@ -47,7 +47,8 @@ Key = tuple[str, str]
 
 def keys_of(words: Iterable[str]) -> Iterator[Key]:
     """The rows of those of these words that may be names."""
-    return ((found[:LENGTH], word) for word in words if (found := outline(word)))
+    named = list(filter(may_be_name, words))
+    return ((found[:LENGTH], word) for found, word in zip(each_outline(named), named, strict=False))
 
 
 def list_words(db: Reader) -> None:

@@ -74,6 +74,12 @@ def test_many_words_have_the_outlines_that_each_has(word: str) -> None:
     assert each_outline(["тыкка", word, "eva"]) == [outline("тыкка"), outline(word), "-"]
 
 
+@pytest.mark.parametrize("word", ["東京", "é" * 5, "а" * 70, "ß", "123"])
+def test_what_nobody_can_read_is_widened_to_nothing(word: str) -> None:
+    assert widening.the_same_among(word, of) == {}
+    assert heard([word, "ева"])[1:] == heard(["ева"])
+
+
 def test_what_was_found_is_kept_until_something_is_written(
     vault: Vault, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
