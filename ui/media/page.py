@@ -23,6 +23,7 @@ from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
 from ui.media.removed import removing_files
+from ui.media.reordering import Reordering
 from ui.media.save_original import SavingOriginals
 from ui.media.sets import EDIT_SET, NEW_SET
 from ui.media.sets_bar import SetsBar
@@ -75,6 +76,8 @@ class MediaPage(Page):
             *self._acts_in_a_set(),
             removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
         )
+        self.reordering = Reordering(self.grid, self.library, lambda: bool(self.sets.chosen))
+        self.reordering.moved.connect(lambda at, to: self._move(at, to - at))
         for key, by in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(key), self.grid, partial(self._move_current, by))
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -173,9 +173,16 @@ def beginning(note: str) -> str:
 
 
 def move(vault: Vault, set_id: str, media_id: str, by: int) -> None:
-    """Move a file so many places in a set."""
+    """Move a file past so many of those that are shown: those that are not here have no place on
+    the screen."""
     with vault.transaction():
         before = vault.sets.get(set_id)
-        own = {*vault.media.ids(media_id)}
-        named = next((each for each in before.media_ids if each in own), media_id)
-        vault.edits.record(vault.sets, before, moved(before, named, by))
+        order, own = before.media_ids, {*vault.media.ids(media_id)}
+        here = vault.media.ids_here(order)
+        shown = [each for each in order if each in here]
+        at = next((at for at, each in enumerate(shown) if each in own), None)
+        if at is None:
+            return
+        to = max(0, min(len(shown) - 1, at + by))
+        places = order.index(shown[to]) - order.index(shown[at])
+        vault.edits.record(vault.sets, before, moved(before, shown[at], places))

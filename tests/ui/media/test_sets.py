@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.model.consent import Purpose
+from desktop.model.ids import new_id
 from desktop.model.set import FileSet
 from desktop.vault import Vault
 from tests.support import open_interview
@@ -17,7 +20,7 @@ from tests.ui.row_menus import choose, popped_up, said
 from tests.unit.vault.made import add
 from ui.media.page import MediaPage
 from ui.media.sets import EditSetDialog, NewSetDialog
-from ui.media.sets_bar import beginning
+from ui.media.sets_bar import beginning, move
 from ui.widgets.dialogs.confirm import ConfirmDialog
 
 
@@ -170,6 +173,62 @@ def test_what_is_done_in_a_set_is_offered_only_where_one_is_shown(
     page.sets.show_set("")
     bench.qtbot.waitUntil(lambda: page.library.count() == len(files))
     assert inside.isdisjoint(menu_of(bench, page))
+
+
+def drag(page: MediaPage, here: int, there: int, *, escape: bool = False) -> None:
+    """Press a file, and let it go over another."""
+    view = page.grid.viewport()
+    start, end = (page.grid.visualRect(page.library.cell(at)).center() for at in (here, there))
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for point in (start, start + QPoint(1, 0), (start + end) / 2, end):
+        moving = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(point), view.mapToGlobal(QPointF(point)),
+            Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(view, moving)
+    if escape:
+        QTest.keyClick(page.grid, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+
+
+@pytest.mark.parametrize(("here", "there", "order"), [(0, 2, "120"), (2, 0, "201"), (1, 1, "012")])
+def test_a_file_is_dragged_to_another_place(
+    bench: Bench, three: tuple[MediaPage, FileSet, list[str]], here: int, there: int, order: str
+) -> None:
+    page, made, files = three
+    right = [files[int(at)] for at in order]
+    drag(page, here, there)
+    wait_for(bench, page, right)
+    assert list(stored(bench, made.id).media_ids) == right
+    assert page.grid.current_position() == there
+
+
+def test_a_file_that_is_not_here_keeps_its_place_and_counts_for_nothing(bench: Bench) -> None:
+    def make(vault: Vault) -> tuple[str, ...]:
+        one, two, three = (add(vault, name).id for name in (b"one", b"two", b"three"))
+        gone, made = new_id(), vault.sets.new("DCIM")
+        for each in (one, gone, two, three):
+            vault.sets.came(made.id, each, f"{each}.jpg", "")
+        move(vault, made.id, one, 1)
+        first = vault.sets.get(made.id).media_ids
+        move(vault, made.id, three, -9)
+        names = {one: "1", two: "2", three: "3", gone: "-"}
+        second = vault.sets.get(made.id).media_ids
+        return tuple("".join(map(names.__getitem__, ids)) for ids in (first, second))
+
+    assert bench.ask(make) == ("-213", "-321")
+
+
+def test_a_drag_that_is_let_be_moves_nothing(
+    bench: Bench, three: tuple[MediaPage, FileSet, list[str]]
+) -> None:
+    page, made, files = three
+    drag(page, 0, 2, escape=True)
+    page.sets.show_set("")
+    bench.settle()
+    drag(page, 0, 2)
+    bench.settle()
+    assert list(stored(bench, made.id).media_ids) == files[:3]
 
 
 def test_a_set_made_by_mistake_is_removed_and_its_files_stay(
