@@ -9,6 +9,7 @@ from platform import libc_ver
 import pytest
 
 from desktop import __version__
+from tests.journey.support import ROOT
 from ui.app import main
 from ui.entry import answered
 
@@ -68,3 +69,15 @@ def test_the_window_keeps_nothing_at_hand_before_qt_is_loaded() -> None:
         [sys.executable, "-c", BEGUN], capture_output=True, check=True, text=True, timeout=30
     )
     assert done.stdout.split() == ["True", "False"]
+
+
+def test_what_is_imported_before_it_begins_once_more_and_so_twice() -> None:
+    script = (
+        "import os, sys; there = set(sys.modules); import ui.app; print(*set(sys.modules) - there)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[0:0] = {[str(ROOT)]}; {script}"],
+        capture_output=True, check=True, text=True, timeout=30,
+    )  # fmt: skip
+    ours = {"ui", "ui.app", "desktop", "desktop.system", "desktop.system.tunables"}
+    assert set(done.stdout.split()) == {*ours, "__future__", "gc"}
