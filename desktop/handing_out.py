@@ -34,6 +34,7 @@ from desktop.showing.register import SELF
 from desktop.showing.shown import refuse_open
 from desktop.showing.worklist import Listed
 from desktop.system.files import write_atomically
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.handoff.sending.offer import Offer
@@ -73,11 +74,13 @@ def write_for_recipient(
     ``ConsentRefused`` where nothing may go, or no longer once the pages are set; ``NamesUndecided``
     as long as somebody has to decide about a name in it; ``CardNotTrusted``, ``RevokedSigner``.
     The custody log has it before the first byte is written (``CustodyLog.leaving``).
-    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    ``NoSuchRecord``; ``StorageError`` (``WithinVault``) and ``Cancelled``, and then what was there
+    stays.
     """
     # ReportLab's way to escape text brings code for networks along.
     from desktop.reports.recipient_summary import recipient_summary
 
+    refuse_within(path)
     name = _name_of(vault, target)
     form = form_for(vault, interview_id, target)
     # While pages are set others may write: the number, what was decided of names and the gate's
@@ -142,11 +145,12 @@ def write_replacements(
     """Write the table of what is replaced for somebody outside as PDF, for the organisation alone,
     over whatever was there. ``ConsentRefused`` where nothing may go to them.
 
-    The custody log has it before the first byte is written. ``NoSuchRecord``; ``StorageError`` and
-    ``Cancelled``, and then what was there stays.
+    The custody log has it before the first byte is written. ``NoSuchRecord``; ``StorageError``
+    (``WithinVault``) and ``Cancelled``, and then what was there stays.
     """
     from desktop.reports.replacements import replacements
 
+    refuse_within(path)
     interview = vault.interviews.get(interview_id)
     form = form_for(vault, interview_id, target)
     counted = Counter(

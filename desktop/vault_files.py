@@ -194,7 +194,19 @@ def refuse_within(path: Path) -> None:
     for a part of that, be lost with it, or stay where that is destroyed."""
     with translate_os_errors():
         above = path.resolve().parents
-    if any(is_of_a_folder(each) for each in above):
+    _refuse_any(above)
+
+
+def refuse_folder(folder: Path) -> None:
+    """The same of whatever is put into ``folder``. One of these two is the first thing that every
+    writer asks of a place that a person chose (``tests/unit/rules/test_exits.py``)."""
+    with translate_os_errors():
+        there = folder.resolve()
+    _refuse_any((there, *there.parents))
+
+
+def _refuse_any(folders: Iterable[Path]) -> None:
+    if any(is_of_a_folder(each) for each in folders):
         raise WithinVault("it lies in the folder of a vault or of backups")
 
 

@@ -41,6 +41,7 @@ from desktop.model.handoff import RECEIPT_LISTS, Outcome, PackageDocument, Recei
 from desktop.model.ids import package_name
 from desktop.progress import Pause, Progress, no_progress, paced
 from desktop.system.files import PartialFile, sha256_of, translate_os_errors
+from desktop.vault_files import refuse_folder
 
 if TYPE_CHECKING:
     from desktop.home.packages import ReceivedPackage, SentPackage
@@ -88,8 +89,9 @@ def write_receipt(
     It is named after the package and encrypted to the sender's card. A receipt of this
     package that this vault wrote and that is there already, byte for byte, is left as it is.
     ``NoSuchRecord``, ``RevokedSigner``, ``CardRefused``, ``FileExists`` (another file bears
-    the name), ``StorageError``.
+    the name), ``WithinVault``, ``StorageError``.
     """
+    refuse_folder(folder)
     received = vault.packages.get_received(
         package_id, lambda: progress(0, 1, _("Saving the receipt"))
     )

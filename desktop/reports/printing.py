@@ -23,6 +23,7 @@ from desktop.reports.interview_summary import interview_summary
 from desktop.reports.load import load_summary, others_decided
 from desktop.reports.load_held import load_held
 from desktop.system.files import write_atomically
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -50,8 +51,10 @@ def write_summary(
     The custody log has it before the first byte is written (``CustodyLog.leaving``).
     False where a file could not be looked into, because no program that reads photos starts:
     it stands there by name and checksum, and its entry says so.
-    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    ``NoSuchRecord``; ``StorageError`` (``WithinVault``) and ``Cancelled``, and then what was there
+    stays.
     """
+    refuse_within(path)
     refusal = beyond_consent(vault, interview_id, with_name)
     if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)
@@ -86,6 +89,7 @@ def write_agreed(
     logged like every print. ``NoSuchRecord`` where no consent was recorded; ``StorageError`` and
     ``Cancelled``, and then what was there stays.
     """
+    refuse_within(path)
     interview = vault.interviews.get(interview_id)
     consent = vault.consents.for_interview(interview_id)
     if consent is None:
@@ -122,8 +126,10 @@ def write_certificate(
     It goes where the original goes, by the same consent: where somebody did not agree that files
     are shown, or withdrew, a ``reason`` has to be chosen (``BeyondConsent``); the paper names it.
     The custody log has both, the check and the print, before the first byte is written.
-    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    ``NoSuchRecord``; ``StorageError`` (``WithinVault``) and ``Cancelled``, and then what was there
+    stays.
     """
+    refuse_within(path)
     refusal = original_beyond(vault, media_id)
     if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)
@@ -165,8 +171,10 @@ def write_held(
     It is more than any consent says, so there is always a ``reason``, and not that of work here
     (``BeyondConsent``); the custody log has it
     before the first byte is written, for the person and for each record that is copied.
-    ``NoSuchRecord``; ``StorageError`` and ``Cancelled``, and then what was there stays.
+    ``NoSuchRecord``; ``StorageError`` (``WithinVault``) and ``Cancelled``, and then what was there
+    stays.
     """
+    refuse_within(path)
     if not may_stand(reason, None):
         raise BeyondConsent(reason.value)
     record = load_held(vault, person_id, reason, form != JSON, progress)

@@ -16,7 +16,7 @@ from desktop.formats import format_date_time
 from desktop.i18n import _
 from desktop.model.values.moment import Moment
 from desktop.system.files import write_atomically
-from desktop.vault_files import FOLDER_SUFFIX
+from desktop.vault_files import FOLDER_SUFFIX, refuse_within
 from ui.messages import say_error
 from ui.preferences import Preferences
 from ui.start.laying_down import LayingDownPage
@@ -102,6 +102,7 @@ class RescuePage(LayingDownPage):
         def work(_progress: Progress) -> None:
             from desktop.vault.rescue.messages import written_list
 
+            refuse_within(path)
             text = written_list(found, self.source, self.folder, self._saved_at)
             write_atomically(path, text.encode())
 

@@ -24,6 +24,7 @@ from desktop.home.authors import VERSION_NAMESPACE
 from desktop.home.seals import SEAL_NAMESPACE
 from desktop.model.identity import Card
 from desktop.system.files import PartialFile, translate_os_errors
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.home.roles import Introducing
@@ -54,7 +55,9 @@ def card_file(document: bytes, signature: bytes) -> bytes:
 
 
 def save_card(vault: Introducing, path: Path) -> None:
-    """Write the vault's own card. ``FileExists`` where something is there already."""
+    """Write the vault's own card. ``FileExists`` where something is there already,
+    ``WithinVault``."""
+    refuse_within(path)
     signed = vault.identity.card()
     with PartialFile(path) as file:
         file.write(card_file(signed.document, signed.signature))

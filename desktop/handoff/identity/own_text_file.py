@@ -8,6 +8,7 @@ from desktop.errors import OwnTextRefused
 from desktop.model.organisation import OwnText
 from desktop.model.values.bounds import READ_TEXT
 from desktop.system.files import PartialFile, translate_os_errors
+from desktop.vault_files import refuse_within
 from desktop.vocabulary.own_text import Fault
 
 _MOST = 4 * READ_TEXT
@@ -33,7 +34,8 @@ def load_own_text(path: Path, language: str) -> OwnText:
 
 def save_text(text: str, path: Path) -> None:
     """Write a text for an editor, from which :func:`load_own_text` reads the same. ``FileExists``,
-    ``StorageError``."""
+    ``WithinVault``, ``StorageError``."""
+    refuse_within(path)
     with PartialFile(path) as file:
         file.write(text.encode())
         file.commit()

@@ -17,6 +17,7 @@ from desktop.home.organisation import read_settings
 from desktop.media.decoding.decoder import PAPER, DecoderPool
 from desktop.model.organisation import LOGO, Organisation, OrganisationDocument
 from desktop.system.files import PartialFile, translate_os_errors
+from desktop.vault_files import refuse_within
 
 if TYPE_CHECKING:
     from desktop.home.organisation import SignedSettings
@@ -90,6 +91,7 @@ def fill_in(vault: Responsible, organisation: Organisation, logo: bytes) -> Sign
 def write_settings(vault: Responsible, path: Path) -> SignedSettings:
     """Write for others what counts here: the same document each time, and a new one only where
     another signed it or something was filled in beside it. Errors of :func:`sign_settings`."""
+    refuse_within(path)
     organisation, signed = vault.organisation.read(), vault.organisation.signed()
     own = signed is not None and signed.fingerprint == vault.identity.fingerprint
     if signed is None or not own or signed.settings.organisation != organisation:
@@ -106,8 +108,10 @@ def sign_settings(
 ) -> SignedSettings:
     """Sign settings in this vault's name, write them for others, and let them count here.
 
-    ``FileExists`` where something is there already, ``SettingsRefused``, ``OwnTextRefused``.
+    ``FileExists`` where something is there already, ``WithinVault``, ``SettingsRefused``,
+    ``OwnTextRefused``.
     """
+    refuse_within(path)
     picture = picture_of(logo)
     document, signature = _signed(vault, organisation, logo)
     with PartialFile(path) as file:

@@ -22,6 +22,7 @@ from desktop.system.file_locks import hold, remove_abandoned_folder
 from desktop.system.files import PARTIAL, sync_folder, translate_os_errors
 from desktop.system.private_files import private_folder
 from desktop.system.renaming import rename_folder
+from desktop.vault_files import refuse_within
 
 Unpacking = Callable[[Path], AbstractContextManager[None]]
 """What remembers the folder in which a package is unpacked, until that is over."""
@@ -41,9 +42,10 @@ def extract_package(
     Everything grows in ``TARGET.….partial``, where ``unpacking`` (``Vault.unpacking``) knows
     of it, and gets its name at the end; on failure it is removed. What a killed unpacking left
     beside ``TARGET`` is removed, too: it is in the clear. ``FileExists`` where something else
-    is there already, and everything that ``verify_package`` raises. The files are in the
-    clear, for their user alone.
+    is there already, ``WithinVault``, and everything that ``verify_package`` raises. The files
+    are in the clear, for their user alone.
     """
+    refuse_within(target)
     if os.path.lexists(target):
         raise FileExists("something stands where the package should go")
     verified = verify_package(path, identities, trust, our_fingerprint, progress)

@@ -37,6 +37,7 @@ from desktop.progress import UNSTOPPABLE, Progress, no_progress
 from desktop.system.files import PartialFile
 from desktop.system.room import check_free_space
 from desktop.vault.kinds.all import ORIGINAL
+from desktop.vault_files import refuse_folder
 
 if TYPE_CHECKING:
     from desktop.home.packages import Laid
@@ -67,8 +68,9 @@ def write_package(
     nothing stays recorded unless the stick went away while the file took its name. What a
     killed process left in the folder is removed first, for the room it takes.
     ``ConsentRefused`` (nothing may go, or no longer), ``NothingNew``, ``FilesNotLookedInto``,
-    ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``FileExists``, ``Cancelled``.
+    ``DiskFull``, ``FileTooLarge``, ``NotWritable``, ``WithinVault``, ``FileExists``, ``Cancelled``.
     """
+    refuse_folder(target_folder)
     if plan.nothing_new:
         raise NothingNew("the recipient has confirmed all of it")
     if plan.empty:

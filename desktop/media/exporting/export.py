@@ -19,7 +19,7 @@ from desktop.model.written_out import FILE
 from desktop.progress import Pause, Progress, no_pause, no_progress
 from desktop.system.file_names import safe_name
 from desktop.system.files import PartialFile
-from desktop.vault_files import refuse_within
+from desktop.vault_files import refuse_folder
 
 if TYPE_CHECKING:
     from desktop.model.media import Media
@@ -82,10 +82,10 @@ def export_original(
     first byte is written (``CustodyLog.leaving``). ``progress`` is in bytes; ``Cancelled`` leaves
     no file.
     """
+    refuse_folder(target_folder)
     media = vault.media.get(media_id)
     hasher, done = Hasher(), 0
     name = safe_name(name, media.sha256[:16]) if name else original_name(media)
-    refuse_within(target_folder / name)
     refusal = original_beyond(vault, media_id)
     if refusal is not None and (reason is None or not may_stand(reason, refusal)):
         raise BeyondConsent(refusal.value)

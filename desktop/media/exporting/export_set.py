@@ -25,7 +25,7 @@ from desktop.model.consent.beyond import Reason, may_stand
 from desktop.progress import Progress, no_progress, paced
 from desktop.system.file_names import safe_name
 from desktop.system.files import PartialFile, translate_os_errors
-from desktop.vault_files import refuse_within
+from desktop.vault_files import refuse_folder
 
 if TYPE_CHECKING:
     from desktop.model.media import Media
@@ -106,7 +106,7 @@ def export_set(
         first = next((each.refusal for each in stayed if each.refusal), None)
         if first is not None:
             raise BeyondConsent(first.value)
-    refuse_within(target_folder / SUMS)
+    refuse_folder(target_folder)
     folder = _new_folder(target_folder, files.name)
     wished = [(each.name, original_name(media)) for each, media in goes]
     written: list[tuple[Media, Path]] = []

@@ -21,7 +21,6 @@ from desktop.errors import (
     Cancelled,
     DamagedBackup,
     DamagedVault,
-    DiskFull,
     NewerVault,
     NotWhole,
     OtherCopysBackups,
@@ -32,7 +31,8 @@ from desktop.i18n import _
 from desktop.model.custody import CustodyHead, CustodyReport
 from desktop.model.values.moment import Moment
 from desktop.progress import Progress, no_progress
-from desktop.system.files import free_space, translate_os_errors, write_atomically
+from desktop.system.files import translate_os_errors, write_atomically
+from desktop.system.room import check_free_space
 from desktop.vault.backups.clearing import Clearing, Deletions
 from desktop.vault.backups.earlier import Earlier
 from desktop.vault.backups.faults import faults_kept, faults_of
@@ -125,8 +125,9 @@ class Backup:
         """Make a generation, opened and checked before it counts; then remove what is too much.
 
         ``OtherVaultsBackups``, ``OtherCopysBackups``, ``NewerVault``, ``DiskFull``,
-        ``NotWritable``, ``DamagedBackup`` where what was written does not read back, ``NotWhole``
-        where something does not hold in the vault that held at the last backup, ``UnreadVault``,
+        ``FileTooLarge``, ``NotWritable``, ``DamagedBackup`` where what was written does not read
+        back, ``NotWhole`` where something does not hold in the vault that held at the last backup,
+        ``UnreadVault``,
         ``Cancelled``. Then no new generation is there, and no older one is gone; originals that
         were stored already stay, and the next run goes on behind them.
         """
@@ -192,12 +193,12 @@ class Backup:
                 raise OtherCopysBackups("a backup of what this copy of the vault never had")
 
     def _refuse_full(self, reader: Reader, new: dict[str, int]) -> None:
+        """Before anything is written; originals lie there in volumes, the database does not."""
         pages = reader.one("PRAGMA page_count")
         large = reader.one(_LARGE)
         skeleton = max(0, (pages[0] if pages else 0) * PAGE_SIZE - (large[0] if large else 0))
         needed = skeleton + sum(map(sealed_length, new.values())) + _HEADROOM
-        if free_space(self.place.path) < needed:
-            raise DiskFull("no room for the backup")
+        check_free_space(self.place.path, needed, largest=skeleton)
 
     def _generation(
         self,

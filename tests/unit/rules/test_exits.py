@@ -9,7 +9,7 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final, TypeGuard, get_origin, get_type_hints
 
@@ -149,6 +149,43 @@ NOTHING_TO_ASK: Final = {
     "desktop/vault/store/schema.py": "the tables, for who builds it",
     "ui/start/rescuing.py": "what a rescue found missing: codes, ids and counts",
 }
+
+OWN_PLACES: Final = {
+    "desktop/cli/demo/opening.py": "the folder that the demo makes for itself",
+    "desktop/cli/demo/vaults.py": "the folder that the demo makes for itself",
+    "desktop/system/files.py": "whatever place it is given by the others",
+    "desktop/system/private_files.py": "whatever place it is given by the others",
+    "desktop/handoff/format/schemas.py": "the source",
+    "desktop/sample/making.py": "a folder that is gone once the sample is made",
+    "desktop/settings.py": "where the system keeps settings",
+    "desktop/media/attested/proofmode.py": "nowhere",
+    "desktop/media/adding/within.py": "nowhere",
+    "desktop/vault/backups/create.py": "a place of backups, which asks itself",
+    "desktop/vault/backups/generation.py": "a place of backups",
+    "desktop/vault/backups/place.py": "a place of backups",
+    "desktop/vault/backups/settling.py": "a place of backups",
+    "desktop/vault/file/backup.py": "a new folder of a vault, which asks itself (folder.py)",
+    "desktop/vault/file/folder.py": "a vault",
+    "desktop/vault/file/holder.py": "a vault",
+    "desktop/vault/file/sequence.py": "a vault",
+    "desktop/vault/store/connection.py": "a vault",
+    "desktop/vault/store/copying.py": "a vault, or a backup",
+    "desktop/vault/store/schema.py": "the source",
+}
+"""Where those write that write to no place that a person chose. The others ask ``refuse_within`` or
+``refuse_folder`` first: what lies in the folder of a vault or of backups is lost with it."""
+_REFUSE: Final = {"refuse_within", "refuse_folder"}
+
+
+def test_nothing_is_written_into_the_folder_of_a_vault() -> None:
+    writers = ASKING.keys() | NOTHING_TO_ASK.keys()
+    assert writers >= OWN_PLACES.keys()
+    for path in sorted(writers - OWN_PLACES.keys()):
+        tree = _tree(path)
+        assert any(map(partial(_calls, tree), _REFUSE)), f"{path} writes wherever it is told"
+        for each in tree.body:
+            if isinstance(each, ast.FunctionDef) and each.name[0] != "_" and _makes_files(each):
+                assert any(map(partial(_calls, each), _REFUSE)), f"{each.name} in {path}"
 
 
 def test_nothing_leaves_around_the_gate() -> None:

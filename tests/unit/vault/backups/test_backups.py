@@ -22,8 +22,8 @@ from desktop.errors import (
 from desktop.model.custody import CustodyKind
 from desktop.model.media import MEDIA_KIND, CopyKind, WorkingCopy
 from desktop.model.values.moment import Moment
+from desktop.system import room
 from desktop.vault import Vault, open_vault
-from desktop.vault.backups import create as creating
 from desktop.vault.backups.check import check_place
 from desktop.vault.backups.place import generations_in, place_to_read, place_to_write
 from desktop.vault.backups.restore import opened_place, restore_generation
@@ -277,7 +277,7 @@ class TestRefused:
         assert not (tmp_path / "again.skrynia").exists()
 
     def test_a_full_disk(self, full: Vault, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(creating, "free_space", lambda _path: 1000)
+        monkeypatch.setattr(room, "free_space", lambda _path: 1000)
         with pytest.raises(DiskFull):
             full.backups.create(place)
         assert generations_in(place) == ()
