@@ -155,6 +155,34 @@ def damaged_told(count: int) -> str:
     ).format(count=count)
 
 
+def made_told(made: Made) -> list[str]:
+    """Sentences about what did not go as it should with a new backup, and what it turned out."""
+    told = [apart_told()] if made.apart else []
+    told += [unread_told(made.unread)] if made.unread else []
+    told += [damaged_told(len(made.damaged))] if made.damaged else []
+    told += [harmed_told(len(made.harmed))] if made.harmed else []
+    return told + list(as_it_is_told(made))
+
+
+def apart_told() -> str:
+    """Of a place that is a copy of another one."""
+    return _(
+        "This folder is a copy of another folder with backups of this vault. From now on each of "
+        "them is listed by itself; what was removed leaves each at its own next backup."
+    )
+
+
+def check_offered(made: Made) -> list[str]:
+    """Why everything should be read, and how; nothing where it need not be."""
+    if not made.asks_for_a_check:
+        return []
+    how = _("Check the vault in the settings, or use: skryniactl vault check")
+    if made.share and made.of_whole and not made.damaged and not made.older:
+        why = _("Only part of the older photos and files was read again. Once a week read all.")
+        return [f"{why} {how}"]
+    return [how]
+
+
 def harmed_told(count: int) -> str:
     """Of originals that the vault holds no whole bytes of any more, and the backups have."""
     return ngettext(

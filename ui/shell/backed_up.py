@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from desktop.errors import NotWhole, SkryniaError
 from desktop.i18n import _, ngettext
 from desktop.messages.backups import (
-    as_it_is_told,
+    check_offered,
     cleared_told,
-    damaged_told,
-    harmed_told,
-    unread_told,
+    made_told,
 )
 from desktop.messages.errors import explain
 from ui.messages import say_error
@@ -30,11 +28,9 @@ def backed_up_told(path: Path, made: Made) -> tuple[Tone, str, str]:
 
     told = [_made_told(path, made)]
     told += [cleared_told(made.cleared)] if made.cleared else []
-    told += [unread_told(made.unread)] if made.unread else []
-    told += [damaged_told(len(made.damaged))] if made.damaged else []
-    told += [harmed_told(len(made.harmed))] if made.harmed else []
-    told += as_it_is_told(made)
+    told += made_told(made)
     told += [what_older_means()] if made.older else []
+    told += check_offered(made)
     unsafe = made.unread or not made.of_whole
     tone = Tone.ATTENTION if unsafe else Tone.SAFE
     return tone, _("Backed up and checked."), "\n".join(told)

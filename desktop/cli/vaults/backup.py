@@ -27,19 +27,17 @@ from desktop.cli.vaults.vault_copies import (
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.i18n import N_, _
 from desktop.messages.backups import (
-    as_it_is_told,
     as_it_was_told,
+    check_offered,
     checked_told,
     cleared_told,
-    damaged_told,
-    harmed_told,
     journey_told,
+    made_told,
     missing_told,
     names_unproven,
     removed_told,
     still_holds,
     unread_named,
-    unread_told,
 )
 
 if TYPE_CHECKING:
@@ -92,16 +90,9 @@ def _print_made(made: Made, arguments: argparse.Namespace, console: Console) -> 
     )
     if made.cleared:
         console.line(cleared_told(made.cleared))
-    if made.unread:
-        console.note(unread_told(made.unread))
-    if made.damaged:
-        console.note(damaged_told(len(made.damaged)))
-    if made.harmed:
-        console.note(harmed_told(len(made.harmed)))
-    for sentence in as_it_is_told(made):
+    older = [what_older_means()] if made.older else []
+    for sentence in (*made_told(made), *older, *check_offered(made)):
         console.note(sentence)
-    if made.older:
-        console.note(what_older_means())
 
 
 def list_backups(arguments: argparse.Namespace, console: Console) -> int:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.vault.backups.check import PlaceReport
 
 _REMOVALS: Final = "SELECT count(*) FROM custody WHERE kind = ?"
+_REMOVALS_SINCE: Final = "SELECT count(*) FROM custody WHERE kind = ? AND seq > ?"
 _ALL: Final = (
     "SELECT id, path, made_utc, made_offset, generations, removals FROM backup_place"
     " ORDER BY made_utc DESC, id"
@@ -129,14 +130,18 @@ class Backups:
 
     def known_at(self, path: Path) -> BackupPlace | None:
         """The known place that lies at ``path`` now, as on a stick that was plugged in; None where
-        there is none. Which one it is the newest backup there proves, and not its label."""
+        there is none. Which one it is the newest backup there proves, and not its label. Of a copy
+        of one that was used since: what the copy holds, under that id until its next run."""
         try:
-            place = read_place(path)
-            read = Earlier.of(place, keys_of(self._db.subkey)).read
+            there = Earlier.of(read_place(path), keys_of(self._db.subkey))
         except SkryniaError:
             return None
-        found = (read[-1].manifest.place or place.label.id) if read else ""
-        return next((each for each in self.places() if each.id == found), None)
+        found = next((each for each in self.places() if there.read and each.id == there.id), None)
+        if found is None or not there.is_copy(found.made_at.utc):
+            return found
+        newest, named = there.read[-1].manifest, str(path.absolute())
+        since = self._db.one(_REMOVALS_SINCE, (CustodyKind.DELETION.value, newest.head.seq))
+        return BackupPlace(found.id, named, newest.made, len(there.read), since[0] if since else 0)
 
     def forget(self, place_id: str) -> None:
         """Name a place no more; what lies there stays. ``NoSuchRecord``."""

@@ -79,7 +79,10 @@ class Made:
     generations something was removed from, because it was removed from the vault. ``unread``:
     generations that do not read; they stay, and while they do, no original is removed from the
     place. ``findings``: sentences about what does not hold in the vault, and so not in this backup
-    either; no whole one went for it.
+    either; no whole one went for it. ``apart``: whether the place turned out to be a copy of
+    another one that the vault knows, and is counted by itself from this run on. ``share``: whether
+    of the older originals only a share was read again. ``first_of_week``: whether the last backup
+    here was made in another week.
     """
 
     generation: str
@@ -93,6 +96,16 @@ class Made:
     unread: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     harmed: tuple[str, ...] = ()
+    apart: bool = False
+    share: bool = False
+    first_of_week: bool = False
+
+    @property
+    def asks_for_a_check(self) -> bool:
+        """Whether everything should be read: something does not hold, or is not what was written
+        last; or the share that was read is the first of a week."""
+        odd = self.older or self.damaged or not self.of_whole
+        return bool(odd) or (self.share and self.first_of_week)
 
     @property
     def of_whole(self) -> bool:
@@ -161,6 +174,7 @@ class Backup:
         self._refuse_full(reader, new)
         stored.store(new)
         harmed = stored.harmed(new, earlier.number + 1)
+        first_of_week = earlier.is_of_another_week(self.now)
         deletions = Deletions.of(reader)
         generation, report = self._generation(reader, keys, earlier, stored.damaged, deletions)
         # From here on the new generation counts: what follows can be done by the next run too.
@@ -182,6 +196,9 @@ class Backup:
             unread,
             damage(report),
             tuple(harmed),
+            apart=earlier.apart,
+            share=stored.read_a_share,
+            first_of_week=first_of_week,
         )
 
     def _refuse_other_copys(self, reader: Reader, earlier: list[Generation]) -> None:

@@ -19,19 +19,21 @@ from desktop.vault.backups.place import VERSION, Label, Place, write_label
 from desktop.vault.backups.rotation import Dated, kept
 from desktop.vault.store.reader import Reader
 
-_KNOWN: Final = "SELECT 1 FROM backup_place WHERE id = ?"
+_KNOWN: Final = "SELECT made_utc FROM backup_place WHERE id = ?"
 
 
 @dataclass(slots=True)
 class Earlier:
     """``read``: in their order; ``unread``: the names of the others. ``newer``: a later version of
-    the program made one of these."""
+    the program made one of these. ``apart``: whether the place got an id of its own because it is a
+    copy of a known one."""
 
     place: Place
     keys: Keys
     read: list[Generation] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
     newer: bool = False
+    apart: bool = False
 
     @classmethod
     def of(cls, place: Place, keys: Keys) -> Earlier:
@@ -55,6 +57,11 @@ class Earlier:
     def faults(self) -> frozenset[str]:
         """What did not hold in the vault already when the newest was made (``faults.py``)."""
         return frozenset(self.read[-1].manifest.faults if self.read else ())
+
+    def is_of_another_week(self, now: Moment) -> bool:
+        """Whether none was made in the week of that time."""
+        weeks = {each.manifest.made.local().isocalendar()[:2] for each in self.read}
+        return now.local().isocalendar()[:2] not in weeks
 
     def is_of(self, vault_id: str) -> bool:
         """Whether backups of this vault lie here: as a key proves, or, where none reads, as far as
@@ -87,8 +94,23 @@ class Earlier:
                 self.place.remove_generation(each.folder)
         return stays
 
+    @property
+    def id(self) -> str:
+        """Of the place: as the newest that names it proves, or as the label tells."""
+        named = (each.manifest.place for each in reversed(self.read) if each.manifest.place)
+        return next(named, self.place.label.id)
+
+    def is_copy(self, made_utc: str) -> bool:
+        """Whether this is another folder than the known place of this id, whose last run was at
+        that time: no generation here is of that run, and each reads."""
+        known = (each.manifest.made.utc == made_utc for each in self.read)
+        return bool(self.read) and not self.unread and not any(known)
+
     def labelled(self, vault_id: str, reader: Reader) -> Label:
         """The label of the place, mended where it is not what the generations prove.
+
+        A copy of a known place proves the same id: it gets its own, or a run in the one would pass
+        for one in the other.
 
         The id of a place that the vault knows is not believed of one that holds nothing: else a
         copy of its label would pass for it, and for cleared of what was removed.
@@ -97,9 +119,10 @@ class Earlier:
         label = self.place.label
         if label.version > VERSION and (self.newer or not self.read):
             raise NewerVault("backups of a later version")
+        known = reader.one(_KNOWN, (self.id,))
+        self.apart = known is not None and self.is_copy(known[0])
         empty = not self.read and not self.unread
-        told = "" if empty and reader.one(_KNOWN, (label.id,)) else label.id
-        proven = next((e.manifest.place for e in reversed(self.read) if e.manifest.place), told)
+        proven = "" if known is not None and (empty or self.apart) else self.id
         true = Label(proven or new_id(), vault_id)
         if true != label:
             write_label(self.place.path, true)

@@ -22,7 +22,8 @@ _SHA256: Final = "SELECT sha256 FROM media WHERE row = ?"
 
 
 class Storing:
-    """``damaged``: ids of those that the vault holds no whole bytes of, once they were stored."""
+    """``damaged``: ids of those that the vault holds no whole bytes of, once they were stored.
+    ``read_a_share``: whether ``harmed`` asked of a share of the others and not of all."""
 
     def __init__(self, reader: Reader, originals: Originals, going: Progress) -> None:
         self._reader, self._originals, self._going = reader, originals, going
@@ -30,6 +31,7 @@ class Storing:
             originals.name_of(sha256): (row, size) for row, sha256, size in reader.all(_ORIGINALS)
         }
         self.damaged: list[str] = []
+        self.read_a_share = False
 
     @property
     def named(self) -> set[str]:
@@ -66,6 +68,7 @@ class Storing:
         Asked of a share that goes round with the number of the ``run``: of all in a small vault.
         """
         before = [each for name, each in self._rows.items() if name not in new]
+        self.read_a_share = sum(size for _row, size in before) >= _A_RUN
         runs = min(_RUNS, 1 + sum(size for _row, size in before) // _A_RUN)
         share = [each for each in before if each[0] % runs == run % runs]
         found, done, total = [], 0, sum(size for _row, size in share)

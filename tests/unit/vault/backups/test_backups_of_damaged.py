@@ -10,7 +10,7 @@ import pytest
 
 from desktop.errors import NotWhole, OfDamagedVault, UnreadBackups, UnreadVault
 from desktop.i18n import set_language
-from desktop.messages.backups import checked_told, harmed_told
+from desktop.messages.backups import check_offered, checked_told, harmed_told
 from desktop.messages.errors import explain
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place
@@ -22,6 +22,8 @@ from tests.support import PASSPHRASE, TEMPLATES
 from tests.unit.vault.backups.backed_up import day, flip, forge_log, originals
 from tests.unit.vault.made import add
 
+CHECK = "Check the vault in the settings, or use: skryniactl vault check"
+WEEKLY = f"Once a week read all. {CHECK}"
 pytestmark = pytest.mark.disk
 
 
@@ -100,6 +102,7 @@ def test_a_photo_that_was_damaged_since_is_named_and_comes_back_whole(
         assert (made.harmed, made.damaged, made.findings) == ((photo.id,), (), ())
         assert not made.of_whole
     assert "1 photo or file in the vault is damaged" in harmed_told(len(made.harmed))
+    assert check_offered(made) == [CHECK]
     restore_generation(place, tmp_path / "again.skrynia", PASSPHRASE)
     with open_vault(tmp_path / "again.skrynia", PASSPHRASE) as again:
         assert not again.check().media
@@ -112,9 +115,11 @@ def test_in_a_large_vault_each_original_is_read_again_once_in_a_round(
     for number in range(5):
         add(vault, bytes([number]) * 100)
     vault.backups.create(place, now=day(1))
-    vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
     monkeypatch.setattr("desktop.vault.backups.storing._A_RUN", 200)
-    runs = [vault.backups.create(place, now=day(2 + each)).harmed for each in range(3)]
+    told = [check_offered(vault.backups.create(place, now=day(each))) for each in (2, 3)]
+    assert told == [[f"Only part of the older photos and files was read again. {WEEKLY}"], []]
+    vault._db.execute("UPDATE media_chunk SET bytes = x'00'")
+    runs = [vault.backups.create(place, now=day(4 + each)).harmed for each in range(3)]
     assert all(runs)
     ids = [each for (each,) in vault._db.all("SELECT id FROM media")]
     assert sorted(chain(*runs)) == sorted(ids)
