@@ -14,7 +14,6 @@ from desktop.messages.ways_in import way_called
 if TYPE_CHECKING:
     from desktop.model.way_in import WayIn
     from desktop.vault.backups.check import PlaceReport
-    from desktop.vault.backups.create import Made
 
 Telling: TypeAlias = "tuple[type[errors.SkryniaError], Callable[[Any], Iterable[str]]]"
 """A kind of error, and sentences about what one of that kind knows."""
@@ -144,56 +143,6 @@ def still_holds(count: int) -> str:
     ).format(count=count)
 
 
-def damaged_told(count: int) -> str:
-    """Of originals that the vault holds no whole bytes of."""
-    return ngettext(
-        "{count} photo or file in the vault is damaged and is not in this backup. Older backups "
-        "may have it: check the vault.",
-        "{count} photos or files in the vault are damaged and are not in this backup. Older "
-        "backups may have them: check the vault.",
-        count,
-    ).format(count=count)
-
-
-def made_told(made: Made) -> list[str]:
-    """Sentences about what did not go as it should with a new backup, and what it turned out."""
-    told = [apart_told()] if made.apart else []
-    told += [unread_told(made.unread)] if made.unread else []
-    told += [damaged_told(len(made.damaged))] if made.damaged else []
-    told += [harmed_told(len(made.harmed))] if made.harmed else []
-    return told + list(as_it_is_told(made))
-
-
-def apart_told() -> str:
-    """Of a place that is a copy of another one."""
-    return _(
-        "This folder is a copy of another folder with backups of this vault. From now on each of "
-        "them is listed by itself; what was removed leaves each at its own next backup."
-    )
-
-
-def check_offered(made: Made) -> list[str]:
-    """Why everything should be read, and how; nothing where it need not be."""
-    if not made.asks_for_a_check:
-        return []
-    how = _("Check the vault in the settings, or use: skryniactl vault check")
-    if made.share and made.of_whole and not made.damaged and not made.older:
-        why = _("Only part of the older photos and files was read again. Once a week read all.")
-        return [f"{why} {how}"]
-    return [how]
-
-
-def harmed_told(count: int) -> str:
-    """Of originals that the vault holds no whole bytes of any more, and the backups have."""
-    return ngettext(
-        "{count} photo or file in the vault is damaged. The backups in this folder contain it as "
-        "it was before: check the vault and these backups.",
-        "{count} photos or files in the vault are damaged. The backups in this folder contain "
-        "them as they were before: check the vault and these backups.",
-        count,
-    ).format(count=count)
-
-
 def unread_named(names: Sequence[str]) -> str:
     """Which generations do not read."""
     return _("Cannot be read: {names}.").format(names=", ".join(names))
@@ -228,33 +177,6 @@ def _newest_told(name: str) -> str:
         "The newest that can be read is {name}. Choose it to restore it; on the command line with "
         "--backup {name}."
     ).format(name=name)
-
-
-def unread_told(names: Sequence[str]) -> str:
-    """Of generations that do not read."""
-    count = len(names)
-    said = ngettext(
-        "{count} older backup in this folder cannot be read. It stays as it is, and so does every "
-        "photo and file stored there.",
-        "{count} older backups in this folder cannot be read. They stay as they are, and so does "
-        "every photo and file stored there.",
-        count,
-    )
-    to_do = _(
-        "What was removed from the vault since may still be there. Check these backups: a damaged "
-        "one can be deleted, as a folder in generations, and the next backup then removes what is "
-        "left over."
-    )
-    return f"{said.format(count=count)} {unread_named(names)} {to_do}"
-
-
-def cleared_told(count: int) -> str:
-    """Of generations that something was removed from."""
-    return ngettext(
-        "What was removed from the vault was removed from {count} older backup too.",
-        "What was removed from the vault was removed from {count} older backups too.",
-        count,
-    ).format(count=count)
 
 
 def checked_told(report: PlaceReport) -> tuple[str, list[str]]:
@@ -376,17 +298,6 @@ def journey_told() -> str:
         "It was packed for a journey, so only what others hold unlocks it now: set a new "
         "passphrase. Ways that were left out then are gone, as they were meant to be."
     )
-
-
-def as_it_is_told(made: Made) -> tuple[str, ...]:
-    """Of a backup of a vault that does not hold: what is not whole in it; () of any other."""
-    if not made.findings:
-        return ()
-    said = _(
-        "The vault was damaged when it was backed up, and this backup contains it as it is. "
-        "Backups made before the damage are not removed for it."
-    )
-    return (said, *made.findings)
 
 
 def as_it_was_told() -> str:

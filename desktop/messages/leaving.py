@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _
-from desktop.messages.backups import as_it_is_told
+from desktop.messages.backup_made import (
+    as_it_is_told,
+)
 from desktop.messages.holding import stays_told
 
 if TYPE_CHECKING:

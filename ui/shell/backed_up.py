@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import NotWhole, SkryniaError
 from desktop.i18n import _, ngettext
-from desktop.messages.backups import (
+from desktop.messages.backup_made import (
     check_offered,
     cleared_told,
     made_told,

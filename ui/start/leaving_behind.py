@@ -11,7 +11,12 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.errors import ChangedMeanwhile, ChooseWays, NotWhole, SkryniaError
 from desktop.i18n import _
-from desktop.messages.backups import as_it_is_told, way_named
+from desktop.messages.backup_made import (
+    as_it_is_told,
+)
+from desktop.messages.backups import (
+    way_named,
+)
 from desktop.messages.leaving import leaving_told
 from desktop.messages.ways_in import way_called
 from desktop.model.values.moment import Moment

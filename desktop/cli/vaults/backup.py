@@ -26,13 +26,15 @@ from desktop.cli.vaults.vault_copies import (
 )
 from desktop.errors import AmbiguousName, NoSuchRecord
 from desktop.i18n import N_, _
+from desktop.messages.backup_made import (
+    check_offered,
+    cleared_told,
+    made_told,
+)
 from desktop.messages.backups import (
     as_it_was_told,
-    check_offered,
     checked_told,
-    cleared_told,
     journey_told,
-    made_told,
     missing_told,
     names_unproven,
     removed_told,

@@ -39,7 +39,9 @@ def _travel_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _travel(arguments: argparse.Namespace, console: Console) -> int:
     """Back up what only others open, and destroy the vault here."""
-    from desktop.messages.backups import as_it_is_told
+    from desktop.messages.backup_made import (
+        as_it_is_told,
+    )
     from desktop.messages.leaving import left_told
     from desktop.settings import load_settings, save_settings
     from desktop.vault.travel import leave

@@ -102,10 +102,9 @@ class Made:
 
     @property
     def asks_for_a_check(self) -> bool:
-        """Whether everything should be read: something does not hold, or is not what was written
+        """Whether everything should be read: a record does not hold, or is not what was written
         last; or the share that was read is the first of a week."""
-        odd = self.older or self.damaged or not self.of_whole
-        return bool(odd) or (self.share and self.first_of_week)
+        return bool(self.older or self.findings) or (self.share and self.first_of_week)
 
     @property
     def of_whole(self) -> bool:

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import DamagedBackup, NotWritable, RenamedBackup, UnreadBackups
-from desktop.messages.backups import checked_told, unread_told
+from desktop.messages.backup_made import (
+    unread_told,
+)
+from desktop.messages.backups import (
+    checked_told,
+)
 from desktop.model.media import MEDIA_KIND
 from desktop.vault import Vault, open_vault
 from desktop.vault.backups.check import check_place

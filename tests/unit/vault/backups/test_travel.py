@@ -23,7 +23,9 @@ from desktop.errors import (
     OpenOtherwise,
     VaultExists,
 )
-from desktop.messages.backups import as_it_is_told
+from desktop.messages.backup_made import (
+    as_it_is_told,
+)
 from desktop.model.way_in import AmissWays
 from desktop.vault import open_vault
 from desktop.vault.backups import check as checking
