@@ -159,6 +159,8 @@ OWN_PLACES: Final = {
     "desktop/sample/making.py": "a folder that is gone once the sample is made",
     "desktop/settings.py": "where the system keeps settings",
     "desktop/media/attested/proofmode.py": "nowhere",
+    "desktop/media/office/packed.py": "nowhere",
+    "desktop/media/office/read.py": "nowhere",
     "desktop/media/adding/within.py": "nowhere",
     "desktop/vault/backups/create.py": "a place of backups, which asks itself",
     "desktop/vault/backups/generation.py": "a place of backups",
