@@ -213,8 +213,8 @@ class Search:
 
     def index_waiting(self) -> bool:
         """Let some of what came in packages be found; whether any of it waited. Some
-        milliseconds."""
-        return index_some(self._db, self._texts_of)
+        milliseconds; nothing while a job of many transactions runs, whose time it would take."""
+        return not self._db.met.in_job and index_some(self._db, self._texts_of)
 
     def _still_waits(self) -> bool:
         """Whether anything does, once a moment was spent on it: of a package of some ten

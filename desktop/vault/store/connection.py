@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Final, TypeVar
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop.errors import DamagedVault, StorageError, VaultInUse
+from desktop.model.changes import Part
 from desktop.system.files import translate_os_errors
 from desktop.system.private_files import private_file
 from desktop.vault.store.copying import Copy, Settling
@@ -350,8 +351,12 @@ class Database(Reader):
         what the disk took in a moment the last time. Where the log is kept from the file already
         (:meth:`frozen`), it stays.
         """
-        with self._log.moved_apart() as move, self.met.remembered():
-            yield move
+        try:
+            with self._log.moved_apart() as move, self.met.remembered():
+                yield move
+        finally:
+            # What is done while nobody waits let it pass.
+            self.touch(Part.LEFT, "")
 
     def close(self) -> None:
         """Empty the write-ahead log and close; closing twice is no error."""

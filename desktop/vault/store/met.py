@@ -44,8 +44,13 @@ class Met:
             each.clear()
 
     @property
+    def in_job(self) -> bool:
+        """Whether a job of many transactions runs."""
+        return self._jobs > 0
+
+    @property
     def _remembers(self) -> bool:
-        return self._goes_on or self._jobs > 0
+        return self._goes_on or self.in_job
 
     def _let_go(self) -> None:
         if not self._remembers:

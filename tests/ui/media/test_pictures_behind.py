@@ -19,8 +19,10 @@ from desktop.media.decoding import decoder
 from desktop.media.decoding.outcome import no_decoder
 from desktop.media.decoding.pictures import PictureMaker
 from desktop.model.phases import Phase
+from desktop.progress import Progress
 from desktop.vault import Vault
 from desktop.vault.records.originals import laid_apart
+from desktop.vault.search.waiting import any_waits
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from ui.interviews.files import FilesPhase
@@ -147,6 +149,29 @@ def test_pictures_go_on_after_an_error_that_nobody_foresaw(
         bench.qtbot.waitUntil(lambda: crashed == [ZeroDivisionError])
     bench.ask(lambda vault: add_files(vault, [photo(2)]))
     bench.qtbot.waitUntil(lambda: waiting(bench) == 0, timeout=LONGEST_MS)
+
+
+def test_words_that_came_are_indexed_once_the_job_that_brought_them_has_ended(
+    bench: Bench,
+) -> None:
+    meanwhile: list[bool] = []
+
+    def bring(vault: Vault, progress: Progress) -> None:
+        with vault.log_moved_apart():
+            with vault.found_behind():
+                open_interview(vault, "W-1")
+            for done in range(3):
+                progress(done, 3, "")
+            meanwhile.append(any_waits(vault._db))
+
+    bench.worker.run_long(bring, _none, _none, _none, bench.worker)
+    bench.qtbot.waitUntil(lambda: not bench.ask(lambda vault: any_waits(vault._db)))
+    assert meanwhile == [True]
+    assert bench.ask(lambda vault: vault.search.find("W-1"))
+
+
+def _none(*_: object) -> None:
+    """Nobody listens."""
 
 
 def _fail(_maker: PictureMaker, _vault: Vault) -> bool:

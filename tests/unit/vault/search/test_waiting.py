@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop.model.changes import Part
 from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.media import Attachment
@@ -110,6 +111,20 @@ def test_what_was_undone_does_not_wait(vault: Vault, db: Database) -> None:
         arrive(vault, "said")
         raise RuntimeError
     assert not waiting.any_waits(db)
+
+
+def test_while_a_job_of_many_transactions_runs_a_search_takes_none_of_its_time(
+    vault: Vault,
+) -> None:
+    with vault.log_moved_apart():
+        arrive(vault, "said")
+        found = vault.search.look("said")
+        assert (found.hits, found.waiting) == ((), True)
+        assert not vault.search.index_waiting()
+        vault.take_changes()
+    assert vault.take_changes().of(Part.LEFT)
+    index_all(vault)
+    assert len(vault.search.find("said")) == 1
 
 
 def test_what_waits_when_a_vault_is_closed_is_indexed_in_the_next_one(vault: Vault) -> None:
