@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Final
 
 from desktop.errors import StorageError
@@ -199,17 +200,19 @@ class Search:
         self, words: list[str], pause: Pause
     ) -> Iterator[tuple[HitKind, str, str]]:
         """Kind, record and text of each place in which these words may stand, once."""
-        read = set()
-        for record_id, kind, _place_id, text in waiting_texts(self._db, self._texts_of, pause):
-            read.add(record_id)
-            yield kind, record_id, text
-        for record_id, kind, _place_id, text in self._behind.texts(self._db, pause):
-            if record_id not in read:
+        # Of what waits piece by piece a record that waits whole may hold more, and either may be
+        # indexed in a pause: so each place is remembered, by its hash, as there may be a million.
+        read = set[int]()
+        records = waiting_texts(self._db, self._texts_of, pause)
+        for record_id, kind, place_id, text in chain(records, self._behind.texts(self._db, pause)):
+            place = hash((kind, record_id, place_id))
+            if place not in read:
+                read.add(place)
                 yield kind, record_id, text
-        for _row, (kind, record_id, place_id) in self._rows(_all_of(words), _ALL):
+        for _row, found in self._rows(_all_of(words), _ALL):
             pause()
-            if record_id not in read:
-                yield kind, record_id, self._loaders[kind](self._db, record_id, place_id)[1]
+            if hash(found) not in read:
+                yield found[0], found[1], self._load(found)[1]
 
     def index_waiting(self) -> bool:
         """Let some of what came in packages be found; whether any of it waited. Some

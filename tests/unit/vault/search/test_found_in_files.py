@@ -54,6 +54,20 @@ def test_a_word_in_a_letter_is_found_where_it_stands(vault: Vault) -> None:
     assert vault.media.text(media_id)[int(comment.place_id)].part is Part.COMMENT
 
 
+@pytest.mark.parametrize("indexed_meanwhile", [False, True])
+def test_a_name_in_a_file_whose_own_name_waits_as_well_is_told_once(
+    vault: Vault, indexed_meanwhile: bool
+) -> None:
+    with vault.found_behind():
+        media_id = add(vault, "ліст.docx", made.letter())
+
+    def pause() -> None:
+        while indexed_meanwhile and vault.go_on_with_leftovers():
+            continue
+
+    assert list(vault.search.written("Няісная", pause)) == [(IN_TEXT, media_id, 1)]
+
+
 def test_what_a_file_says_of_itself_is_found(vault: Vault) -> None:
     letter = add(vault, "a.docx", made.letter(), "ад суседкі Прыдуманай")
     find_all(vault)
