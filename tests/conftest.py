@@ -16,6 +16,7 @@ import logging
 import os
 import tempfile
 from collections.abc import Generator, Iterator
+from contextlib import nullcontext
 from itertools import count
 from pathlib import Path
 
@@ -30,8 +31,10 @@ import hypothesis
 import pytest
 
 from desktop.i18n import set_language
+from desktop.media.decoding.decode_worker import ONE_FILE_EACH
 from desktop.system.paths import SETTINGS_FOLDER
 from tests.examples import QUICK, SOAK, USUAL
+from tests.kept_children import Children
 from tests.support import CHEAP_COST, TEMPLATES
 
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -152,6 +155,21 @@ def _templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _vaults_of_one_test() -> Iterator[None]:
     with TEMPLATES.one_test():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _children() -> Iterator[Children]:
+    """Of decoding; kept where no child sees two files."""
+    children = Children()
+    with children.kept() if ONE_FILE_EACH else nullcontext():
+        yield children
+
+
+@pytest.fixture
+def children_end(_children: Children) -> Iterator[None]:
+    """Decoding children are the test's own, and end as in the program."""
+    with _children.ending():
         yield
 
 

@@ -1,8 +1,9 @@
 """No test of every run takes long: what does is rare, or made cheaper.
 
 Loaded by ``addopts`` in ``pyproject.toml``. It goes by processor time, of a test with all that is
-set up for it and with the processes it waits for, because the cores are shared; and only where
-workers run all tests: one that is run by itself may have to make what others had made.
+set up for it and with the processes it waits for (not the decoding children that
+``tests/kept_children.py`` hands on), because the cores are shared; and only where workers run all
+tests: one that is run by itself may have to make what others had made.
 """
 
 from __future__ import annotations

@@ -7,24 +7,24 @@ from collections.abc import Callable
 from typing import Any, Final
 
 import pytest
-from hypothesis import settings
 
 from desktop.handoff.sending import gate
 from desktop.model import authority
 from desktop.model.authority import Rule, Signed
 from desktop.model.consent import Identification
 from desktop.model.consent import versions as consent_versions
+from tests.examples import examples, is_soak
 from tests.histories.held import live, live_again
 from tests.histories.pure import first_wrong, first_wrong_of_many, said_of
 from tests.histories.story import tell
 
-FEW, MANY, ENOUGH = 1_000, 1_000_000, 1_500
+USUAL, MANY = 1_600, 1_000_000
 
 
 @pytest.mark.hypothesis
 def test_no_history_bends_what_is_shown_or_what_the_gate_says() -> None:
-    if settings().max_examples < 1_000:
-        assert not said_of(first_wrong(range(FEW)))
+    if not is_soak():
+        assert not said_of(first_wrong(range(examples(USUAL))))
         return
     first = random.SystemRandom().getrandbits(48)
     assert not said_of(first_wrong_of_many(range(first, first + MANY)))
@@ -82,8 +82,8 @@ WRONG: Final[dict[str, tuple[object, str, Any]]] = {
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_rule_that_is_wrong_is_found(wrong: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The histories find each of these within what ``make test`` looks at."""
+    """The histories find each of these within what every run looks at."""
     where, name, broken = WRONG[wrong]
     replaced: Callable[..., Any] = broken
     monkeypatch.setattr(where, name, replaced)
-    assert first_wrong(range(ENOUGH)) is not None
+    assert first_wrong(range(examples(USUAL))) is not None

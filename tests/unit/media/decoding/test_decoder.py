@@ -25,6 +25,8 @@ from tests.journey.support import ROOT
 from tests.peak import peak_of
 from tests.unit.media import hostile
 
+pytestmark = pytest.mark.usefixtures("children_end")
+
 SCALED = Request(edge=64, quality=95, with_metadata=False)
 
 

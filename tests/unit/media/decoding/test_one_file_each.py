@@ -12,7 +12,10 @@ from desktop.media.decoding.decoder import Decoded, DecoderPool
 from desktop.media.decoding.wire import Problem
 from tests.unit.media import hostile
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="copies itself on Linux alone")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="copies itself on Linux alone"),
+    pytest.mark.usefixtures("children_end"),
+]
 
 _TAKEN_OVER = """
 import fcntl, os, struct, sys, time
