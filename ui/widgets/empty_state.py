@@ -11,6 +11,8 @@ from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 
 _WIDEST = 420
+_BEFORE_THE_EDGES = 100
+"""How much more of a row's room goes to its words than to either side of them."""
 
 
 class EmptyState(QWidget):
@@ -26,6 +28,8 @@ class EmptyState(QWidget):
         self._text.setMinimumWidth(_WIDEST)
         centred = (row(None, item, None) for item in (Picture(icon, 48, "quiet"), self._title))
         text_row = row(None, self._text, None)
+        # As wide as it may be where there is room: larger letters break no more lines.
+        text_row.setStretch(1, _BEFORE_THE_EDGES)
         buttons = row(None, *actions, None)
         self.setLayout(column(None, *centred, text_row, buttons, None, gap=3, margin=6))
 
