@@ -78,7 +78,7 @@ def how_sure(word: str, name: str, stands: Stands, language: str) -> Sure:
 def _of_small_word(word: str, name: str, stands: Stands, *, own: bool, spelled: bool) -> Sure:
     if stands is Stands.INSIDE:
         return Sure.YES if spelled else Sure.NO
-    if stands is Stands.BEGINS and given(name) and (own or word in _written(_every_form(name))):
+    if stands is Stands.BEGINS and (own or word in _written(_every_form(name))):
         return Sure.ELSEWHERE
     return Sure.BESIDE if own else Sure.NO
 

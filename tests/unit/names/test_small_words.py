@@ -76,7 +76,10 @@ def test_a_name_in_small_letters_is_found(name: str, text: str, as_written: list
         ("Will", "Will you come? She will.", []),
         ("Hanna", "Ona skazala, chto on ne pridet, no oni eshche tam.", []),
         ("Алеся", "Ale jana pryjšła, ale nie sieła.", []),
-        ("Наша Ніва", "Наша сям'я чытала «Нашу Ніву».", ["Нашу Ніву"]),
+        ("Наша Ніва", "Наша сям'я чытала, і ў нашай хаце чыталі.", []),
+        ("Наша Ніва", "мы чыталі «нашу ніву» у нашай хаце", ["нашу ніву"]),
+        ("Мікола Рука", "Рука прыйшоў, а рукі яму звязалі.", ["Рука", "рукі"]),
+        ("Мікола Сам", "Сам прыйшоў, бачылі Міколу Сама.", ["Сам", "Міколу Сама"]),
     ],
 )
 def test_what_else_a_word_may_be_is_asked_of_the_text(
