@@ -33,6 +33,7 @@ _KEPT: Final = {
         "how_sure",
         "_own_forms",
         "_every_form",
+        "_lines_of",
         "_written",
         "_cases_of",
         "_stems_of",

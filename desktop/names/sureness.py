@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from enum import Enum, IntEnum, auto
 from functools import cache, lru_cache
 
@@ -65,7 +64,7 @@ def how_sure(word: str, name: str, stands: Stands, language: str) -> Sure:
     is_theirs = own or (spelled and is_cyrillic(word))
     if word in _holding(language if is_theirs else ""):
         return _of_small_word(word, name, stands, own=own, spelled=spelled)
-    if stands is Stands.INSIDE or own or not given(name):
+    if stands is Stands.INSIDE or own or not _lines_of(name):
         return Sure.YES
     small = stands is Stands.SMALL
     if spelled:
@@ -113,8 +112,15 @@ def _every_form(name: str) -> tuple[str, ...]:
     return tuple(sorted({name}.union(*forms)))
 
 
-def _lines_of(name: str) -> Iterator[Given]:
-    return (given_names()[number] for number in given(name))
+@lru_cache(maxsize=1 << 10)
+def _lines_of(name: str) -> tuple[Given, ...]:
+    """The given names that the word is spelled as, and does not only sound like: Moroz is none."""
+    every = (given_names()[number] for number in given(name))
+    return tuple(
+        each
+        for each in every
+        if _is_spelled_as(name, tuple(plain(form) for form in (*each.full, *each.short)))
+    )
 
 
 def _is_spelled_as(word: str, forms: tuple[str, ...]) -> bool:

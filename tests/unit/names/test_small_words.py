@@ -51,6 +51,7 @@ def found(name: str, text: str) -> list[str]:
         ("Зоя", "they saw zoya there", ["zoya"]),
         ("Аркадзь", "jon bačyŭ arkadzia tam", ["arkadzia"]),
         ("Раиса", "we met raissa there", ["raissa"]),
+        ("Moroz", "they saw maroz there", ["maroz"]),
         ("Яна", "потом яна сказала, что ищет", ["яна"]),
         ("Аля", "Надо сказать але, что ищут", ["але"]),
     ],
