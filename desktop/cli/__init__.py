@@ -81,6 +81,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     photos acquired     changed acquired[Acquisition]
     photos beside       changed file beside{goes_with, with_it: media and known_by of each}
     photos list         total offset media[Media] belongs_to{id id}
+    photos show         media (Media) metadata[MetadataItem] text[TextPiece] waits
     photos check        ok report (FixityReport)
     photos custody      custody (FileCustody)
     photos remove       ok removed{kind id called}

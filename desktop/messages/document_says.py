@@ -102,6 +102,13 @@ def heading(piece: TextPiece) -> str:
     return gettext(_NAMED.get(piece.part, _NAMED[Part.TEXT]))
 
 
+def needs_heading(before: TextPiece, piece: TextPiece) -> bool:
+    """Whether words stand above a piece: the text itself has none, nor has what goes on."""
+    if piece.part is Part.TEXT:
+        return before.part not in (Part.TEXT, Part.PICTURE)
+    return (before.part, before.name) != (piece.part, piece.name)
+
+
 def marks() -> str:
     """What the signs around changed words say."""
     return _("Recorded changes: ⟦+ these words were put in +⟧, ⟦− these words were taken out −⟧.")

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from desktop.i18n import _
-from desktop.messages.document_says import dangers, heading, marks
+from desktop.messages.document_says import dangers, heading, marks, needs_heading
 from desktop.model.file_text import Part, TextPiece
 from desktop.model.media import MetadataItem
 from desktop.reading.document_says import document_says
@@ -35,6 +35,8 @@ _OF_A_PAGE: Final = 15_000
 """Characters."""
 _WIDEST: Final = 520
 """Pixels of a picture in the text."""
+_FRAME: Final = 8
+"""Pixels of the frames at both sides."""
 _MARK: Final = "⟦"
 
 
@@ -121,7 +123,7 @@ class FileText(QWidget):
                 continue
             form = QTextImageFormat()
             form.setName(address.toString())
-            form.setWidth(min(_WIDEST, image.width()))
+            form.setWidth(min(_WIDEST, image.width(), self._room()))
             spot.insertImage(form)
 
     def _turn(self, by: int) -> None:
@@ -136,8 +138,10 @@ class FileText(QWidget):
         self._starts, self._spots = {}, {}
         cursor = self.paper.textCursor()
         cursor.beginEditBlock()
+        before = TextPiece(Part.TEXT, "", "")
         for each in self._pages[self._page] if self._pages else ():
-            self._write_piece(cursor, each)
+            self._write_piece(cursor, each, before)
+            before = each.piece
         cursor.endEditBlock()
         self.paper.moveCursor(QTextCursor.MoveOperation.Start)
         self._bar.setVisible(len(self._pages) > 1)
@@ -149,10 +153,15 @@ class FileText(QWidget):
         for number in tuple(self._spots):
             self.wanted.emit(number)
 
-    def _write_piece(self, cursor: QTextCursor, each: _At) -> None:
+    def _room(self) -> int:
+        """Pixels that a picture may be wide."""
+        margins = 2 * int(self.paper.document().documentMargin())
+        bar = self.paper.verticalScrollBar().sizeHint().width()
+        return max(1, self.paper.width() - margins - bar - _FRAME)
+
+    def _write_piece(self, cursor: QTextCursor, each: _At, before: TextPiece) -> None:
         piece = each.piece
-        goes_on = piece.part is Part.TEXT and not piece.name and each.position == 0
-        if not goes_on:
+        if needs_heading(before, piece):
             _line(cursor, heading(piece), strong=True)
         if piece.part is Part.PICTURE:
             _line(cursor, "")

@@ -12,6 +12,7 @@ from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.files.acquired import ACQUIRED, add_options, said_by, tell_unsaid, unsaid
 from desktop.cli.files.beside import BESIDE
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
+from desktop.cli.files.shown import SHOW
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.session import find_interview, opened, when
 from desktop.errors import Cancelled
@@ -325,6 +326,7 @@ NOUN = Noun(
             examples=("photos export anna.skrynia /media/stick 3f1c…",),
         ),
         ACQUIRED,
+        SHOW,
         BESIDE,
         CHECK,
         CUSTODY,

@@ -126,6 +126,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "photos acquired": (desk.researcher, photo, "--copy"),
         "photos beside": (desk.researcher, photo, "--alone"),
         "photos list": (desk.researcher,),
+        "photos show": (desk.researcher, photo),
         "photos check": (desk.researcher,),
         "photos custody": (desk.researcher, photo),
         "sets new": (desk.researcher, "Court", photo),

@@ -135,7 +135,7 @@ def test_a_damaged_page_is_named_and_the_rest_is_checked(tmp_path: Path) -> None
 def test_wherever_a_page_is_damaged_a_report_comes_back(tmp_path: Path, eighths: int) -> None:
     with make_vault(tmp_path) as vault:
         for letter in b"abcd":
-            add(vault, bytes([letter]) * 700_000)
+            add(vault, bytes([letter]) * 1_000_000)
         folder = vault.folder
     database = folder / "vault.db"
     data = bytearray(database.read_bytes())
@@ -160,7 +160,7 @@ def damage(folder: Path, *pages: int) -> None:
 
 def test_of_three_photos_the_damaged_one_in_the_middle_is_named(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
-        photos = [add(vault, bytes([letter]) * 1_500_000) for letter in b"abc"]
+        photos = [add(vault, bytes([letter]) * 1_000_000) for letter in b"abc"]
         folder = vault.folder
     pages = (folder / "vault.db").stat().st_size // PAGE_SIZE
     # Two photos and a half lie behind the middle of the second one.
