@@ -262,6 +262,10 @@ def test_killed_in_the_middle_it_is_received_again_and_nothing_is_lost_or_double
     assert len(versions) == len(received.receipt.records)
     assert len(files) == len(received.receipt.media)
     assert len(events) == len(set(events))
+    while ends.office.go_on_with_leftovers():
+        continue
+    assert len(ends.office.search.find("выдуманы")) == 3
+    assert ends.office.check().found == ()
 
 
 FILM = bytes(range(256)) * 20_000
