@@ -160,7 +160,7 @@ def damage(folder: Path, *pages: int) -> None:
 
 def test_of_three_photos_the_damaged_one_in_the_middle_is_named(tmp_path: Path) -> None:
     with make_vault(tmp_path) as vault:
-        photos = [add(vault, bytes([letter]) * 1_000_000) for letter in b"abc"]
+        photos = [add(vault, bytes([letter]) * 1_500_000) for letter in b"abc"]
         folder = vault.folder
     pages = (folder / "vault.db").stat().st_size // PAGE_SIZE
     # Two photos and a half lie behind the middle of the second one.
