@@ -207,9 +207,10 @@ def _named_by(node: ast.AST) -> Iterator[str]:
             yield from _known(_CONSTANTS, alias.name)
     elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
         yield from _known(_CONSTANTS, node.id)
-    elif isinstance(node, ast.Attribute) and ast.unparse(node.value).islower():
+    elif isinstance(node, ast.Attribute):
+        known = _known(_CONSTANTS, node.attr)
         # Of a module; a member of an enumeration is what its class says.
-        yield from _known(_CONSTANTS, node.attr)
+        yield from known if known and ast.unparse(node.value).islower() else ()
 
 
 def _known(names: Mapping[str, str], name: str | None) -> list[str]:

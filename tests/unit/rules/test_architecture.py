@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -275,13 +276,13 @@ for module in pkgutil.walk_packages(desktop.__path__, 'desktop.'):
 
 class TestFreshInterpreter:
     def test_no_module_of_the_core_brings_qt(self) -> None:
-        loaded = loaded_by(EVERY_MODULE)
+        _without_reports, loaded = core_loaded()
         assert "desktop.handoff" in loaded
         assert "desktop.reports" in loaded
         assert {name for name in loaded if is_of(name, QT)} == set()
 
     def test_no_module_of_the_core_but_the_reports_brings_networks(self) -> None:
-        loaded = loaded_by(EVERY_MODULE.replace("'__main__'", "'__main__', 'desktop.reports'"))
+        loaded, _with_reports = core_loaded()
         assert "desktop.handoff" in loaded
         assert {name for name in loaded if is_of(name, LOADED_NETWORKS)} == set()
 
@@ -298,14 +299,31 @@ class TestFreshInterpreter:
         assert {name for name in loaded if is_of(name, heavy)} == set()
 
 
+@cache
+def core_loaded() -> tuple[set[str], set[str]]:
+    """What one with every module of the core holds: before those of the reports, and with them."""
+    reports_later = EVERY_MODULE.replace("'__main__'", "'__main__', 'desktop.reports'")
+    before, whole = loaded_after(reports_later, EVERY_MODULE)
+    return before, whole
+
+
 def loaded_by(program: str) -> set[str]:
     """The modules a fresh interpreter holds after running ``program``."""
-    tail = "\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))\n"
+    [loaded] = loaded_after(program)
+    return loaded
+
+
+def loaded_after(*programs: str) -> list[set[str]]:
+    """The same after each of several, one behind the other."""
+    told = "\nimport sys, json\nprint(json.dumps(sorted(sys.modules)))\n"
     done = subprocess.run(
-        [sys.executable, "-c", program + tail], capture_output=True, cwd=ROOT, check=False
+        [sys.executable, "-c", "".join(program + told for program in programs)],
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode(errors="replace")
-    return set(json.loads(done.stdout))
+    return [set(json.loads(line)) for line in done.stdout.splitlines()]
 
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.AnnAssign)

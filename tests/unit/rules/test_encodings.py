@@ -17,6 +17,8 @@ BEFORE_THE_ENCODING = {"read_text": 0, "write_text": 1}
 
 def unnamed(source: str) -> Iterator[int]:
     """The lines that read or write text and leave its encoding to the machine."""
+    if not any(name in source for name in BEFORE_THE_ENCODING):
+        return
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
