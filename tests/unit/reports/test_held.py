@@ -33,6 +33,7 @@ from desktop.vault.kinds.kind import Grounds
 from tests.support import consent_to, make_vault, open_interview
 from tests.ui.each_language import EACH_LANGUAGE
 from tests.unit.reports.test_interview_summary import all_text, pages, squeezed
+from tests.unit.vault.made import add
 
 NAME = "Ядвіга Ручаінская"
 
@@ -87,6 +88,10 @@ def test_every_kind_that_rests_on_an_interview_is_in_the_copy(vault: Vault, tmp_
     compared(vault)
     vault.acquisitions.say([vault.media.all()[0].id], {"device": "Nokia"})
     vault.sets.new("A phone", [vault.media.all()[0].id])
+    side = add(vault, b"side-car")
+    [hers] = [each for each in vault.interviews.summaries() if each.code != "W-77"]
+    vault.interviews.attach(hers.id, side.id)
+    vault.companions.say(side.id, next(e.id for e in vault.media.all() if e.id != side.id))
     copy = as_json(vault, tmp_path)
     grounds = {str(k.name): k.grounds for k in KINDS if isinstance(k.grounds, Grounds)}
     expected = {name for name, each in grounds.items() if not each.in_house}
