@@ -14,6 +14,8 @@ _EDGES: Final = 4
 _MOST_LINES: Final = 160
 """That are shown at once; what is longer is scrolled. To lay out all that a file may say of itself
 would stop the window for half a second."""
+_SHORT_LINE: Final = 20
+"""Letters, fewer than a line has room for."""
 
 
 class Copyable(QPlainTextEdit):
@@ -27,6 +29,16 @@ class Copyable(QPlainTextEdit):
         self.document().setDocumentMargin(0)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.choose_bar()
+
+    def choose_bar(self) -> None:
+        """A bar stands or it does not: one that came and went while the height was found left lines
+        broken for another width, and their ends were cut."""
+        lines = self.blockCount() + self.document().characterCount() // _SHORT_LINE
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if lines > _MOST_LINES else policy.ScrollBarAlwaysOff
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As high as the words are, up to so many lines."""
@@ -62,3 +74,4 @@ class CopyableFacts(Copyable):
                     cursor.insertText(words if first else f"\n{words}", form)
                     first = False
         cursor.endEditBlock()
+        self.choose_bar()

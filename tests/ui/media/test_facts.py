@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from desktop.media.decoding.wire import MAX_ITEMS, MAX_VALUE
 from desktop.model.media import MetadataItem
 from tests.unit.vault.made import media_of
-from ui.media.copyable import CopyableFacts
+from ui.media.copyable import Copyable, CopyableFacts
 from ui.media.facts import FactsPanel
 
 
@@ -51,3 +51,21 @@ def test_what_is_long_is_scrolled_to_its_end(qtbot: QtBot) -> None:
     assert shown.verticalScrollBar().maximum() > 0
     short = _metadata(_panel(qtbot, 9, "ы" * 100))
     assert short.verticalScrollBar().maximum() == 0, "the column itself scrolls it"
+
+
+def test_no_line_is_cut_at_its_end(qtbot: QtBot) -> None:
+    for number in range(12):
+        panel = _panel(qtbot, 30, f"31 July 2008, 10:39:26 (time zone not recorded){'x' * number}")
+        for shown in panel.findChildren(Copyable):
+            assert _widest(shown) <= shown.viewport().width(), shown.toPlainText()
+        panel.close()
+
+
+def _widest(shown: Copyable) -> float:
+    block, widest = shown.document().firstBlock(), 0.0
+    while block.isValid():
+        laid_out = block.layout()
+        lines = (laid_out.lineAt(at) for at in range(laid_out.lineCount()))
+        widest = max(widest, *(line.naturalTextWidth() for line in lines), 0.0)
+        block = block.next()
+    return widest
