@@ -71,7 +71,7 @@ ui.start ui.start.screen ui.start.welcome ui.stylesheet ui.tasks ui.theme ui.wid
 ui.widgets.announce ui.widgets.banner ui.widgets.buttons ui.widgets.choices
 ui.widgets.choices.one_of ui.widgets.choices.segmented ui.widgets.choices.wide
 ui.widgets.dialogs ui.widgets.dialogs.growing_dialog ui.widgets.flow ui.widgets.focus
-ui.widgets.label ui.widgets.layouts ui.widgets.no_history ui.widgets.picture
+ui.widgets.held_text ui.widgets.label ui.widgets.layouts ui.widgets.no_history ui.widgets.picture
 ui.widgets.quiet_typing ui.widgets.screen_fit ui.widgets.sheet ui.widgets.tone
 """
 """Of ours, for whoever has no vault yet."""

@@ -50,7 +50,8 @@ class Canvas(QWidget):
             painter.drawImage(self._target(self._image), self._image)
         if self.hasFocus():
             painter.setPen(current().colour("cornflower"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            # A pixel inside: at 150 % the outermost lie beyond the edge.
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

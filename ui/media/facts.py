@@ -49,6 +49,7 @@ class FactsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("About this file"))
+        self._media_id = ""
         self._facts = QVBoxLayout()
         self._facts.setSpacing(space(5))
         self.setWidget(holding(column(self._facts, None, margin=4), "linen"))
@@ -64,6 +65,9 @@ class FactsPanel(QScrollArea):
     ) -> None:
         """Show one file's facts instead. ``waits``: nobody has looked into it yet; ``acquired``:
         how it came, as people said it; ``beside``: which files belong to it."""
+        if media.id != self._media_id:
+            self._media_id = media.id
+            self.verticalScrollBar().setValue(0)
         empty(self._facts)
         self._facts.addWidget(_section(_("File"), file_facts(media)))
         if beside.goes_with or beside.with_it:

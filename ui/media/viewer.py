@@ -28,8 +28,8 @@ from ui.messages import say_error
 from ui.shell.room import RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, primary_button, quiet_button
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.label import text_label
 from ui.widgets.layouts import column, holding, row, upright_rule
 from ui.widgets.tone import Tone
 
@@ -69,7 +69,7 @@ class Viewer(QWidget):
         self.facts.apart_asked.connect(self._take_apart)
         self.banner = Banner()
         self.saving = SavingOriginals(self, context, self.banner)
-        self._name = text_label("", "lead", "strong")
+        self._name = ElidedLabel("lead", "strong")
         self._why = EmptyState("file", "", "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.canvas)
@@ -114,7 +114,7 @@ class Viewer(QWidget):
     def _show_known(self, known: Known) -> None:
         if known.media.id != self._media_id:
             return
-        self._name.setText(known.media.original_name)
+        self._name.say(known.media.original_name)
         self.canvas.setAccessibleName(known.media.original_name)
         self._show_facts(known)
         if known.pieces:
@@ -221,7 +221,6 @@ class Viewer(QWidget):
         self.saving.working.connect(lambda on: self.save_button.setEnabled(not on))
         ways = (self.back_button, before, after, self._name)
         bar = row(*ways, None, self.custody_button, self.save_button, gap=2, margin=3)
-        self._name.setMinimumWidth(40)
         picture = column(self.saving.panel, self.banner, self._stack, gap=2, margin=3)
         picture.setStretch(2, 1)
         body = row(holding(picture), upright_rule(), self.facts, gap=0)

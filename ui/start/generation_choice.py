@@ -13,7 +13,7 @@ from desktop.errors import RenamedBackup, SkryniaError, UnreadBackups, WhichBack
 from desktop.formats import format_date_time
 from desktop.i18n import _
 from ui.tasks import VaultWorker
-from ui.widgets.choices.segmented import SegmentedChoice
+from ui.widgets.choices.segmented import SegmentedChoice, segment_width
 from ui.widgets.field import Field
 from ui.widgets.layouts import empty
 
@@ -119,6 +119,10 @@ class GenerationChoice(QWidget):
             options = [(each.name, _label(each)) for each in found]
             self.choice = SegmentedChoice(_("Which backup"), options, offered.name, wraps=True)
             self.choice.changed.connect(self._take)
+            of_a_date = max(segment_width(_when(each)) for each in found)
+            for each in found:
+                button = self.choice.button(each.name)
+                button.setMinimumWidth(max(of_a_date, button.minimumWidth()))
             said = _("By the names of the folders. Each is checked before it is restored.")
             self._box.addWidget(Field(_("Which backup"), self.choice, said))
         self.setVisible(bool(found))

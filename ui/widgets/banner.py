@@ -11,6 +11,7 @@ from desktop.i18n import _
 from ui.scale import space
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, bare_button, quiet_button
+from ui.widgets.held_text import HeldText
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, empty, holding, row
 from ui.widgets.picture import Picture
@@ -38,7 +39,8 @@ class Banner(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._actions = row(gap=2)
         self._ways = holding(self._actions)
-        self._below = column(self._text, self._ways, gap=1)
+        self._held = HeldText(self._text)
+        self._below = column(self._held, self._ways, gap=1)
         self._rest = holding(self._below)
         self._more: Button | None = None
         self._first = row(self._picture, self._title, gap=3)
@@ -61,8 +63,7 @@ class Banner(QFrame):
         self.style().polish(self)
         self._picture.show_icon(tone.icon, tone.colour)
         self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        self._held.say(text)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.show()
@@ -73,8 +74,7 @@ class Banner(QFrame):
 
     def go_on(self, text: str) -> None:
         """Other sentences below the same title: of what goes on, and is not read out each time."""
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        self._held.say(text)
         self.setAccessibleDescription(text)
 
     def set_short(self, short: bool) -> None:

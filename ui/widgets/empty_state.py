@@ -6,11 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.scale import with_text
-from ui.widgets.label import paragraph, text_label
+from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, row
 from ui.widgets.picture import Picture
 
 _WIDEST = 420
+_LEAST = 280
 _BEFORE_THE_EDGES = 100
 """How much more of a row's room goes to its words than to either side of them."""
 
@@ -20,18 +21,18 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str, *actions: QWidget) -> None:
         super().__init__()
-        self._title = text_label(title, "lead", "strong")
+        self._title = paragraph(title, "lead", "strong")
         self._text = paragraph(text, "quiet")
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._text.setMaximumWidth(with_text(_WIDEST))
-        self._text.setMinimumWidth(_WIDEST)
-        centred = (row(None, item, None) for item in (Picture(icon, 48, "quiet"), self._title))
-        text_row = row(None, self._text, None)
-        # As wide as it may be where there is room: larger letters break no more lines.
-        text_row.setStretch(1, _BEFORE_THE_EDGES)
-        buttons = row(None, *actions, None)
-        self.setLayout(column(None, *centred, text_row, buttons, None, gap=3, margin=6))
+            label.setMaximumWidth(with_text(_WIDEST))
+            label.setMinimumWidth(_LEAST)
+        words = [row(None, label, None) for label in (self._title, self._text)]
+        for each in words:
+            # As wide as it may be where there is room: larger letters break no more lines.
+            each.setStretch(1, _BEFORE_THE_EDGES)
+        picture, buttons = (row(None, Picture(icon, 48, "quiet"), None), row(None, *actions, None))
+        self.setLayout(column(None, picture, *words, buttons, None, gap=3, margin=6))
 
     def say(self, title: str, text: str) -> None:
         """Renew both sentences."""

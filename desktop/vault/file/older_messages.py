@@ -85,4 +85,4 @@ def told_at_opening(
         title, advice = title or lost_title(), [*advice, lost_advice(lost)]
     if not title and at_update:
         title, advice = at_update_title(), [at_update_advice()]
-    return (title, " ".join(advice)) if title else None
+    return (title, "\n".join(advice)) if title else None

@@ -69,3 +69,14 @@ def _widest(shown: Copyable) -> float:
         widest = max(widest, *(line.naturalTextWidth() for line in lines), 0.0)
         block = block.next()
     return widest
+
+
+def test_another_file_is_read_from_its_beginning(qtbot: QtBot) -> None:
+    panel = _panel(qtbot, 40, "Яна")
+    bar = panel.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    below = bar.value()
+    panel.show_facts(media_of(b"x"), [], ())
+    panel.show_facts(media_of(b"y"), [MetadataItem("EXIF", "Tag", "Яна")] * 40, ())
+    QApplication.processEvents()
+    assert 0 == bar.value() < below

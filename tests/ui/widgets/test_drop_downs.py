@@ -45,3 +45,16 @@ def test_a_list_that_is_left_chooses_nothing(make: type[CalmChoice], qtbot: QtBo
     qtbot.waitUntil(choice.view().isVisible)
     QTest.keyClick(choice.view(), Qt.Key.Key_Escape)
     assert choice.currentIndex() == -1
+
+
+def test_words_too_long_for_a_list_end_with_an_ellipsis(qtbot: QtBot) -> None:
+    ended = {_drawn(qtbot, "m" * kept + "…") for kept in range(1, 40)}
+    assert _drawn(qtbot, "m" * 90) in ended
+
+
+def _drawn(qtbot: QtBot, words: str) -> bytes:
+    choice = CalmChoice()
+    qtbot.addWidget(choice)
+    choice.addItem(words)
+    choice.resize(160, 30)
+    return bytes(choice.grab().toImage().constBits())

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.errors import Cancelled, DiskFull, PackageRefused
 from desktop.progress import UNSTOPPABLE
 from ui.messages import say_error
-from ui.scale import TARGET
+from ui.scale import TARGET, with_text
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import danger_button, icon_button, primary_button, quiet_button
 from ui.widgets.choices.chips import Chip, ChipRow, Tag
@@ -22,6 +22,7 @@ from ui.widgets.dialogs.confirm import Question, ask
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
+from ui.widgets.held_text import HeldText
 from ui.widgets.layouts import column, holding
 from ui.widgets.progress_panel import ProgressPanel, time_left
 from ui.widgets.sheet import ScrolledPage
@@ -276,6 +277,36 @@ def test_an_empty_state_says_what_to_do_first(qtbot: QtBot) -> None:
     state = EmptyState("people", "Nobody here", "Add somebody.", quiet_button("Add", lambda: None))
     shown(qtbot, state)
     assert {"Nobody here", "Add somebody."} <= set(words_of(state))
+
+
+def test_no_sentence_of_an_empty_state_is_cut_where_it_is_narrow(qtbot: QtBot) -> None:
+    state = EmptyState("file", "This is not a picture of a kind that can be shown. " * 2, "It is.")
+    qtbot.addWidget(state)
+    state.resize(state.minimumSizeHint().width(), 400)
+    state.show()
+    for label in state.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())
+    assert state.minimumSizeHint().width() < with_text(420)
+
+
+def test_what_a_short_page_has_no_room_for_is_scrolled_to(qtbot: QtBot) -> None:
+    banner, beside = Banner(), QWidget()
+    beside.setMinimumHeight(100)
+    page = holding(column(banner, beside))
+    qtbot.addWidget(page)
+    page.resize(400, 240)
+    page.show()
+    banner.say(Tone.ATTENTION, "Deleted.", "\n".join(f"A file that stays: {n}" for n in range(20)))
+    [held] = banner.findChildren(HeldText)
+    bar = held.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert held.focusPolicy() & Qt.FocusPolicy.TabFocus, "the keys reach it"
+    bar.setValue(bar.maximum())
+    [label] = [each for each in held.findChildren(QLabel) if each.text() == banner.text]
+    assert label.height() >= label.heightForWidth(label.width())
+    banner.say(Tone.INFO, "Deleted.", "It is gone.")
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    assert held.focusPolicy() == Qt.FocusPolicy.NoFocus
 
 
 def test_disk_full_is_told_as_that(qtbot: QtBot) -> None:
