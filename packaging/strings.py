@@ -112,12 +112,15 @@ def extract(root: Path) -> Catalog:
 
 
 def interpolated(root: Path) -> Iterator[str]:
-    """Calls that hand an f-string or a formatted text to gettext: no catalogue holds these."""
+    """Calls that hand an f-string or a formatted text to gettext, and those within an f-string: no
+    catalogue holds these."""
     for path in _sources(root):
         for node in ast.walk(ast.parse(path.read_bytes())):
+            place = f"{path.relative_to(root).as_posix()}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Call) and _called(node) in KEYWORDS and _is_built(node):
-                place = f"{path.relative_to(root).as_posix()}:{node.lineno}"
                 yield f"{place}: a text is put together inside {_called(node)}()"
+            if isinstance(node, ast.JoinedStr) and any(map(_is_marked, ast.walk(node))):
+                yield f"{place}: a text is marked inside an f-string"
 
 
 def label_faults(root: Path) -> Iterator[str]:
@@ -208,6 +211,15 @@ def _sources(root: Path) -> list[Path]:
 def _called(call: ast.Call) -> str:
     function = call.func
     return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _is_marked(node: ast.AST) -> bool:
+    """Babel reads no call that stands within an f-string; of a name it needs to read none."""
+    return (
+        isinstance(node, ast.Call)
+        and _called(node) in KEYWORDS
+        and any(isinstance(part, ast.Constant) for part in node.args[:2])
+    )
 
 
 def _is_built(call: ast.Call) -> bool:

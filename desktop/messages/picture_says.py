@@ -108,7 +108,9 @@ def _ahead(ahead: timedelta, zone_unknown: bool) -> str:
         said = _("{long} ahead").format(long=_long(seconds))
     else:
         said = _("{long} behind").format(long=_long(-seconds))
-    return f"{said} ({_('its time zone is part of that')})" if zone_unknown and seconds else said
+    if not zone_unknown or not seconds:
+        return said
+    return _("{said} (its time zone is part of that)").format(said=said)
 
 
 def _long(seconds: int) -> str:

@@ -287,6 +287,15 @@ class TestCheck:
             "desktop/module.py:2: a text is put together inside _()"
         ]
 
+    def test_a_text_marked_within_an_f_string_is_found(self, tmp_path: Path) -> None:
+        source = tmp_path / "desktop" / "module.py"
+        source.parent.mkdir()
+        lines = ("x = f'{_(TITLE)} {name}'", "x = f'{name} ({_(\"so\")})'")
+        source.write_text("\n".join(lines), encoding="utf-8")
+        assert list(strings.interpolated(tmp_path)) == [
+            "desktop/module.py:2: a text is marked inside an f-string"
+        ]
+
     @given(st.text(string.ascii_letters + "{}%()s ", max_size=30))
     def test_any_text_has_placeholders_or_none(self, text: str) -> None:
         found = strings.placeholders(text)

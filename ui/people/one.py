@@ -102,4 +102,5 @@ def said(each: Compared) -> str:
 
 
 def _answered(each: Answered) -> str:
-    return f"{each.who or _('here')}: {same_as_message(each.answer)}"
+    who = each.who or _("here")
+    return f"{who}: {same_as_message(each.answer)}"
