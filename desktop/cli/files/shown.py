@@ -10,12 +10,14 @@ from desktop.cli.declare import Command
 from desktop.cli.files.photos_checked import media_id_of
 from desktop.cli.session import opened
 from desktop.i18n import N_, _
-from desktop.model.file_text import TextPiece
+from desktop.model.file_text import WITHOUT_PICTURE, TextPiece
 from desktop.model.media import Media, MetadataItem
 
 
 def show(arguments: argparse.Namespace, console: Console) -> int:
-    """Facts in a person's words, then the text of an office file."""
+    """Facts in a person's words, then the text of an office file, or why it is not shown."""
+    from desktop.vocabulary import vocabulary
+
     with opened(arguments) as vault:
         media_id = media_id_of(vault, arguments.photo)
         media = vault.media.get(media_id)
@@ -26,6 +28,8 @@ def show(arguments: argparse.Namespace, console: Console) -> int:
         console.json({"media": media, "metadata": metadata, "text": pieces, "waits": waits})
         return 0
     _print_facts(media, metadata, console)
+    if not waits and media.problem not in ("", WITHOUT_PICTURE):
+        console.line(f"  {vocabulary('media_problem').label(media.problem)}")
     if waits:
         console.note(_("This is read when the picture is created."))
     _print_text(metadata, pieces, console)
@@ -65,7 +69,7 @@ def _print_text(
             console.line("")
             console.line(heading(piece))
         if piece.text:
-            console.line(piece.text)
+            console.passage(piece.text)
         before = piece
 
 

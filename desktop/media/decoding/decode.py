@@ -128,13 +128,20 @@ def _written(
     request: Request, data: bytes, written: office.Document
 ) -> Iterator[tuple[Reply, bytes]]:
     """An office file: its text, and what it says of itself."""
-    said = Reply(written.media_type, problem=Problem.TEXT if written.whole else Problem.DAMAGED)
-    if written.is_closed:
-        said = replace(said, problem=Problem.NOT_A_PICTURE)
+    said = Reply(written.media_type, problem=_unwritten(written))
     if request.with_metadata:
         items, _taken = read_metadata(carried(data), None)
         said = replace(said, metadata=(*written.facts, *items)[:MAX_ITEMS])
     yield replace(said, pieces=written.pieces), b""
+
+
+def _unwritten(written: office.Document) -> Problem:
+    """Why there is no picture of an office file, and perhaps no text."""
+    if written.is_closed:
+        return Problem.NOT_A_PICTURE
+    if written.is_refused:
+        return Problem.DOCUMENT_TYPE
+    return Problem.TEXT if written.whole else Problem.TEXT_NOT_READ
 
 
 def _raw(

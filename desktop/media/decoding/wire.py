@@ -53,13 +53,15 @@ class Problem(StrEnum):
     """Why a file is kept but cannot be shown, or not whole: codes of the vocabulary
     ``media_problem``. With ``INCOMPLETE`` there is a picture of what can be read, with ``PREVIEW``
     the one that the file carries of itself: of a raw photo, or of one too large to be decoded. With
-    ``TEXT`` there is no picture, but text."""
+    ``TEXT`` there is no picture, but text. ``DAMAGED`` is said of pictures only."""
 
     NOT_A_PICTURE = "not-a-picture"
     DAMAGED = "damaged"
     INCOMPLETE = "incomplete"
     PREVIEW = "preview"
     TEXT = WITHOUT_PICTURE
+    DOCUMENT_TYPE = "document-type"
+    TEXT_NOT_READ = "text-not-read"
     TOO_MANY_PIXELS = "too-many-pixels"
     TOO_LARGE = "too-large"
     TOOK_TOO_LONG = "took-too-long"

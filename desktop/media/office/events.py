@@ -38,6 +38,10 @@ class Event(NamedTuple):
 _NONE: Final[Mapping[str, str]] = {}
 
 
+class DocumentType(NotReadable):
+    """It brings a document type of its own, which may be of a whole file."""
+
+
 class _Parser:
     def __init__(self) -> None:
         self.events: list[Event] = []
@@ -80,11 +84,11 @@ class _Parser:
         self.events.append(Event(Is.TEXT, text, _NONE))
 
     def _refused(self, *_: object) -> None:
-        raise NotReadable("a document type")
+        raise DocumentType
 
 
 def events(pieces: Iterator[bytes], budget: Budget) -> Iterator[Event]:
-    """The events of one part; ``NotReadable`` where it is no XML or has a document type."""
+    """The events of one part; ``NotReadable`` where it is no XML, or has a document type."""
     parser = _Parser()
     for piece in pieces:
         for event in parser.feed(piece, final=False):

@@ -13,6 +13,7 @@ from typing import Final
 from desktop.media.formats.sniff import media_type_of
 from desktop.media.office import open_document, properties, rtf, sheet, slides, word
 from desktop.media.office.bounds import Budget, Closed, Enough, NotReadable
+from desktop.media.office.events import DocumentType
 from desktop.media.office.packed import Package
 from desktop.media.office.pictures import Pictures
 from desktop.media.office.told import Told
@@ -52,6 +53,8 @@ class Document:
     whole: bool = True
     is_closed: bool = False
     """Whether it asks for a passphrase."""
+    is_refused: bool = False
+    """Whether it was not read because it brings a document type of its own."""
 
 
 def prepare() -> None:
@@ -105,7 +108,7 @@ def _packed(data: bytes, *, with_text: bool) -> Document | None:
     media_type, read, main = kind
     if not with_text:
         return Document(media_type)
-    cut = broken = closed = False
+    cut = broken = closed = refused = False
     pictures = Pictures(package)
     try:
         _read(package, media_type, read, main, pictures, told)
@@ -113,8 +116,9 @@ def _packed(data: bytes, *, with_text: bool) -> Document | None:
         cut = True
     except Closed:
         closed = True
-    except _BROKEN:
+    except _BROKEN as error:
         broken = True
+        refused = isinstance(error, DocumentType)
     said = told.said_something
     told.end(cut=cut or (broken and said))
     return Document(
@@ -123,6 +127,7 @@ def _packed(data: bytes, *, with_text: bool) -> Document | None:
         tuple(told.pieces),
         whole=not broken or said,
         is_closed=closed,
+        is_refused=refused and not said,
     )
 
 
