@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.errors import ConsentRefused
 from desktop.handoff.sending.gate import ask, usable_card
+from desktop.handoff.sending.read_first import read_first
 from desktop.i18n import _
 from desktop.model.consent import Decision, Identification, Purpose
 from desktop.model.custody import CustodyKind
@@ -106,6 +107,7 @@ def names_for(
 ) -> tuple[Listed, ...]:
     """Every place that is to be decided before somebody may be shown it in this form, with what was
     decided; ``Cancelled``."""
+    read_first(vault, [interview_id], form.recipient, progress)
     looked = look(vault, interview_id, form, progress)
     code = vault.interviews.get(interview_id).code
     return tuple(
@@ -170,6 +172,7 @@ def write_replacements(
 def _by_now(vault: Vault, interview_id: str, form: Form, progress: Progress) -> tuple[int, Looked]:
     """The number of the next copy, and what was decided of the names in it; ``NamesUndecided``
     while one waits."""
+    read_first(vault, [interview_id], form.recipient, progress)
     looked = look(vault, interview_id, form, progress)
     refuse_open(looked.spots, looked.decided)
     return next_copy(vault, interview_id), looked

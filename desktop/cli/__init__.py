@@ -95,7 +95,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     sets export         ok folder files stayed[StayedBehind] stopped
     sets remove         ok removed{kind id called}
     names check         ok open passed_over interviews[id code form spots{key choice instead
-                        decided_elsewhere sort words sentence at kind record_id path}]
+                        decided_elsewhere sort words sentence at kind record_id path unread}]
     package plan        counts size going[Going] along[{kind id called}]
                         staying[Staying]
     package write       ok package_id path size counts leftovers

@@ -77,11 +77,14 @@ def _looked(
     vault: Vault, arguments: argparse.Namespace, progress: Progress
 ) -> Iterator[tuple[Interview, Looked]]:
     from desktop.handing_out import form_for
+    from desktop.handoff.sending.read_first import read_first
     from desktop.showing.looking import look
 
     target = target_of(vault, arguments)
     for interview in [find_interview(vault, named) for named in arguments.interviews]:
-        yield interview, look(vault, interview.id, form_for(vault, interview.id, target), progress)
+        form = form_for(vault, interview.id, target)
+        read_first(vault, [interview.id], form.recipient, progress)
+        yield interview, look(vault, interview.id, form, progress)
 
 
 def _recorded(
@@ -122,10 +125,12 @@ def _spot(spot: Spot, looked: Looked) -> dict[str, Any]:
         "kind": spot.kind,
         "record_id": spot.record_id,
         "path": spot.path,
+        "unread": spot.unread,
     }
 
 
 def _print(interview: Interview, looked: Looked, console: Console) -> None:
+    from desktop.messages.names import not_looked_through
     from desktop.vocabulary import vocabulary
 
     every, left = len(looked.spots), len(looked.open)
@@ -138,6 +143,8 @@ def _print(interview: Interview, looked: Looked, console: Console) -> None:
         console.line(f"    {_said(spot, looked)}")
         if spot.sentence != spot.words:
             console.passage(spot.sentence, "    ")
+        if spot.unread:
+            console.line(f"    {not_looked_through()}")
 
 
 def _said(spot: Spot, looked: Looked) -> str:

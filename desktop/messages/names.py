@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from desktop import errors
-from desktop.i18n import N_
+from desktop.i18n import N_, _
 
 NAMES: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
     errors.NamesUndecided: (
@@ -34,3 +34,11 @@ NAMES: Final[Mapping[type[errors.SkryniaError], tuple[str, str, str]]] = {
         ),
     ),
 }
+
+
+def not_looked_through() -> str:
+    """What is told of a file in which a name may stand that the program could not look for."""
+    return _(
+        "This file could not be looked through for names, or not all of it. Look at it yourself "
+        "before it goes."
+    )

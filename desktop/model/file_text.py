@@ -6,6 +6,7 @@ Made from the original by whoever has it, and made again by whoever receives it:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -22,6 +23,11 @@ WITHOUT_PICTURE: Final = "text"
 IN_TEXT: Final = "file-text"
 IN_FACTS: Final = "file-facts"
 """What the search calls a place in the text of a file, and in what it says of itself."""
+NOT_LOOKED_THROUGH: Final = frozenset({"EmbeddedObjects", "DrawingsNotShown"})
+"""What a document says of itself where more stands in it than its text (``MetadataItem.key``)."""
+INSERTED: Final = ("⟦+", "+⟧")
+DELETED: Final = ("⟦−", "−⟧")
+"""What stands around words that a tracked change put in or took out."""
 MOST_PICTURES: Final = 60
 """Pictures in a file that can be looked at."""
 
@@ -51,3 +57,17 @@ class TextPiece:
     part: Part
     name: Line
     text: Text
+
+
+_PUT_IN: Final = re.compile(r"⟦\+.*?\+⟧", re.DOTALL)
+_TAKEN_OUT: Final = re.compile(r"⟦−.*?−⟧", re.DOTALL)
+_MARKS: Final = re.compile(r"⟦[+−]|[+−]⟧")
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """A text as it is and, where changes are recorded in it, as it reads without their marks, once
+    they are accepted, and once they are rejected."""
+    if not _MARKS.search(text):
+        return (text,)
+    other = (text, _TAKEN_OUT.sub("", text), _PUT_IN.sub("", text))
+    return (text, *dict.fromkeys(_MARKS.sub("", each) for each in other))

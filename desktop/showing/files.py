@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop.model.file_text import TextPiece
+from desktop.model.file_text import NOT_LOOKED_THROUGH, Part, TextPiece, readings
 from desktop.model.media import Media, MetadataItem
 from desktop.showing.form import Form
 from desktop.showing.found import Found, places
@@ -19,6 +19,7 @@ from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 if TYPE_CHECKING:
     from desktop.vault import Vault
 
+_NO_WRITING: Final = ("image/", "audio/", "video/")
 _AROUND: Final = 30
 _MOST_SHOWN: Final = 3
 """Places in one piece of the text of a file that are shown."""
@@ -31,6 +32,19 @@ class File:
     media: Media
     metadata: tuple[MetadataItem, ...]
     pieces: tuple[TextPiece, ...] = ()
+    waits: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether a name may stand in it that nobody could look for: it waits to be read, is of a
+        kind that is not read, or was not read whole. Of pictures, sound and film only what they
+        say of themselves is looked through."""
+        if self.waits or any(piece.part is Part.CUT for piece in self.pieces):
+            return True
+        if any(item.key in NOT_LOOKED_THROUGH for item in self.metadata):
+            return True
+        # What the sender's program said of it is no sign that it was read here.
+        return not self.pieces and not self.media.media_type.startswith(_NO_WRITING)
 
 
 def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
@@ -39,7 +53,8 @@ def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
     for media_id in ids:
         media = vault.media.find(media_id)
         if media is not None:
-            yield File(media, vault.media.metadata(media_id), vault.media.text(media_id))
+            read = vault.media.metadata(media_id), vault.media.text(media_id)
+            yield File(media, *read, vault.pictures.waits(media_id))
 
 
 def file_spot(file: File, register: Register, form: Form) -> Spot:
@@ -56,7 +71,7 @@ def file_spot(file: File, register: Register, form: Form) -> Spot:
         elif found and not text.path:
             said += [_around(text.text, each) for each in found[:_MOST_SHOWN]]
         marked = marked or next((each for each in found if each.entry_id), None)
-    sentence, entry_id = " · ".join(said), marked.entry_id if marked else ""
+    sentence, entry_id = " · ".join(dict.fromkeys(said)), marked.entry_id if marked else ""
     key = spot_key(media.id, "", sentence, words, entry_id)
     return Spot(
         kind=ORIGINAL,
@@ -71,6 +86,7 @@ def file_spot(file: File, register: Register, form: Form) -> Spot:
         key=key,
         entry_id=entry_id,
         why=marked.why if marked else None,
+        unread=file.unread,
     )
 
 
@@ -82,7 +98,8 @@ def _texts(file: File) -> Iterator[tuple[FieldText, str]]:
         said = f"{item.group} {item.key}: {item.value}"
         yield FieldText(f"metadata/{number}", said), said
     for piece in file.pieces:
-        yield FieldText("", f"{piece.name}\n{piece.text}"), ""
+        for reading in readings(f"{piece.name}\n{piece.text}"):
+            yield FieldText("", reading), ""
 
 
 def _around(text: str, found: Found) -> str:

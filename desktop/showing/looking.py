@@ -70,8 +70,8 @@ class Looked:
     @property
     def spots(self) -> tuple[Spot, ...]:
         """Everything to be decided. With a derived version no file goes unasked; with the record
-        as it was told, those that hold a protected name are asked about."""
-        return self.texts + tuple(each for each in self.files if each.entry_id or self.derives)
+        as it was told, those that hold a protected name or may hold one are asked about."""
+        return self.texts + tuple(each for each in self.files if _asks(each) or self.derives)
 
     @property
     def open(self) -> tuple[Spot, ...]:
@@ -87,6 +87,10 @@ class Looked:
 
     def _kept(self, spot: Spot) -> bool:
         return spot.key in self.decided and self.decided[spot.key].choice is Choice.KEEP
+
+
+def _asks(file: Spot) -> bool:
+    return bool(file.entry_id) or file.unread
 
 
 def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_progress) -> Looked:
@@ -114,7 +118,7 @@ def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_pr
     else:
         texts = tuple(_in_texts(records, register, form, progress))
         of_files = tuple(file_spot(each, register, form) for each in files)
-    if form.as_told and not texts and not any(each.entry_id for each in of_files):
+    if form.as_told and not texts and not any(map(_asks, of_files)):
         there.keep_nothing((interview_id, form), of)
         return Looked(interview_id, form, register)
     looked = _decided(vault, Looked(interview_id, form, register, texts, of_files))

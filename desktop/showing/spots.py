@@ -31,7 +31,8 @@ class Spot:
     ``sentence`` from ``at`` on. ``instead``: what is proposed; "" of a file, which stays
     back, and of another of the family, who gets a number (``proposing.py``).
     ``entry_id``: of the protected name, else "". ``why``: why it is taken for that name.
-    ``language``: in which the text is written, as far as is known.
+    ``language``: in which the text is written, as far as is known. ``unread``: a file that nobody
+    could look through for names, or not whole.
 
     ``key``: the same as long as the sentence is, whatever is edited elsewhere.
     """
@@ -50,6 +51,7 @@ class Spot:
     instead: str = ""
     why: Likeness | None = None
     language: str = ""
+    unread: bool = False
 
 
 def spots(

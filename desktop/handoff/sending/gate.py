@@ -91,7 +91,7 @@ def _hiding(
     vault: Deciding, verdicts: Mapping[str, Verdict], recipient: RecipientKind, pause: Pause
 ) -> dict[str, Verdict]:
     """The verdicts on those in which a name stands that is kept from the recipient."""
-    if not any(kept_from(each, recipient) for each in vault.protected.all()):
+    if not keeps_names(vault, recipient):
         return {}
     told = [
         (each, form_of(verdict.decision, recipient))
@@ -103,6 +103,11 @@ def _hiding(
         each: verdict._replace(decision=replace(verdict.decision, hidden=True))
         for each, verdict in found
     }
+
+
+def keeps_names(vault: Deciding, recipient: RecipientKind) -> bool:
+    """Whether any protected name is kept from this kind of recipient."""
+    return any(kept_from(each, recipient) for each in vault.protected.all())
 
 
 def _verdict(consent: ConsentBranches, decide: Callable[[Standing], Decision]) -> Verdict:

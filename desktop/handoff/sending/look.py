@@ -67,6 +67,7 @@ class Reader:
         self._recipient: KnownCard = gate.usable_card(vault, wish.recipient_fingerprint)
         self._verdicts: dict[str, Verdict] = {}
         self._followers = Followers(vault)
+        self._names_kept = gate.keeps_names(vault, self._recipient.recipient_kind)
         self._done, self._pieces = 0, _PASSES
         self._what = _("Checking consent")
 
@@ -198,10 +199,12 @@ class Reader:
         self, interview_id: str, groups: Mapping[str, Sequence[Group]]
     ) -> Sequence[Group]:
         """What goes with an interview, without the files that somebody keeps back where names are
-        hidden, or did not look at yet."""
+        kept from the recipient, or did not look at yet."""
         found = groups.get(interview_id, ())
         decision = self._verdicts[interview_id].decision
-        if decision.as_told or not any(each.kind == _ORIGINAL and each.goes for each in found):
+        if decision.as_told and not self._names_kept:
+            return found
+        if not any(each.kind == _ORIGINAL and each.goes for each in found):
             return found
         form = form_of(decision, self._recipient.recipient_kind)
         staying = looked_through(self._vault, interview_id, form).staying

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from desktop.handoff.sending.gate import usable_card
 from desktop.handoff.sending.look import Reader, Wish
 from desktop.handoff.sending.offer import Offer, Selection
 from desktop.handoff.sending.plan import PackagePlan
+from desktop.handoff.sending.read_first import read_first
 from desktop.i18n import _
 from desktop.model.consent import Purpose
 from desktop.model.version import RecordKind
@@ -51,6 +53,8 @@ def offer_package(vault: Offering, wish: Wish, progress: Progress = no_progress)
     ``CardRefused`` or ``RevokedSigner`` where the recipient's card may not be used,
     ``NoSuchRecord`` for an unknown interview or card.
     """
+    to = usable_card(vault, wish.recipient_fingerprint).recipient_kind
+    read_first(vault, wish.interview_ids, to, progress)
     with collector_held():
         reader = Reader(vault, wish, progress)
         offer = reader.read()

@@ -267,12 +267,17 @@ class _Coming:
         return len(some) == _PIECES
 
 
-def make_pictures(vault: Describing, progress: Progress = no_progress) -> bool:
-    """Make every picture that waits, and wait for it; False where no child could be started."""
+def make_pictures(
+    vault: Describing,
+    progress: Progress = no_progress,
+    media_ids: Collection[str] | None = None,
+) -> bool:
+    """Make every picture that waits, of these originals or of all, and read what is written in
+    them; False where no child could be started."""
     if not vault.pictures.waiting():
         return True
     with PictureMaker(behind=False) as maker:
-        return maker.make(vault, progress=progress)
+        return maker.make(vault, media_ids, progress)
 
 
 def describe(

@@ -9,13 +9,14 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
+from desktop.media.office.addresses import readable
 from desktop.media.office.events import Is
 from desktop.media.office.packed import Package
 from desktop.media.office.pictures import Pictures
 from desktop.media.office.rows import Rows
-from desktop.media.office.told import DELETED, INSERTED, Told
+from desktop.media.office.told import Told
 from desktop.media.office.walker import Attributes, Walker
-from desktop.model.file_text import Part
+from desktop.model.file_text import DELETED, INSERTED, Part
 
 _PARAGRAPHS: Final = ("p", "h")
 _CELLS: Final = ("table-cell", "covered-table-cell")
@@ -42,8 +43,10 @@ def is_encrypted(package: Package) -> bool:
 def read(package: Package, _main: str, pictures: Pictures, told: Told) -> None:
     """The content, then what stands at the head and foot of its pages."""
     told.begin(Part.TEXT)
-    _Content(pictures, told).walk(package, "content.xml")
+    content = _Content(pictures, told)
+    content.walk(package, "content.xml")
     _Headers(pictures, told).walk(package, "styles.xml")
+    content.tell_links()
 
 
 class _Aside:
@@ -88,6 +91,7 @@ class _Content(Walker):
         self._aside: _Aside | None = None
         self._deleted: dict[str, str] = {}
         self._slide = 0
+        self._links: dict[str, None] = {}
         self._value, self._repeat, self._said = "", 1, False
         rows = self._rows
         self.starts = {
@@ -106,6 +110,7 @@ class _Content(Walker):
             "insertion": lambda _said: self._changed("Insertions"),
             "deletion": lambda _said: self._changed("Deletions"),
             "image": self._picture,
+            "a": self._link,
         }
         self.ends = {
             "p": self._end_paragraph,
@@ -156,6 +161,17 @@ class _Content(Walker):
         number = self._pictures.number(said.get("href", "").removeprefix("./"))
         if number:
             self.told.picture(number)
+
+    def _link(self, said: Attributes) -> None:
+        target = said.get("href", "")
+        if not target.startswith("#"):
+            self._links.setdefault(readable(target))
+
+    def tell_links(self) -> None:
+        """Where links lead, as a person reads it."""
+        self.told.begin(Part.TEXT)
+        for each in self._links:
+            self.told.line(each)
 
     def _begin_cell(self, said: Attributes) -> None:
         self._value = next((said[each] for each in _VALUES if said.get(each)), "")

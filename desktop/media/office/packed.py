@@ -45,10 +45,15 @@ class Package:
         self._members: dict[str, zipfile.ZipInfo] = {}
         for each in members:
             self._members.setdefault(each.filename.lstrip("/"), each)
+        self._opened: set[str] = set()
 
     def names(self) -> Iterator[str]:
         """The members in their order."""
         return iter(self._members)
+
+    def unread(self) -> list[str]:
+        """The members that nobody opened yet."""
+        return [name for name in self._members if name not in self._opened]
 
     def has(self, name: str) -> bool:
         return name in self._members
@@ -58,6 +63,7 @@ class Package:
         member = self._members.get(name)
         if member is None:
             return
+        self._opened.add(name)
         if member.flag_bits & _ENCRYPTED or member.compress_type not in _READ:
             raise NotReadable("packed in a way that is not read")
         try:
@@ -85,18 +91,21 @@ class Package:
     def relations(self, name: str) -> dict[str, Relation]:
         """What a member refers to, by the names it uses; of "" the package itself."""
         folder, base = posixpath.split(name)
-        found: dict[str, Relation] = {}
-        for event in self.events(posixpath.join(folder, "_rels", f"{base}.rels")):
+        return dict(self._relations(folder, posixpath.join(folder, "_rels", f"{base}.rels")))
+
+    def relations_in(self, member: str) -> list[Relation]:
+        """What a list of relations holds, by the name of the list."""
+        return [each for _id, each in self._relations("", member)]
+
+    def _relations(self, folder: str, member: str) -> Iterator[tuple[str, Relation]]:
+        for event in self.events(member):
             if event.what is Is.START and event.name == "Relationship":
                 said = event.attributes
                 outside = said.get("TargetMode", "") == "External"
                 target = said.get("Target", "")
-                found[said.get("Id", "")] = Relation(
-                    said.get("Type", "").rsplit("/", 1)[-1],
-                    target if outside else _inside(folder, target),
-                    outside,
-                )
-        return found
+                kind = said.get("Type", "").rsplit("/", 1)[-1]
+                where = target if outside else _inside(folder, target)
+                yield said.get("Id", ""), Relation(kind, where, outside)
 
     def picture(self, name: str) -> bytes | None:
         """The bytes of a picture, None where there is none or it is too large."""

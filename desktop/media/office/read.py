@@ -17,6 +17,7 @@ from desktop.media.office.events import DocumentType
 from desktop.media.office.packed import Package
 from desktop.media.office.pictures import Pictures
 from desktop.media.office.told import Told
+from desktop.media.office.unread import tell_unread
 from desktop.model.file_text import TextPiece
 from desktop.model.media import MetadataItem
 
@@ -111,7 +112,7 @@ def _packed(data: bytes, *, with_text: bool) -> Document | None:
     cut = broken = closed = refused = False
     pictures = Pictures(package)
     try:
-        _read(package, media_type, read, main, pictures, told)
+        cut = _read(package, media_type, read, main, pictures, told)
     except Enough:
         cut = True
     except Closed:
@@ -133,7 +134,8 @@ def _packed(data: bytes, *, with_text: bool) -> Document | None:
 
 def _read(
     package: Package, media_type: str, read: _Reads, main: str, pictures: Pictures, told: Told
-) -> None:
+) -> bool:
+    """Tell all of it that is read; whether there is more."""
     is_open = media_type.startswith(_OPEN)
     if is_open and open_document.is_encrypted(package):
         told.fact("Encrypted", "yes")
@@ -145,6 +147,7 @@ def _read(
         told.picture(number)
     if pictures.drawings:
         told.fact("DrawingsNotShown", str(pictures.drawings))
+    return tell_unread(package, told)
 
 
 def _warn(package: Package, main: str, told: Told) -> None:

@@ -14,8 +14,8 @@ from typing import Final
 
 from desktop.media.office.bounds import DEEPEST, Budget, Enough
 from desktop.media.office.rows import Rows
-from desktop.media.office.told import DELETED, INSERTED, Told
-from desktop.model.file_text import MOST_PICTURES, Part
+from desktop.media.office.told import Told
+from desktop.model.file_text import DELETED, INSERTED, MOST_PICTURES, Part
 
 _TOKEN: Final = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])"

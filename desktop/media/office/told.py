@@ -11,9 +11,6 @@ from desktop.model.media import MetadataItem
 
 GROUP: Final = "Document"
 """The group of what a document says of itself (``desktop/reading/document_says.py``)."""
-INSERTED: Final = ("⟦+", "+⟧")
-DELETED: Final = ("⟦−", "−⟧")
-"""What stands around words that a tracked change put in or took out."""
 CELL: Final = " | "
 _LONGEST_NAME: Final = 200
 _LONGEST_FACT: Final = 1000

@@ -8,9 +8,9 @@ from typing import Final
 
 from desktop.media.office.packed import Package, Relation
 from desktop.media.office.pictures import Pictures
-from desktop.media.office.told import DELETED, INSERTED, Told
+from desktop.media.office.told import Told
 from desktop.media.office.walker import Attributes, Story
-from desktop.model.file_text import Part
+from desktop.model.file_text import DELETED, INSERTED, Part
 
 _BESIDE: Final = (
     ("header", Part.HEADER), ("footer", Part.FOOTER), ("footnotes", Part.FOOTNOTES),
