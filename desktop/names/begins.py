@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from desktop.names.letters import Word
+from desktop.names.sureness import Stands
 
 _SENTENCE_ENDS = '.!?…:«»"“”„—–-([•*\n'
 TITLE = re.compile(
@@ -24,6 +25,20 @@ def begins(text: str, every: Sequence[Word]) -> list[bool]:
         word.is_capital and (loud or _begins_sentence(text, word))
         for word, loud in zip(every, _shouted(every), strict=True)
     ]
+
+
+def stands(text: str, word: Word, *, first: bool) -> Stands:
+    """How a word stands in its text. ``first``: what ``begins`` says of it."""
+    if not first:
+        return Stands.INSIDE if word.is_capital else Stands.SMALL
+    if _CLOSED.match(text, word.end):
+        return Stands.ALONE
+    return Stands.APART if _GOES_ON_APART.match(text, word.end) else Stands.BEGINS
+
+
+_CLOSED = re.compile(r"[»”“\")\]]|[ \u00a0\u202f]*(?:\Z|[\n\r\t\u2028\u2029|;])")
+_GOES_ON_APART = re.compile(r"[,.!?…:/]|[ \u00a0\u202f]*(?:[—–(\d]|-\s|[A-ZА-ЯЁІЎ][a-zа-яёіў'’.])")
+"""Behind a word that holds a sentence together, that sentence follows in small letters."""
 
 
 def _shouted(every: Sequence[Word]) -> list[bool]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from desktop.names.begins import begins
+from desktop.names.begins import begins, stands
 from desktop.names.given import patronymic
 from desktop.names.language import language_by_letters
 from desktop.names.letters import Word, is_cyrillic, words
 from desktop.names.match import compare
 from desktop.names.spelled_in_latin import is_belarusian_in_latin
-from desktop.names.sureness import Stands, Sure, how_sure
+from desktop.names.sureness import Sure, how_sure
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
@@ -40,54 +41,70 @@ def is_beside(text: str, before: Word, word: Word) -> bool:
     return len(between) <= 2 and set(between) <= _BETWEEN
 
 
-def sure_ones(text: str, every: Sequence[Word], met: Sequence[Met[K]]) -> Sequence[Met[K]]:
-    """Of each word whom it surely names: by itself, by another word of the name beside it, or with
-    a capital where the text names them elsewhere. A word alone is all that there is to ask about.
+@dataclass(frozen=True, slots=True)
+class Read(Generic[K]):
+    """A text that was read for names: whose name each word of it may be, and how sure that is.
+
+    ``named``: who is surely named in it; ``asked``: who may be by a word that counts only where
+    they are named elsewhere.
     """
-    if len(every) < 2 or not any(met):
-        return met
-    sure = list(_how_sure(text, every, met))
-    named = {of for each in sure for of, how in each.items() if how is Sure.YES}
-    return [
-        {
-            of: names
-            for of, names in met[at].items()
-            if sure[at][of] is Sure.YES
-            or (sure[at][of] is Sure.ELSEWHERE and of in named)
-            or (sure[at][of] is not Sure.NO and _is_said_beside(text, every, met, sure, at, of))
-        }
-        for at in range(len(every))
-    ]
+
+    text: str
+    every: Sequence[Word]
+    met: Sequence[Met[K]]
+    sure: Sequence[Mapping[K, Sure]]
+    named: frozenset[K]
+    asked: frozenset[K]
+
+    def certain(self, named: Set[K]) -> Sequence[Met[K]]:
+        """Of each word whom it surely names: by itself, by another word of the name beside it, or
+        with a capital where they are ``named`` elsewhere. A word alone is all that there is to ask
+        about."""
+        if len(self.every) < 2:
+            return self.met
+        return [
+            {of: names for of, names in met.items() if self._is_certain(at, of, named)}
+            for at, met in enumerate(self.met)
+        ]
+
+    def _is_certain(self, at: int, of: K, named: Set[K]) -> bool:
+        how = self.sure[at][of]
+        if how >= Sure.ASKED or (how is Sure.ELSEWHERE and (of in named or of in self.named)):
+            return True
+        return how is not Sure.NO and self._is_said_beside(at, of)
+
+    def _is_said_beside(self, at: int, of: K) -> bool:
+        """Whether beside a word stands surely another word of the name: яна before Ручаінская."""
+        every, met = self.every, self.met
+        mine = _parts(every[at], met[at][of])
+        return any(
+            0 <= other < len(every)
+            and self.sure[other].get(of) is Sure.YES
+            and is_beside(self.text, every[min(at, other)], every[max(at, other)])
+            and not _parts(every[other], met[other][of]) <= mine
+            for other in (at - 1, at + 1)
+        )
+
+
+def read(text: str, every: Sequence[Word], met: Sequence[Met[K]]) -> Read[K]:
+    """The text whose words are ``every``, each of which may name whom ``met`` says."""
+    sure = list(_how_sure(text, every, met)) if any(met) else [{} for _word in every]
+    named = frozenset(of for each in sure for of, how in each.items() if how is Sure.YES)
+    unsure = (of for each in sure for of, how in each.items() if how is Sure.ELSEWHERE)
+    return Read(text, every, met, sure, named, frozenset(unsure) - named)
 
 
 def _how_sure(text: str, every: Sequence[Word], met: Sequence[Met[K]]) -> Iterator[dict[K, Sure]]:
     in_latin = is_belarusian_in_latin(every)
     for word, names_of, first in zip(every, met, begins(text, every), strict=True):
-        stands = Stands.BEGINS if first else Stands.INSIDE if word.is_capital else Stands.SMALL
-        language = _language_at(text, word, in_latin=in_latin) if names_of else ""
+        if not names_of:
+            yield {}
+            continue
+        how, language = stands(text, word, first=first), _language_at(text, word, in_latin=in_latin)
         yield {
-            of: max(how_sure(word.plain, part, stands, language) for part in _parts(word, names))
+            of: max(how_sure(word.plain, part, how, language) for part in _parts(word, names))
             for of, names in names_of.items()
         }
-
-
-def _is_said_beside(
-    text: str,
-    every: Sequence[Word],
-    met: Sequence[Met[K]],
-    sure: Sequence[dict[K, Sure]],
-    at: int,
-    of: K,
-) -> bool:
-    """Whether beside a word stands surely another word of the name: яна before Ручаінская."""
-    mine = _parts(every[at], met[at][of])
-    return any(
-        0 <= other < len(every)
-        and sure[other].get(of) is Sure.YES
-        and is_beside(text, every[min(at, other)], every[max(at, other)])
-        and not _parts(every[other], met[other][of]) <= mine
-        for other in (at - 1, at + 1)
-    )
 
 
 def _parts(word: Word, names: Sequence[str]) -> set[str]:

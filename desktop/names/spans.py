@@ -7,7 +7,7 @@ place.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Set
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -18,7 +18,7 @@ from desktop.names.initials import with_initials
 from desktop.names.keys import word_keys
 from desktop.names.letters import Word, bare, plain, words
 from desktop.names.match import Likeness, Reason, compare
-from desktop.names.met import Met, is_beside, sure_ones, words_of
+from desktop.names.met import Met, Read, is_beside, read, words_of
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T", bound=Hashable)
@@ -66,19 +66,13 @@ class Protected(Generic[K]):
 
     def spans(self, text: str) -> list[Span[K]]:
         """The places of the text where one of the names may stand, in order, none over another."""
-        found: list[Span[K]] = []
-        run: list[tuple[Word, Met[K]]] = []
+        return spans_of(self.read(text))
+
+    def read(self, text: str) -> Read[K]:
+        """The text with who may be named in it, for ``spans_of``."""
         every = [bare(word) for word in words(text)]
-        met_by_word = [self._meets(word.plain) if len(word.plain) > 1 else {} for word in every]
-        for word, met in zip(every, sure_ones(text, every, met_by_word), strict=True):
-            if run and not (met and _goes_on(text, run[-1][0], word, run[-1][1], met)):
-                found.append(_span(text, run))
-                run = []
-            if met:
-                run.append((word, met))
-        if run:
-            found.append(_span(text, run))
-        return _apart(text, found)
+        met = [self._meets(word.plain) if len(word.plain) > 1 else {} for word in every]
+        return read(text, every, met)
 
     def _meets(self, word: str) -> Met[K]:
         # A cache around the method would hold its owner, and the names, until a collection.
@@ -96,6 +90,23 @@ class Protected(Generic[K]):
             return met
         told = _of_whom(word, self._told)
         return {} if told else _of_whom(word, self._families)
+
+
+def spans_of(read: Read[K], named: Set[K] = frozenset()) -> list[Span[K]]:
+    """The places where one of the names may stand, in order, none over another. ``named``: who is
+    surely named in what is shown together with the text."""
+    text = read.text
+    found: list[Span[K]] = []
+    run: list[tuple[Word, Met[K]]] = []
+    for word, met in zip(read.every, read.certain(named), strict=True):
+        if run and not (met and _goes_on(text, run[-1][0], word, run[-1][1], met)):
+            found.append(_span(text, run))
+            run = []
+        if met:
+            run.append((word, met))
+    if run:
+        found.append(_span(text, run))
+    return _apart(text, found)
 
 
 def _add(there: _Names[T], key: T, word: str, name: str) -> None:

@@ -36,21 +36,27 @@ _EASY = str.maketrans({"ё": "е", "ў": "у", "ґ": "г", "і": "и", "'": ""})
 
 class Stands(Enum):
     """How a word stands in its text: with a capital ``INSIDE`` a sentence, or where any word has
-    one."""
+    one. There it ``BEGINS`` what goes on behind it in small letters; what goes on otherwise stands
+    ``APART`` (before a comma, a dash, a number, a family name), what does not, ``ALONE`` (in
+    quotation marks, in a line, in a cell)."""
 
     SMALL = auto()
     BEGINS = auto()
+    APART = auto()
+    ALONE = auto()
     INSIDE = auto()
 
 
 class Sure(IntEnum):
     """Whether a word is the name: ``BESIDE``, if another word of the name stands beside it;
-    ``ELSEWHERE``, if the text names them somewhere else as well."""
+    ``ELSEWHERE``, if they are named somewhere else as well; ``ASKED``, by how it stands, which
+    names them for no other place."""
 
     NO = 0
     BESIDE = 1
     ELSEWHERE = 2
-    YES = 3
+    ASKED = 3
+    YES = 4
 
 
 @lru_cache(maxsize=1 << 15)
@@ -77,9 +83,12 @@ def how_sure(word: str, name: str, stands: Stands, language: str) -> Sure:
 def _of_small_word(word: str, name: str, stands: Stands, *, own: bool, spelled: bool) -> Sure:
     if stands is Stands.INSIDE:
         return Sure.YES if spelled else Sure.NO
-    if stands is Stands.BEGINS and (own or word in _written(_every_form(name))):
-        return Sure.ELSEWHERE
-    return Sure.BESIDE if own else Sure.NO
+    called = word in _written(_every_form(name))
+    if stands is Stands.SMALL or not (own or called):
+        return Sure.BESIDE if own else Sure.NO
+    # Але, … is no dative of Аля; Яна, … may well be her.
+    is_asked = stands is Stands.ALONE or (stands is Stands.APART and called)
+    return Sure.ASKED if is_asked else Sure.ELSEWHERE
 
 
 @cache

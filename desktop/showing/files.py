@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -57,15 +57,15 @@ def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
             yield File(media, *read, vault.pictures.waits(media_id))
 
 
-def file_spot(file: File, register: Register, form: Form) -> Spot:
+def file_spot(file: File, register: Register, form: Form, named: Set[str] = frozenset()) -> Spot:
     """The file as something to be decided about: its name, and what in it may say who somebody is.
-    ``entry_id``: of the first protected name that stands in it."""
+    ``entry_id``: of the first protected name that stands in it; ``named`` as of ``spots``."""
     media = file.media
     words = media.original_name
     said = [words]
     marked: Found | None = None
-    for text, shown in _texts(file):
-        found = places(text.text, register, form)
+    for text, shown in texts_of_file(file):
+        found = places(text.text, register, form, named)
         if found and shown:
             said.append(shown)
         elif found and not text.path:
@@ -90,7 +90,7 @@ def file_spot(file: File, register: Register, form: Form) -> Spot:
     )
 
 
-def _texts(file: File) -> Iterator[tuple[FieldText, str]]:
+def texts_of_file(file: File) -> Iterator[tuple[FieldText, str]]:
     """The texts of a file, with what is shown of each beside the file's name."""
     for text in texts_of(BY_NAME[ORIGINAL], file.media):
         yield text, "" if text.path == "original_name" else text.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -13,9 +13,10 @@ from desktop.names.given import given, patronymic
 from desktop.names.guess import guesses
 from desktop.names.letters import words
 from desktop.names.match import Likeness
+from desktop.names.met import Read
+from desktop.names.spans import spans_of
 from desktop.showing.form import Form
 from desktop.showing.kin import kin_words
-from desktop.showing.pieces import pieces
 from desktop.showing.register import Register
 from desktop.showing.sorts import Sort
 from desktop.showing.split import split_names
@@ -41,23 +42,59 @@ class Found:
     why: Likeness | None = None
 
 
-def places(text: str, register: Register, form: Form) -> tuple[Found, ...]:
-    """The places of a text to be decided for a form, in order, none over another."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found in a text. ``named``: the ids of the entries that it surely names; ``asked``:
+    of those of whom more is found in it once they are named elsewhere."""
+
+    found: tuple[Found, ...]
+    named: frozenset[str]
+    asked: frozenset[str]
+
+
+def places(
+    text: str, register: Register, form: Form, named: Set[str] = frozenset()
+) -> tuple[Found, ...]:
+    """The places of a text to be decided for a form, in order, none over another. ``named``: the
+    ids of the entries that are surely named in what is shown together with the text."""
+    return _seen(text, register, form, named).found
+
+
+def named_in(texts: Iterable[str], register: Register, form: Form) -> frozenset[str]:
+    """The ids of the entries that one of these texts surely names, and of whoever tells them."""
+    every = (_seen(text, register, form).named for text in texts)
+    return register.from_the_start.union(*every)
+
+
+def _seen(text: str, register: Register, form: Form, named: Set[str] = frozenset()) -> Seen:
     at = form.key, hashlib.sha256(text.encode()).digest()
     if at not in register.seen:
-        found = (
-            replace(each, start=start + each.start, end=start + each.end)
-            for start, piece in pieces(text)
-            for each in _of_piece(piece, register, form)
-        )
-        register.seen[at] = tuple(_merged(found))
-    return register.seen[at]
+        register.seen[at] = _looked_through(text, register, form, frozenset())
+    asked = register.seen[at].asked & named
+    if not asked:
+        return register.seen[at]
+    if (*at, asked) not in register.seen:
+        register.seen[*at, asked] = _looked_through(text, register, form, asked)
+    return register.seen[*at, asked]
 
 
-def _of_piece(piece: str, register: Register, form: Form) -> list[Found]:
+def _looked_through(text: str, register: Register, form: Form, elsewhere: Set[str]) -> Seen:
+    read = register.read(text)
+    named = frozenset[str]().union(*(piece.named for _start, piece in read))
+    asked = frozenset[str]().union(*(piece.asked for _start, piece in read)) - named
+    found = (
+        replace(each, start=start + each.start, end=start + each.end)
+        for start, piece in read
+        for each in _of_piece(piece, named | elsewhere, register, form)
+    )
+    return Seen(tuple(_merged(found)), named, asked)
+
+
+def _of_piece(read: Read[str], named: Set[str], register: Register, form: Form) -> list[Found]:
+    piece = read.text
     found = [
         Found(each.start, each.end, Sort.PROTECTED, register.first(each), each.why)
-        for each in register.spans(piece)
+        for each in spans_of(read, named)
     ]
     if register.entries:
         found += [

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from desktop import canonical
 from desktop.home.versions import NotUnderstood, body_of
 from desktop.i18n import _
-from desktop.progress import Progress, no_progress
+from desktop.progress import Progress, no_progress, paced
 from desktop.showing.decided import Choice, Decided
-from desktop.showing.files import File, file_spot, files_of
+from desktop.showing.files import File, file_spot, files_of, texts_of_file
 from desktop.showing.form import Form
+from desktop.showing.found import named_in
 from desktop.showing.kept import Kept, kept_of
 from desktop.showing.proposing import proposed
 from desktop.showing.register import Register, register_for
@@ -47,6 +48,7 @@ class Looked:
     """What there is to decide before an interview is shown in a form, by now.
 
     ``texts``: the places in texts, in order; ``files``: every file that may go along as it is.
+    ``named``: the ids of the entries that are surely named in any of it.
     ``decided``: for this form, by key; ``elsewhere``: for another, to be proposed and never taken.
     """
 
@@ -57,6 +59,7 @@ class Looked:
     files: tuple[Spot, ...] = ()
     decided: Mapping[str, Decided] = field(default_factory=dict)
     elsewhere: Mapping[str, Decided] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
     @property
     def derives(self) -> bool:
@@ -114,14 +117,15 @@ def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_pr
     if there.has_nothing((interview_id, form), of):
         return Looked(interview_id, form, register)
     if last is not None and last.of == of:
-        texts, of_files = last.texts, last.files
+        texts, of_files, named = last.texts, last.files, last.looked.named
     else:
-        texts = tuple(_in_texts(records, register, form, progress))
-        of_files = tuple(file_spot(each, register, form) for each in files)
+        named = _named(records, files, register, form, progress)
+        texts = tuple(_in_texts(records, register, form, named))
+        of_files = tuple(file_spot(each, register, form, named) for each in files)
     if form.as_told and not texts and not any(map(_asks, of_files)):
         there.keep_nothing((interview_id, form), of)
         return Looked(interview_id, form, register)
-    looked = _decided(vault, Looked(interview_id, form, register, texts, of_files))
+    looked = _decided(vault, Looked(interview_id, form, register, texts, of_files, named=named))
     if not vault.in_transaction:
         there.keep((interview_id, form), Kept(at, of, texts, of_files, looked))
     return looked
@@ -134,7 +138,15 @@ def shown_record(
     ``ids``, ``notice`` and errors as of :func:`shown`."""
     form, register = looked.form, looked.register
     return shown(
-        kind, body, form, register, looked.decided, ids, along=looked.derives, notice=notice
+        kind,
+        body,
+        form,
+        register,
+        looked.decided,
+        ids,
+        along=looked.derives,
+        notice=notice,
+        named=looked.named,
     )
 
 
@@ -169,19 +181,32 @@ def _beside(vault: Vault, kind: Kind[Any], record_id: str, shown: Any) -> Iterat
                 yield kind, body
 
 
-def _in_texts(
-    records: list[tuple[Kind[Any], Any]], register: Register, form: Form, progress: Progress
-) -> Iterator[Spot]:
-    of = [(kind, body, list(texts_of(kind, body))) for kind, body in records]
-    every = sum(len(texts) for _kind, _body, texts in of)
+def _named(
+    records: Iterable[tuple[Kind[Any], Any]],
+    files: Iterable[File],
+    register: Register,
+    form: Form,
+    progress: Progress,
+) -> frozenset[str]:
+    """Who is surely named anywhere in what is shown together: it is read here, and but a few texts
+    once more where the places are told."""
+    texts = [each.text for kind, body in records for each in texts_of(kind, body)]
     done = itertools.count(step=AT_ONCE)
 
     def pause() -> None:
-        progress(min(next(done), every), every, _("Looking for names"))
+        progress(min(next(done), len(texts)), len(texts), _("Looking for names"))
 
-    for kind, body, texts in of:
-        record_id = kind.record_id(body)
-        yield from spots(kind.name, record_id, texts, register, form, pause)
+    named = named_in(paced(texts, pause, AT_ONCE), register, form)
+    of_files = (text.text for each in files for text, _shown in texts_of_file(each))
+    return named | named_in(of_files, register, form)
+
+
+def _in_texts(
+    records: Iterable[tuple[Kind[Any], Any]], register: Register, form: Form, named: frozenset[str]
+) -> Iterator[Spot]:
+    for kind, body in records:
+        texts = texts_of(kind, body)
+        yield from spots(kind.name, kind.record_id(body), texts, register, form, named=named)
 
 
 def _decided(vault: Vault, looked: Looked) -> Looked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from desktop.model.consent import Identification, RecipientKind
 from desktop.model.protected import From, ProtectedName
 from desktop.names.letters import words
-from desktop.names.spans import Protected, Span
+from desktop.names.met import Read
+from desktop.names.spans import Protected, Span, spans_of
 from desktop.showing.instead import instead_of
 from desktop.showing.kept import kept_of
 from desktop.showing.pieces import pieces
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.model.interview import Interview
     from desktop.model.person import Person
     from desktop.showing.form import Form
-    from desktop.showing.found import Found
+    from desktop.showing.found import Seen
     from desktop.vault import Vault
 
 SELF: Final = "self"
@@ -46,15 +47,26 @@ class Register:
 
     entries: tuple[Entry, ...] = ()
     told: tuple[str, ...] = ()
-    seen: dict[object, tuple[Found, ...]] = field(default_factory=dict, repr=False, compare=False)
+    seen: dict[object, Seen] = field(default_factory=dict, repr=False, compare=False)
 
-    def spans(self, text: str) -> list[Span[str]]:
-        """Where one of the entries may stand, in order, none over another."""
-        return _in_pieces(self._protected, text) if self.entries else []
+    def spans(self, text: str, named: frozenset[str] = frozenset()) -> list[Span[str]]:
+        """Where one of the entries may stand, in order, none over another. ``named``: the ids of
+        those who are surely named in what is shown together with the text."""
+        every = self.read(text)
+        return list(_in_pieces(every, named.union(*(each.named for _start, each in every))))
+
+    def read(self, text: str) -> list[tuple[int, Read[str]]]:
+        """(where it begins, the piece with which of the entries may stand in it) of a text."""
+        return _read(self._protected, text)
+
+    @property
+    def from_the_start(self) -> frozenset[str]:
+        """Who is taken for named in whatever is looked through: whoever tells it."""
+        return frozenset((SELF,)) if SELF in self._by_id else frozenset()
 
     def told_in(self, text: str) -> list[Span[str]]:
         """Where a name stands that may be told."""
-        return _in_pieces(self._told, text) if self.told else []
+        return list(_in_pieces(_read(self._told, text), frozenset())) if self.told else []
 
     def first(self, span: Span[str]) -> str:
         """Whose name it is where it may be that of several: of the first entry."""
@@ -91,12 +103,14 @@ class Register:
         return Protected((name, name) for name in self.told)
 
 
-def _in_pieces(names: Protected[str], text: str) -> list[Span[str]]:
-    return [
-        replace(span, start=start + span.start, end=start + span.end)
-        for start, piece in pieces(text)
-        for span in names.spans(piece)
-    ]
+def _read(names: Protected[str], text: str) -> list[tuple[int, Read[str]]]:
+    return [(start, names.read(piece)) for start, piece in pieces(text)]
+
+
+def _in_pieces(every: Iterable[tuple[int, Read[str]]], named: Set[str]) -> Iterator[Span[str]]:
+    for start, piece in every:
+        for span in spans_of(piece, named):
+            yield replace(span, start=start + span.start, end=start + span.end)
 
 
 def register_for(vault: Vault, interview_id: str, form: Form) -> Register:

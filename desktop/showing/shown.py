@@ -11,6 +11,7 @@ from desktop.errors import NamesUndecided, ReplacementNames
 from desktop.model.version import PSEUDONYMISED
 from desktop.showing.decided import Choice, Decided
 from desktop.showing.form import Form
+from desktop.showing.found import named_in
 from desktop.showing.ids import with_ids
 from desktop.showing.register import Register
 from desktop.showing.spots import Spot, spots
@@ -55,26 +56,29 @@ def shown(
     *,
     along: bool = False,
     notice: bool = False,
+    named: frozenset[str] = frozenset(),
 ) -> Shown[B]:
     """What a recipient is shown of a body. ``decided``: by the keys of spots, for this form.
     ``ids``: of every record that the body names, and its own, the id of the derived one.
     ``along``: it goes with another that is derived, so it is as well. ``notice``: it tells that
     something may be used less, and waits for nobody: texts with an open place in them are left
-    empty.
+    empty. ``named``: as of :func:`spots`.
 
     ``NamesUndecided`` while a place is open, ``ReplacementNames`` where a replacement names
     somebody itself. Pure.
     """
     record_id = kind.record_id(body)
     texts = {each.path: each for each in texts_of(kind, body)}
-    found = spots(kind.name, record_id, texts.values(), register, form)
+    named = named | named_in((each.text for each in texts.values()), register, form)
+    found = spots(kind.name, record_id, texts.values(), register, form, named=named)
     emptied = {each.path for each in found if notice and is_open(each, decided)}
     left = [each for each in found if each.path not in emptied]
     refuse_open(left, decided)
     replaced = any(decided[each.key].choice is Choice.REPLACE for each in left)
     if form.as_told and not (along or replaced or emptied):
         return Shown(body, "", form, _MAKER)
-    written = _written({path: each.text for path, each in texts.items()}, left, decided, register)
+    said = {path: each.text for path, each in texts.items()}
+    written = _written(said, left, decided, register, named)
     written |= dict.fromkeys(emptied, "")
     hidden = with_texts(kind, body, written)
     derived = kind.derived(with_ids(hidden, record_id, ids), record_id, PSEUDONYMISED)
@@ -99,6 +103,7 @@ def _written(
     found: Iterable[Spot],
     decided: Mapping[str, Decided],
     register: Register,
+    named: frozenset[str],
 ) -> dict[str, str]:
     """The texts in which something is replaced, by path; without what is protected but where it
     was kept."""
@@ -108,7 +113,7 @@ def _written(
     written: dict[str, str] = {}
     for path, each_in in of.items():
         text, kept = _replaced(texts[path], each_in, decided)
-        for span in register.spans(text):
+        for span in register.spans(text, named):
             if not any(start <= span.start and span.end <= end for start, end in kept):
                 raise ReplacementNames("a protected name stands where something was replaced")
         if text != texts[path]:

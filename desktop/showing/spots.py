@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from desktop.names.match import Likeness
 from desktop.names.spans import names_another
 from desktop.progress import Pause, no_pause, paced
 from desktop.showing.form import Form
-from desktop.showing.found import Found, places
+from desktop.showing.found import Found, named_in, places
 from desktop.showing.instead import instead_of
 from desktop.showing.register import SELF, Register
 from desktop.showing.sentences import sentence_of
@@ -61,12 +61,17 @@ def spots(
     register: Register,
     form: Form,
     pause: Pause = no_pause,
+    *,
+    named: Set[str] = frozenset(),
 ) -> tuple[Spot, ...]:
-    """Every place to be decided in these texts of a record, in order. Pure."""
+    """Every place to be decided in these texts of a record, in order. ``named``: the ids of the
+    entries that are surely named in what is shown together with it. Pure."""
     equal: Counter[tuple[str, str, str, str]] = Counter()
     found = []
-    for text in paced(texts, pause, AT_ONCE):
-        for each in places(text.text, register, form):
+    every = tuple(texts)
+    named = named | named_in((each.text for each in paced(every, pause, AT_ONCE)), register, form)
+    for text in every:
+        for each in places(text.text, register, form, named):
             sentence, at = sentence_of(text.text, each.start, each.end)
             words = text.text[each.start : each.end]
             of = (typed_as(text.path), sentence, words, each.entry_id)

@@ -18,9 +18,10 @@ from desktop.model.person import NameForm
 from desktop.model.place import PLACE_KIND, PlaceName
 from desktop.model.protected import From
 from desktop.model.sameness import SameAs
-from desktop.showing import Choice, Form, Sort, kept
+from desktop.showing import Choice, Entry, Form, Register, Sort, kept
 from desktop.showing.along import naming_somebody
 from desktop.showing.deciding import decide
+from desktop.showing.found import places
 from desktop.showing.looking import look, shown_interview
 from desktop.vault import Vault
 from tests.support import consent_to, make_vault, open_interview
@@ -47,6 +48,9 @@ def told(vault: Vault) -> Interview:
     return interview
 
 
+JANA = "Яна сказала, што яны прыйдуць."
+
+
 def ids(interview: Interview) -> dict[str, str]:
     return {interview.id: new_id(), interview.person_id: new_id()}
 
@@ -56,6 +60,44 @@ def words(vault: Vault, interview: Interview, form: Form) -> list[tuple[str, str
 
 
 # -- what is looked for -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("where", ["purpose", "account", "file"])
+def test_who_is_named_in_one_text_is_asked_about_in_all(
+    vault: Vault, told: Interview, where: str
+) -> None:
+    """*Яна* is *she* as well where a sentence begins, and a name once anything names her."""
+    vault.protected.new(["Яна Баброўская"], "N-1")
+    said = [Utterance("u-1", text="Мы былі там."), Utterance("u-2", text=JANA)]
+    vault.interviews.save_utterances(told.id, tuple(said))
+    assert ("Яна", "N-1") not in words(vault, told, BY_CODE)
+    surely = "Там была Яна Баброўская."
+    if where == "file":
+        attach(vault, told, "square.jpg", surely)
+    elif where == "purpose":
+        vault.interviews.save(replace(vault.interviews.get(told.id), purpose=surely))
+    else:
+        vault.interviews.save_utterances(told.id, (Utterance("u-1", text=surely), said[1]))
+    assert ("Яна", "N-1") in words(vault, told, BY_CODE)
+    looked = look(vault, told.id, BY_CODE)
+    texts = [each for each in looked.texts if each.entry_id]
+    assert not decide(vault, looked, [*texts, *looked.files], Choice.REPLACE).open
+    assert "Яна" not in said_in(shown_interview(vault, told.id, BY_CODE, ids(told)).body)
+
+
+def test_who_tells_is_asked_about_where_a_sentence_begins(vault: Vault, told: Interview) -> None:
+    person = vault.people.get(told.person_id)
+    vault.people.save(replace(person, names=(NameForm("Яна Баброўская"),)))
+    vault.interviews.save_utterances(told.id, (Utterance("u-1", text=JANA),))
+    assert words(vault, told, BY_CODE) == [("Яна", "P-1")]
+
+
+def test_in_a_long_text_who_is_named_at_its_end_is_asked_about_at_its_beginning() -> None:
+    text = f"{JANA} {'Мы чакалі там доўга. ' * 1000} Прыйшла Яна Баброўская."
+    register = Register((Entry("e-1", ("Яна Баброўская",), "N-1"),))
+    found = [text[each.start : each.end] for each in places(text, register, FULL)]
+    assert found == ["Яна", "Яна Баброўская"]
+    assert len(register.spans(text)) == 2
 
 
 def test_the_person_is_named_as_they_agreed(vault: Vault, told: Interview) -> None:
