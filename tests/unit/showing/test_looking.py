@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -24,28 +22,12 @@ from desktop.showing.deciding import decide
 from desktop.showing.found import places
 from desktop.showing.looking import look, shown_interview
 from desktop.vault import Vault
-from tests.support import consent_to, make_vault, open_interview
+from tests.support import consent_to
+from tests.unit.showing.conftest import TOLD
 from tests.unit.showing.made import BY_CODE, FULL, LEAST, said_in
 from tests.unit.vault.made import media_of
 
-TOLD = "Мяне завуць Ядвіга Ручаінская. Мой брат Пётр Клімовіч паехаў. Пятра Клімовіча забралі."
 HOME = Form(RecipientKind.ORGANISATION, Identification.FULL_NAME)
-
-
-@pytest.fixture
-def vault(tmp_path: Path) -> Iterator[Vault]:
-    with make_vault(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def told(vault: Vault) -> Interview:
-    """An interview of Ядвіга Ручаінская, who is P-1."""
-    interview = open_interview(vault)
-    person = vault.people.get(interview.person_id)
-    vault.people.save(replace(person, code="P-1", names=(NameForm("Ядвіга Ручаінская"),)))
-    vault.interviews.save_utterances(interview.id, (Utterance("u-1", text=TOLD),))
-    return interview
 
 
 JANA = "Яна сказала, што яны прыйдуць."
