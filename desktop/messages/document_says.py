@@ -1,4 +1,4 @@
-"""What an office file says of itself, in a person's words, and where in it something stands."""
+"""What a document says of itself, in a person's words, and where in it something stands."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ _LABELS: Final = {
     "TimeEdited": N_("Time of editing"),
     "Program": N_("Software"),
     "Version": N_("Version of the software"),
+    "Producer": N_("Made into a PDF by"),
     "Template": N_("Template"),
     "ChangedBy": N_("Changed or commented by"),
     "Insertions": N_("Recorded insertions"),
@@ -43,6 +44,10 @@ _LABELS: Final = {
     "HiddenSheets": N_("Hidden sheets (shown here)"),
     "HiddenSlides": N_("Hidden slides (shown here)"),
     "DrawingsNotShown": N_("Drawings that are not shown"),
+    "Pages": N_("Number of pages"),
+    "PagesWithoutText": N_("Pages without text"),
+    "FilesInside": N_("Files inside"),
+    "Links": N_("Addresses it leads to"),
 }
 """By the key of what is said, in the order of reading."""
 _NAMED: Final = {
@@ -76,15 +81,24 @@ def warning() -> str:
 
 
 def dangers(said: Mapping[str, str]) -> Iterator[str]:
-    """What another program might do with the file, and did not happen here."""
+    """What another program might do with the file and did not happen here; what is not shown."""
     if "Macros" in said:
         yield _("This file holds macros: small programs. None was run.")
+    if "Scripts" in said:
+        yield _("This file holds scripts: small programs. None was run.")
     if "AsksForElsewhere" in said:
         yield _("This file asks for something from elsewhere: {what}. Nothing was fetched.").format(
             what=said["AsksForElsewhere"]
         )
     if "EmbeddedObjects" in said:
         yield _("Other files are inside this one. They were not opened.")
+    if "PagesWithoutText" in said:
+        yield _(
+            "Pages without text: {number}. A scanned page is a picture: what is written on it is"
+            " neither read nor found here."
+        ).format(number=said["PagesWithoutText"])
+    if "PagesNotRead" in said:
+        yield _("Pages that could not be read: {number}.").format(number=said["PagesNotRead"])
     if "Encrypted" in said:
         yield _("This file asks for a passphrase. It cannot be read here.")
 

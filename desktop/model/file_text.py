@@ -23,8 +23,9 @@ WITHOUT_PICTURE: Final = "text"
 IN_TEXT: Final = "file-text"
 IN_FACTS: Final = "file-facts"
 """What the search calls a place in the text of a file, and in what it says of itself."""
-NOT_LOOKED_THROUGH: Final = frozenset({"EmbeddedObjects", "DrawingsNotShown"})
-"""What a document says of itself where more stands in it than its text (``MetadataItem.key``)."""
+NOT_LOOKED_THROUGH: Final = frozenset({"EmbeddedObjects", "DrawingsNotShown", "Pages"})
+"""What a document says of itself where more may stand in it than its text (``MetadataItem.key``):
+of a PDF always, in pictures and in fonts that draw other letters than they name."""
 INSERTED: Final = ("⟦+", "+⟧")
 DELETED: Final = ("⟦−", "−⟧")
 """What stands around words that a tracked change put in or took out."""

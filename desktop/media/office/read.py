@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.media.formats.sniff import media_type_of
-from desktop.media.office import open_document, properties, rtf, sheet, slides, word
+from desktop.media.office import open_document, pdf, properties, rtf, sheet, slides, word
 from desktop.media.office.bounds import Budget, Closed, Enough, NotReadable
 from desktop.media.office.events import DocumentType
 from desktop.media.office.packed import Package
@@ -61,6 +61,7 @@ class Document:
 def prepare() -> None:
     """Load what a file may ask for, by reading a small one: later nothing can be loaded."""
     rtf.prepare()
+    pdf.prepare()
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", f"{_OPEN}text")
@@ -73,6 +74,8 @@ def document_of(data: bytes, *, with_text: bool = True) -> Document | None:
     only what it is."""
     if data.startswith(b"{\\rtf"):
         return _rich_text(data) if with_text else Document(_RICH_TEXT)
+    if data.startswith(pdf.START):
+        return _pdf(data) if with_text else Document(pdf.MEDIA_TYPE)
     return _packed(data, with_text=with_text) if data.startswith(b"PK\x03\x04") else None
 
 
@@ -97,6 +100,11 @@ def _rich_text(data: bytes) -> Document:
     return Document(_RICH_TEXT, tuple(told.facts), tuple(told.pieces))
 
 
+def _pdf(data: bytes) -> Document:
+    told = Told()
+    return _finished(pdf.MEDIA_TYPE, told, lambda: pdf.read(data, Budget(), told))
+
+
 def _packed(data: bytes, *, with_text: bool) -> Document | None:
     told = Told()
     try:
@@ -109,10 +117,17 @@ def _packed(data: bytes, *, with_text: bool) -> Document | None:
     media_type, read, main = kind
     if not with_text:
         return Document(media_type)
-    cut = broken = closed = refused = False
     pictures = Pictures(package)
+    return _finished(
+        media_type, told, lambda: _read(package, media_type, read, main, pictures, told)
+    )
+
+
+def _finished(media_type: str, told: Told, read: Callable[[], bool]) -> Document:
+    """What was told when ``read`` ends, in whichever way; it says whether there is more."""
+    cut = broken = closed = refused = False
     try:
-        cut = _read(package, media_type, read, main, pictures, told)
+        cut = read()
     except Enough:
         cut = True
     except Closed:

@@ -89,7 +89,7 @@ VAULT_IN_HANDOFF = {
     "desktop/handoff/receiving/batches.py": "how much is written at once, which is no record's",
     "desktop/handoff/sending/shown_records.py": "names are looked for in all that a vault holds",
 }
-HEAVY = {"PIL", "pi_heif", "reportlab", "segno", "babel", "zxcvbn"}
+HEAVY = {"PIL", "pi_heif", "pypdf", "reportlab", "segno", "babel", "zxcvbn"}
 LONGEST_MODULE = 400
 
 

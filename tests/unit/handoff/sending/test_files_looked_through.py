@@ -23,6 +23,7 @@ from desktop.showing.looking import Looked, look
 from desktop.vault import Vault
 from tests.unit.handoff.ends import USE, Vaults, interview, introduce
 from tests.unit.media import hostile
+from tests.unit.media.office import made_pdf
 from tests.unit.media.office.made import docx, opendocument, rels, said
 
 NAMED = docx(said("Тамара Баравік схавала нас."))
@@ -109,10 +110,11 @@ def test_without_a_reader_every_file_is_a_question(
     [
         OLD_WORD,
         b"%PDF-1.4 nothing that reads",
+        made_pdf.letter("Нас пусцілі начаваць."),
         "Тамара Баравік".encode(),
         docx(said("Схема"), {"word/embeddings/book.bin": b"bytes"}),
     ],
-    ids=["old word", "no pdf", "plain text", "a file in a file"],
+    ids=["old word", "no pdf", "a pdf", "plain text", "a file in a file"],
 )
 def test_what_could_not_be_looked_through_is_a_question(ends: Vaults, data: bytes) -> None:
     made = with_file(ends, data, "file")
@@ -179,8 +181,8 @@ TAKEN_OUT = docx(
 
 @pytest.mark.parametrize(
     "data",
-    [LINK, SITE, OPEN, CHART, CHANGED, TAKEN_OUT],
-    ids=["link", "site", "open", "chart", "put in", "taken out"],
+    [LINK, SITE, OPEN, CHART, CHANGED, TAKEN_OUT, made_pdf.letter("", "Тамару Баравік білі")],
+    ids=["link", "site", "open", "chart", "put in", "taken out", "pdf"],
 )
 def test_a_name_is_found_wherever_it_is_written(ends: Vaults, data: bytes) -> None:
     made = with_file(ends, data)

@@ -16,7 +16,7 @@ from desktop.vault import Vault
 from desktop.vault.store.migrate import MIGRATIONS, statements
 from tests.support import make_vault
 from tests.unit.media import hostile
-from tests.unit.media.office import made
+from tests.unit.media.office import made, made_pdf
 
 
 @pytest.fixture
@@ -150,17 +150,24 @@ def test_text_is_read_anew_by_each_side_and_does_not_travel(vault: Vault) -> Non
         assert words.encode() not in version.data
 
 
-def test_an_older_vault_is_read_and_found_behind(vault: Vault) -> None:
-    media_id = add(vault, "a.docx", made.letter(), "ад суседкі")
-    script = (MIGRATIONS / "0044_file_text.sql").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [(made.letter(), "application/zip"), (made_pdf.letter("Няісная, 5"), "application/pdf")],
+    ids=["word", "pdf"],
+)
+def test_an_older_vault_is_read_and_found_behind(
+    vault: Vault, data: bytes, media_type: str
+) -> None:
+    media_id = add(vault, "a.docx", data, "ад суседкі")
+    scripts = [MIGRATIONS / name for name in ("0044_file_text.sql", "0045_pdf_text.sql")]
     with vault._db.transaction():
         vault._db.execute(
-            "UPDATE media SET media_type = 'application/zip', problem = 'not-a-picture'"
+            "UPDATE media SET media_type = ?, problem = 'not-a-picture'", (media_type,)
         )
         vault._db.execute("DELETE FROM file_text")
         vault._db.execute("DELETE FROM media_metadata WHERE \"group\" = 'Document'")
         vault._db.execute("DELETE FROM file_unfound")
-        for statement in statements(script):
+        for statement in (e for each in scripts for e in statements(each.read_text("utf-8"))):
             if "INSERT INTO" in statement:
                 vault._db.execute(statement)
     assert vault.pictures.waits(media_id)
