@@ -92,7 +92,7 @@ def search(arguments: argparse.Namespace, console: Console) -> int:
     if found.waiting:
         console.note(_("Not all that came in packages is found yet."))
     if found.unread:
-        console.note(_("Not every place was read for the words in quotes."))
+        console.note(_("Not every place was looked at: there may be more."))
     return 0
 
 

@@ -111,7 +111,7 @@ class FoundList(QFrame):
             _("“{words}” is not a day, and was ignored.").format(words=wrong) if wrong else "",
             "" if found.hits else _("Nothing was found"),
             _("Also found as: {words}").format(words=", ".join((*also, *more))) if also else "",
-            _("Not every place was read for the words in quotes.") if found.unread else "",
+            _("Not every place was looked at: there may be more.") if found.unread else "",
             _("Some words are not found in their other spellings yet.") if found.learning else "",
             _("Not all that came in packages is found yet.") if found.waiting else "",
         )

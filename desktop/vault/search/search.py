@@ -1,8 +1,9 @@
 """Find words in everything: accounts, plans, people, file names, captions.
 
 First where the words stand as they were typed, then where one of them stands in another spelling,
-then where the last one is only begun; each newest first. Where they stand nowhere as they were
-typed, the last is looked for as begun before other spellings are.
+then where the last one is only begun; each newest first, and the text of files behind the rest.
+Where they stand nowhere as they were typed, the last is looked for as begun before other spellings
+are.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ _MOST_READ: Final = 5000
 _MOST_OF_ONE: Final = 3
 """Places in one long record that are told."""
 _MOST_PASSED: Final = 20_000
-"""Places that are passed over because they are more of the same records: some 50 ms."""
+"""Places of long records that are passed over because they are more of the same: some 50 ms."""
 _FIND: Final = (
     "SELECT t.rowid, e.kind, o.id, e.place_id FROM search_text t"
     " JOIN search_entry e ON e.row = t.rowid JOIN object o ON o.row = e.object"
@@ -84,7 +85,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Found:
     """``hits``: best first. ``also``: words in them that were not typed so, as they are written:
-    why a place was found. ``unread``: a phrase may stand in more places than were read.
+    why a place was found. ``unread``: the words may stand in more places than were looked at.
     ``learning``: after an update the vault does not know yet every word by its other spellings.
     ``waiting``: not all that came in packages is in the index yet, so there may be more."""
 
@@ -118,6 +119,7 @@ class _Asked:
     others: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     long: frozenset[HitKind] = frozenset()
     found: dict[_Found, None] = field(default_factory=dict)
+    stopped: bool = False
     _of_record: Counter[tuple[HitKind, str]] = field(default_factory=Counter)
 
     def take(self, found: _Found) -> None:
@@ -243,13 +245,16 @@ class Search:
         return {word: others for word, others in found.items() if others}
 
     def _gather(self, asked: _Asked, expression: str) -> None:
-        """Find more places, until there are enough."""
-        if not asked.query.phrases:
-            self._gather_words(asked, expression)
-            return
+        """Find more places, until there are enough: those of long records last, as thousands of
+        them would hide an account."""
+        gather = self._gather_phrases if asked.query.phrases else self._gather_words
+        for rule in _apart(asked.rule, asked.long):
+            gather(asked, expression, rule)
+
+    def _gather_phrases(self, asked: _Asked, expression: str, rule: Rule) -> None:
         behind = _BEHIND_ALL
         while not asked.enough and asked.left_to_read > 0:
-            page = self._rows(expression, _AT_A_TIME, asked.rule, behind)
+            page = self._rows(expression, _AT_A_TIME, rule, behind)
             for _row, found in page:
                 if self._holds(asked, found):
                     asked.take(found)
@@ -258,17 +263,18 @@ class Search:
                 return
             behind = page[-1][0]
 
-    def _gather_words(self, asked: _Asked, expression: str) -> None:
+    def _gather_words(self, asked: _Asked, expression: str, rule: Rule) -> None:
         """Where single words stand: another page only where one record filled the one before."""
         behind, size, read = _BEHIND_ALL, asked.limit + len(asked.found), 0
         while not asked.enough and read < _MOST_PASSED:
-            page = self._rows(expression, size, asked.rule, behind)
+            page = self._rows(expression, size, rule, behind)
             for _row, found in page:
                 asked.take(found)
             if len(page) < size:
                 return
             behind, read = page[-1][0], read + len(page)
             size = max(size, _AT_A_TIME)
+        asked.stopped = asked.stopped or not asked.enough
 
     def _holds(self, asked: _Asked, found: _Found) -> bool:
         """Whether the phrases stand there: the index knows words, and not where they stand."""
@@ -303,9 +309,22 @@ class Search:
             hits.append(_hit(found, title, around))
             marked.update(dict.fromkeys(around.marked))
         also = tuple(word for word in marked if not others.isdisjoint(tokens(word)))
-        unread = asked.left_to_read <= 0 and not asked.enough
+        unread = (asked.stopped or asked.left_to_read <= 0) and not asked.enough
         learning = not (asked.enough or knows_words(self._db))
         return Found(tuple(hits), also, unread, learning)
+
+
+def _apart(rule: Rule, long: frozenset[HitKind]) -> tuple[Rule, ...]:
+    """The rule for places of which a record has few, and for those in ``long``."""
+    if not long:
+        return (rule,)
+    kinds = tuple(sorted(long))
+    marks = ", ".join("?" * len(kinds))
+    values = (*rule.values, *kinds)
+    return (
+        Rule(f"{rule.sql} AND e.kind NOT IN ({marks})", values),
+        Rule(f"{rule.sql} AND e.kind IN ({marks})", values),
+    )
 
 
 def _from(others: Mapping[str, Mapping[str, float]], least: float) -> dict[str, tuple[str, ...]]:

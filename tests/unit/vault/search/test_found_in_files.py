@@ -11,10 +11,13 @@ from desktop.media.adding.ingest import add_files
 from desktop.media.adding.sources import MemoryFile
 from desktop.media.decoding.pictures import make_pictures
 from desktop.model.file_text import IN_FACTS, IN_TEXT, PIECE, Part, TextPiece
+from desktop.model.ids import new_id
+from desktop.model.interview import Utterance
 from desktop.model.media import MEDIA_KIND, MetadataItem
 from desktop.vault import Vault
+from desktop.vault.search import search
 from desktop.vault.store.migrate import MIGRATIONS, statements
-from tests.support import make_vault
+from tests.support import make_vault, open_interview
 from tests.unit.media import hostile
 from tests.unit.media.office import made, made_pdf
 
@@ -141,6 +144,25 @@ def test_a_long_file_does_not_crowd_out_the_others(vault: Vault) -> None:
     found = hits(vault, "падвал")
     assert found == [(IN_TEXT, long)] * 3 + [(IN_TEXT, short)]
     assert found == hits(vault, "«падвал»")
+
+
+@pytest.mark.parametrize("words", ["падвал", "«падвал»"])
+def test_no_text_of_files_hides_an_account(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(search, "_MOST_PASSED", 20)
+    monkeypatch.setattr(search, "_MOST_READ", 20)
+    monkeypatch.setattr(search, "_AT_A_TIME", 10)
+    told = open_interview(vault).id
+    vault.interviews.save_utterances(told, [Utterance(new_id(), text="у падвале, падвал")])
+    line = made.said("падвал " + "слова " * (PIECE // 6 - 20))
+    for number in range(2):
+        add(vault, f"{number}.docx", made.docx(line * 60 + made.said(str(number))))
+    find_all(vault)
+    found = vault.search.look(words, limit=12)
+    assert found.hits[0].record_id == told
+    assert found.unread
+    assert not vault.search.look(words, limit=1).unread
 
 
 def test_text_is_read_anew_by_each_side_and_does_not_travel(vault: Vault) -> None:
