@@ -44,7 +44,8 @@ class Told:
 
     def line(self, text: str) -> None:
         """One paragraph or row."""
-        text = clean(text).strip()
+        most = max(0, MOST_TEXT - self._total)
+        text, more = clean(text[:most]).strip(), len(text) > most
         while len(text) > PIECE:
             cut = text.rfind(" ", 1, PIECE)
             cut = cut if cut > 0 else PIECE
@@ -52,6 +53,8 @@ class Told:
             text = text[cut:].strip()
         if text:
             self._add(text)
+        if more:
+            raise Enough
 
     def one(self, part: Part, name: str, text: str) -> None:
         """A part of one line; the part that was begun goes on behind it."""
@@ -67,7 +70,7 @@ class Told:
 
     def fact(self, key: str, value: str) -> None:
         """One thing that the document says of itself."""
-        value = clean(value).strip()
+        value = clean(value[: 2 * _LONGEST_FACT]).strip()
         if value and len(self.facts) < _MOST_FACTS:
             self.facts.append(MetadataItem(GROUP, key[:100] or "?", value[:_LONGEST_FACT]))
 

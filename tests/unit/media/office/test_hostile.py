@@ -12,6 +12,7 @@ import pytest
 
 from desktop.media.office import bounds, read
 from desktop.media.office.read import Document, document_of, picture_of
+from desktop.media.office.told import Told
 from desktop.model.file_text import MOST_TEXT, PIECE, Part
 from tests.unit.media.office import made
 
@@ -83,6 +84,27 @@ def test_of_a_long_text_the_first_million_letters_are_kept_in_pieces() -> None:
     assert sum(len(each.text) for each in found.pieces) <= MOST_TEXT
     assert all(len(each.text) <= PIECE for each in found.pieces)
     assert found.pieces[-1].part is Part.CUT
+
+
+def test_of_a_paragraph_without_end_the_first_letters_are_kept() -> None:
+    cell = f"<w:tbl><w:tr><w:tc>{made.said('слова ' * 500_000)}"
+    for body in (made.said("x" * 4_000_000 + "\u200b"), cell):
+        tracemalloc.start()
+        found = read_of(made.docx(body))
+        _now, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert found.pieces[0].part is Part.TEXT
+        assert found.pieces[-1].part is Part.CUT
+        assert 900_000 < sum(len(each.text) for each in found.pieces) <= MOST_TEXT
+        assert most < 40 << 20
+
+
+def test_of_a_line_without_end_only_the_first_letters_are_cleaned() -> None:
+    told, long = Told(), "x" * 5_000_000 + "\u200b"
+    with pytest.raises(bounds.Enough):
+        told.line(long)
+    told.end(cut=True)
+    assert sum(len(each.text) for each in told.pieces) <= MOST_TEXT
 
 
 @pytest.mark.rare
