@@ -18,7 +18,15 @@ import msgspec
 
 from desktop.canonical import NotADocument, from_plain, to_plain
 from desktop.media.formats.plain_jpeg import plain_size
-from desktop.model.file_text import MOST_PIECES, MOST_TEXT, PIECE, WITHOUT_PICTURE, TextPiece
+from desktop.model.file_text import (
+    MOST_PICTURES,
+    MOST_PIECES,
+    MOST_TEXT,
+    PIECE,
+    WITHOUT_PICTURE,
+    Part,
+    TextPiece,
+)
 from desktop.model.media import MetadataItem, can_be_shown
 
 MAX_FILE = 64 << 20
@@ -45,6 +53,7 @@ _MOST_FRAMES = 2
 _PIECE = 1 << 16
 """Bytes that are handed on in one go: what a pipe holds."""
 _LONGEST_NAME = 200
+_PICTURES = frozenset(str(number) for number in range(1, MOST_PICTURES + 1))
 """Characters of the name of a part of a file."""
 _Header = TypeVar("_Header", "Request", "Reply")
 
@@ -259,6 +268,7 @@ def _text_within_bounds(pieces: tuple[TextPiece, ...]) -> bool:
         and sum(lengths) <= MOST_TEXT
         and all(length <= PIECE for length in lengths)
         and all(len(each.name) <= _LONGEST_NAME for each in pieces)
+        and all(each.name in _PICTURES for each in pieces if each.part is Part.PICTURE)
         and all(_is_shown(each.text) and _is_shown(each.name) for each in pieces)
     )
 

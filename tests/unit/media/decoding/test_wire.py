@@ -40,6 +40,11 @@ def test_request_and_reply_come_over_as_they_were() -> None:
     assert wire.read_request(pipe) is None
 
 
+def spoken_of(number: str) -> io.BytesIO:
+    """The text of a file that names the picture of this number."""
+    return frame({"problem": "text", "pieces": [{"part": "picture", "name": number, "text": ""}]})
+
+
 BAD_REPLIES = {
     "nothing": io.BytesIO(),
     "half a length": io.BytesIO(b"\0\0"),
@@ -69,6 +74,10 @@ BAD_REPLIES = {
         metadata=[{"group": "", "key": "", "value": "v" * (wire.MAX_PACKET + 1)}]
     ),
     "cut": io.BytesIO(answer().getvalue()[:-1]),
+    **{
+        f"a picture of number {name!r}": spoken_of(name)
+        for name in ("abc", "", "0", "61", "٣", "-1")
+    },
 }
 
 
@@ -80,6 +89,11 @@ def test_a_reply_out_of_bounds_is_refused(name: str) -> None:
 
 def test_a_reply_within_bounds_is_taken() -> None:
     assert wire.read_reply(answer(width=9))[0] == Reply(width=9, made_width=4, made_height=3)
+
+
+def test_a_picture_in_a_text_has_its_number() -> None:
+    for number in ("1", "60"):
+        assert wire.read_reply(spoken_of(number))[0].pieces[0].name == number
 
 
 def test_every_problem_has_its_words() -> None:
