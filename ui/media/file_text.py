@@ -31,8 +31,8 @@ from ui.widgets.buttons import quiet_button
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
 
-_OF_A_PAGE: Final = 15_000
-"""Characters."""
+_OF_A_PAGE: Final = (15_000, 600, 20)
+"""Characters, lines and pictures: each line and picture costs the window time, however short."""
 _WIDEST: Final = 520
 """Pixels of a picture in the text."""
 _FRAME: Final = 8
@@ -184,15 +184,24 @@ class FileText(QWidget):
 
 def _pages(pieces: Sequence[TextPiece]) -> Iterator[list[_At]]:
     page: list[_At] = []
-    held = 0
+    held = (0, 0, 0)
     for position, piece in enumerate(pieces):
-        if page and held + len(piece.text) > _OF_A_PAGE:
+        held = _and(held, _size(piece))
+        if page and any(each > most for each, most in zip(held, _OF_A_PAGE, strict=True)):
             yield page
-            page, held = [], 0
+            page, held = [], _size(piece)
         page.append(_At(position, piece))
-        held += len(piece.text)
     if page:
         yield page
+
+
+def _size(piece: TextPiece) -> tuple[int, int, int]:
+    """Its characters, its lines with a heading, and pictures."""
+    return len(piece.text), piece.text.count("\n") + 2, int(piece.part is Part.PICTURE)
+
+
+def _and(one: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[int, int, int]:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def _line(cursor: QTextCursor, text: str, *, strong: bool = False, first: bool = False) -> None:

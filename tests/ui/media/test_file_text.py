@@ -74,6 +74,17 @@ def test_a_book_is_shown_some_pages_at_a_time(bench: Bench) -> None:
     assert not text._bar.isVisibleTo(text)
 
 
+def test_many_short_comments_and_pictures_are_shown_some_at_a_time(bench: Bench) -> None:
+    text = FileText()
+    bench.qtbot.addWidget(text)
+    for part, most in ((Part.COMMENT, 300), (Part.PICTURE, 20)):
+        text.show_text([TextPiece(part, "1", f"said {n}") for n in range(3999)], ())
+        shown = text.paper.toPlainText()
+        assert shown.count("said") == most
+        text.after.click()
+        assert f"said {most}\n" in text.paper.toPlainText()
+
+
 def test_nothing_in_a_text_is_taken_for_markup_or_an_address(bench: Bench) -> None:
     text = FileText()
     bench.qtbot.addWidget(text)

@@ -18,6 +18,7 @@ from tests.bench.growth.seen import Heart
 from tests.support import open_interview
 from tests.ui.room_bench import Bench
 from tests.unit.media import hostile
+from tests.unit.media.office import many
 from ui.interviews.files import FilesPhase
 from ui.media.page import MediaPage
 
@@ -32,6 +33,8 @@ FILES = {
     "text-bomb.png": hostile.png_text_bomb(),
     "looping.jpg": hostile.looping_exif(),
     "endless.gif": hostile.endless_gif(),
+    "comments.docx": many.comments(3999),
+    "mentions.docx": many.mentions(3999),
 }
 
 
@@ -58,7 +61,14 @@ def test_no_file_that_is_looked_at_stops_the_window(bench: Bench) -> None:
     for name in FILES:
 
         def look(media_id: str = kept[name]) -> None:
-            with bench.qtbot.waitSignal(page.viewer.pictures.ready, timeout=LONGEST_MS):
+            if media_id == kept["comments.docx"]:
+                page.go({"media": media_id})
+                paper = page.viewer.text.paper
+                bench.qtbot.waitUntil(lambda: "так" in paper.toPlainText(), timeout=LONGEST_MS)
+                return
+            in_text = media_id == kept["mentions.docx"]
+            shown = page.viewer.text.wanted if in_text else page.viewer.pictures.ready
+            with bench.qtbot.waitSignal(shown, timeout=LONGEST_MS):
                 page.go({"media": media_id})
 
         took[name] = _busiest(bench, look)
