@@ -13,7 +13,14 @@ from desktop.errors import BeyondConsent, DamagedVault, FileExists
 from desktop.i18n import _
 from desktop.media.hashing import Hasher
 from desktop.model.consent import Refusal, cells_of
-from desktop.model.consent.beyond import WORK_HERE, Reason, Shown, beyond_branches, may_stand
+from desktop.model.consent.beyond import (
+    WORK_HERE,
+    Reason,
+    Shown,
+    beyond_branches,
+    may_stand,
+    reasons_for,
+)
 from desktop.model.custody import CustodyKind
 from desktop.model.written_out import FILE
 from desktop.progress import Pause, Progress, no_pause, no_progress
@@ -50,11 +57,14 @@ def originals_beyond(
     standings = vault.outlines.standings(interviews, cells_of(*WORK_HERE), pause)
     shown = Shown(with_name=False, with_files=True)
     refused = {each: beyond_branches(standings.get(each), shown) for each in interviews}
-    found = (
-        (media_id, next(filter(None, (refused[each] for each in on)), None))
-        for media_id, on in grounds.items()
-    )
-    return {media_id: refusal for media_id, refusal in found if refusal is not None}
+    found = ((id_, [refused[each] for each in on]) for id_, on in grounds.items())
+    return {id_: gravest(those) for id_, of in found if (those := [each for each in of if each])}
+
+
+def gravest(refusals: Collection[Refusal]) -> Refusal:
+    """The one to be told of several: a withdrawal first, and last what more reasons stand against;
+    whoever gives a reason for a person's file gives it for all who have part in it."""
+    return min(refusals, key=lambda each: (each is not Refusal.WITHDRAWN, len(reasons_for(each))))
 
 
 def export_original(

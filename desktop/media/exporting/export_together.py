@@ -47,13 +47,20 @@ def export_together(
     """Write an original, and what goes with it, as ``export_original`` writes each.
 
     Where a name is taken all of them get the same number. What consent does not let out of the
-    files beside it stays, and is named. ``Cancelled`` leaves those that are whole.
+    files beside it stays, and is named: a ``reason`` was given for the file itself, and stands for
+    those alone in which nobody else has part. ``Cancelled`` leaves those that are whole.
     """
     own = vault.media.get(media_id)
     first, *rest = vault.companions.all_of(own.id)
     others = [each for each in (first, *rest) if each.id != own.id]
     refused = originals_beyond(vault, [each.id for each in others])
-    goes = [each for each in others if _may(reason, refused.get(each.id))]
+    given = _nobody_else(vault, own, others) if reason is not None else set()
+    goes = [
+        each
+        for each in others
+        if each.id not in refused
+        or (each.id in given and reason is not None and may_stand(reason, refused[each.id]))
+    ]
     names = _names(first, [own, *goes], target_folder)
     done, total = 0, sum(each.size for each in (own, *goes))
     paths = []
@@ -65,8 +72,12 @@ def export_together(
     return WrittenTogether(paths[0], tuple(paths[1:]), tuple(stayed))
 
 
-def _may(reason: Reason | None, refusal: Refusal | None) -> bool:
-    return refusal is None or (reason is not None and may_stand(reason, refusal))
+def _nobody_else(vault: Vault, own: Media, others: Sequence[Media]) -> set[str]:
+    """The ids of the others that rest on no interview but those of the file itself."""
+    ids = [own.id, *(each.id for each in others)]
+    grounds = vault.outlines.grounds(vault.media.kind.name, ids)
+    theirs = set(grounds.get(own.id, ()))
+    return {each for each, on in grounds.items() if theirs.issuperset(on)}
 
 
 def _told(progress: Progress, before: int, total: int, done: int, _size: int, what: str) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from desktop.media.adding.ingest import add_files
 from desktop.media.adding.sources import MemoryFile
+from desktop.media.exporting.export import original_beyond
 from desktop.media.exporting.export_together import export_together
 from desktop.model.consent import Purpose, Refusal
+from desktop.model.consent.beyond import Reason
 from tests.support import make_vault, open_interview
 
 FILES = [MemoryFile(*each) for each in (("A.JPG", b"1"), ("A.CR3", b"2"), ("A.JPG.xmp", b"3"))]
@@ -45,3 +47,28 @@ def test_what_may_not_go_stays_and_is_named(tmp_path: Path) -> None:
     assert [each.name for each in written.beside] == ["A.CR3"]
     assert written.stayed == (("A.JPG.xmp", Refusal.PHOTOGRAPH_NOT_AGREED),)
     assert not (tmp_path / "A.JPG.xmp").exists()
+
+
+def test_a_reason_for_one_persons_file_is_none_for_another_persons(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        picture, _raw, side = (each.media_id for each in add_files(vault, FILES).added)
+        hers = open_interview(vault, "W-1", Purpose.KEEP)
+        his = open_interview(vault, "W-2", Purpose.KEEP, Purpose.PHOTOGRAPH)
+        vault.interviews.attach(hers.id, picture)
+        vault.interviews.attach(his.id, side)
+        vault.consents.withdraw(his.id, "no longer")
+        written = export_together(vault, picture, tmp_path, reason=Reason.ORDER)
+        assert original_beyond(vault, side) is Refusal.WITHDRAWN
+    assert [each.name for each in written.beside] == ["A.CR3"]
+    assert written.stayed == (("A.JPG.xmp", Refusal.WITHDRAWN),)
+
+
+def test_a_withdrawal_is_told_before_what_was_not_agreed(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        [added] = add_files(vault, [MemoryFile("a.jpg", b"both")]).added
+        for code, said in (("W-1", (Purpose.KEEP,)), ("W-2", (Purpose.KEEP, Purpose.PHOTOGRAPH))):
+            told = open_interview(vault, code, *said)
+            vault.interviews.attach(told.id, added.media_id)
+            if code == "W-2":
+                vault.consents.withdraw(told.id, "no longer")
+        assert original_beyond(vault, added.media_id) is Refusal.WITHDRAWN
