@@ -130,9 +130,11 @@ class StickWatch:
     def _ask_for_phones(self) -> None:
         """On a thread of its own: what mounts them may hang as a stick does."""
         if self._asking is None or not self._asking.is_alive():
-            self._asking = threading.Thread(target=self._find_phones, name="phones", daemon=True)
-            self._asking.start()
-            self._asking.join(self._patience)
+            # Two may look at once: each waits for the thread that it began itself.
+            thread = threading.Thread(target=self._find_phones, name="phones", daemon=True)
+            thread.start()
+            self._asking = thread
+            thread.join(self._patience)
 
     def _find_phones(self) -> None:
         try:

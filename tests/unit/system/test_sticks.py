@@ -226,6 +226,28 @@ def test_a_stick_that_answered_once_and_hangs_since_does_not_pass_for_one_that_a
     assert list(watch.look().places) == [tmp_path], "it answers again"
 
 
+def test_two_may_look_at_once() -> None:
+    """The window asks while the watch looks by itself: one joined the other's thread."""
+    gate, errors = threading.Barrier(8), list[threading.ExceptHookArgs]()
+    watch = StickWatch(lambda: (), phones=lambda: ())
+
+    def look() -> None:
+        gate.wait(5)
+        for _ in range(200):
+            watch.look()
+
+    before, threading.excepthook = threading.excepthook, errors.append
+    try:
+        threads = [threading.Thread(target=look) for _ in range(8)]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+    finally:
+        threading.excepthook = before
+    assert errors == []
+
+
 def test_it_looks_by_itself_until_it_is_stopped() -> None:
     looked, ended = threading.Semaphore(0), threading.Event()
 
