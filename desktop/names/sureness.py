@@ -76,7 +76,9 @@ def how_sure(word: str, name: str, stands: Stands, language: str) -> Sure:
     if spelled:
         return Sure.BESIDE if small and word in small_words("often") else Sure.YES
     if word in small_words("often") or word in _common(small=small, in_latin=language == "be"):
-        return Sure.NO if small else Sure.ELSEWHERE
+        if small:
+            return Sure.NO
+        return Sure.ELSEWHERE if stands is Stands.BEGINS else Sure.ASKED
     return Sure.BESIDE if small and len(word) < _LONG else Sure.YES
 
 
