@@ -53,8 +53,8 @@ _MOST_FRAMES = 2
 _PIECE = 1 << 16
 """Bytes that are handed on in one go: what a pipe holds."""
 _LONGEST_NAME = 200
-_PICTURES = frozenset(str(number) for number in range(1, MOST_PICTURES + 1))
 """Characters of the name of a part of a file."""
+_PICTURES = frozenset(str(number) for number in range(1, MOST_PICTURES + 1))
 _Header = TypeVar("_Header", "Request", "Reply")
 
 

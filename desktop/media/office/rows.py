@@ -27,11 +27,11 @@ class Rows:
 
     def say(self, words: str) -> None:
         """Words of the paragraph that is open."""
+        self._words[-1].append(words[: _MOST_SAID - self._said])
         self._said += len(words)
         if self._said > _MOST_SAID:
             self._tell_open()
             raise Enough
-        self._words[-1].append(words)
 
     def _tell_open(self) -> None:
         for cells in self._rows:

@@ -99,6 +99,12 @@ def test_of_a_paragraph_without_end_the_first_letters_are_kept() -> None:
         assert most < 40 << 20
 
 
+def test_of_rich_text_without_a_paragraph_the_first_letters_are_kept() -> None:
+    found = read_of(b"{\\rtf1 " + b"words " * 500_000 + b"}")
+    assert found.pieces[-1].part is Part.CUT
+    assert 900_000 < sum(len(each.text) for each in found.pieces) <= MOST_TEXT
+
+
 def test_of_a_line_without_end_only_the_first_letters_are_cleaned() -> None:
     told, long = Told(), "x" * 5_000_000 + "\u200b"
     with pytest.raises(bounds.Enough):
