@@ -18,7 +18,12 @@ from desktop.errors import (
     StorageError,
 )
 from desktop.i18n import _
-from desktop.media.exporting.export import export_original, original_name, originals_beyond
+from desktop.media.exporting.export import (
+    export_original,
+    gravest,
+    original_name,
+    originals_beyond,
+)
 from desktop.media.exporting.export_places import places
 from desktop.model.consent import Refusal
 from desktop.model.consent.beyond import Reason, may_stand
@@ -64,9 +69,10 @@ class SetWritten:
 
 
 def set_beyond(vault: Vault, files: FileSet, progress: Progress = no_progress) -> Refusal | None:
-    """Why not all of a set may be shown by the consents behind its files; None where it may."""
+    """Why not all of a set may be shown by the consents behind its files, the gravest of several;
+    None where it may."""
     found = _refusals(vault, files, progress)
-    return next(iter(found.values()), None)
+    return gravest(found.values()) if found else None
 
 
 def export_set(

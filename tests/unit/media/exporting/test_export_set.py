@@ -12,7 +12,7 @@ from desktop.media.exporting.export import export_original
 from desktop.media.exporting.export_places import places
 from desktop.media.exporting.export_set import SUMS, export_set, set_beyond
 from desktop.messages.saved_sets import why_left_out
-from desktop.model.consent import Purpose
+from desktop.model.consent import Purpose, Refusal
 from desktop.model.consent.beyond import Reason
 from desktop.vault import Vault
 from desktop.vault.store.reader import PAGE_SIZE
@@ -43,6 +43,17 @@ def test_a_file_that_may_not_be_shown_stays_and_is_named(vault: Vault, tmp_path:
     whole = export_set(vault, files.id, tmp_path, reason=Reason.ORDER)
     assert [path.read_bytes() for path in whole.files] == [b"kept", b"shown"]
     assert whole.folder != written.folder
+
+
+def test_of_several_refusals_the_withdrawal_is_shown_first(vault: Vault) -> None:
+    """A reason that is chosen then stands for all of the set."""
+    first, second = add(vault, b"first"), add(vault, b"second")
+    vault.interviews.attach(open_interview(vault, "W-001", Purpose.KEEP).id, first.id)
+    his = open_interview(vault, "W-002", Purpose.KEEP, Purpose.PHOTOGRAPH)
+    vault.interviews.attach(his.id, second.id)
+    vault.consents.withdraw(his.id, "no longer")
+    files = vault.sets.new("con", [first.id, second.id])
+    assert set_beyond(vault, files) is Refusal.WITHDRAWN
 
 
 def test_where_nothing_of_it_may_be_shown_nothing_is_written(vault: Vault, tmp_path: Path) -> None:
