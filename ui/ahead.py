@@ -17,6 +17,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui import fonts
+from ui.tasks import IMPORTING, import_the_vault
 
 _VAULT: Final = "desktop.vault"
 """Brings a hundred modules at once, 60 ms: imported on a thread, as unlocking imports it too."""
@@ -68,7 +69,7 @@ class Ahead(QObject):
         super().__init__(parent)
         self._names = names()
         self._making: Iterator[Callable[[], object]] = iter((_make_classes, fonts.serif))
-        self._beside = threading.Thread(target=importlib.import_module, args=(_VAULT,), daemon=True)
+        self._beside = threading.Thread(target=import_the_vault, daemon=True)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
         self._timer.start(_BEGIN_MS)
@@ -77,6 +78,14 @@ class Ahead(QObject):
         self._timer.setInterval(_BETWEEN_MS)
         if self._beside.is_alive():
             return
+        if not IMPORTING.acquire(blocking=False):
+            return  # somebody unlocks already
+        try:
+            self._go_on()
+        finally:
+            IMPORTING.release()
+
+    def _go_on(self) -> None:
         name = next(self._names, "")
         if name == _VAULT:
             self._beside.start()

@@ -21,7 +21,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -42,6 +42,19 @@ OnFailed = Callable[[SkryniaError], None]
 
 _BETWEEN_REPORTS = 0.05
 _LONGEST_STOP = 15.0
+
+IMPORTING: Final = threading.RLock()
+"""Held by who imports, off the thread of the window or in its spare moments, what comes later.
+
+A thread that begins inside a package holds its module and waits for the package, one that begins
+at the package waits for the module; Python then gives one of them a module that is half made, and
+opening a vault ended in an ``ImportError``."""
+
+
+def import_the_vault() -> None:
+    """All of it, before a thread takes anything from within; at once where it is there."""
+    with IMPORTING:
+        import desktop.vault  # noqa: F401
 
 
 class JobHandle:
@@ -97,6 +110,7 @@ class VaultWorker(QObject):
         """Open or create a vault on the thread and keep it for every later job."""
 
         def work() -> None:
+            import_the_vault()
             vault = open_fn()
             self._close_vault()
             self._vault = vault
@@ -152,7 +166,12 @@ class VaultWorker(QObject):
         context: QObject,
     ) -> JobHandle:
         """Run a long job that needs no open vault (making the sample, restoring a backup)."""
-        return self._put_long(fn, on_progress, done, failed, context)
+
+        def work(progress: Progress) -> T:
+            import_the_vault()
+            return fn(progress)
+
+        return self._put_long(work, on_progress, done, failed, context)
 
     def ask_aside(self, ask: Callable[[], T], done: Callable[[T], None], context: QObject) -> None:
         """Ask a file system what may never be answered (a stick, a dead share), on a thread of

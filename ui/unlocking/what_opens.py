@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ui.after_paint import after_paint
-from ui.tasks import VaultWorker
+from ui.tasks import VaultWorker, import_the_vault
 from ui.unlocking.secret_entry import SecretEntry
 
 
@@ -32,6 +32,7 @@ def offer_what_opens(worker: VaultWorker, folder: Path | None, entry: SecretEntr
 
 
 def _kinds(folder: Path) -> tuple[str, ...]:
+    import_the_vault()
     from desktop.vault.file.folder import kinds_of_slots
 
     return kinds_of_slots(folder)

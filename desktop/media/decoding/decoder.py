@@ -331,7 +331,9 @@ def _environment() -> dict[str, str]:
     told no more of our environment, but on Windows, where nobody tried what may be left out."""
     ours = os.environ
     handed = ours if sys.platform == "win32" else {n: ours[n] for n in _HANDED_ON if n in ours}
-    return {**handed, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), **_MEMORY}
+    # Without a home Python asks the system who we are, by a socket, before any wall is up.
+    home = {} if sys.platform == "win32" else {"HOME": "/"}
+    return {**handed, **home, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), **_MEMORY}
 
 
 def _ask(

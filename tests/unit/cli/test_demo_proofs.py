@@ -125,6 +125,7 @@ def test_a_demo_that_fails_takes_away_what_it_made_and_only_that(tmp_path: Path)
 
 
 @pytest.mark.rare
+@pytest.mark.usefixtures("children_end")
 def test_a_demo_that_could_not_look_into_one_photo_fails_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
