@@ -129,9 +129,9 @@ class RecordsPage(Page, Generic[K]):
             kind,
             self.banner,
             self.goes(),
-            self._leave,
             self._removed,
             self.take_focus,
+            self._leave,
         )
         self._place = -1
         self.list.list.offer(opening(self.open), removing(_("Remove…"), self.remove))

@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
+def _nothing_open(_record_id: str) -> None:
+    """For a page that writes nothing of a record while a person looks at it."""
+
+
 class Removing(QObject):
     """Of one room: of its ``kind``, told in ``banner``. ``goes``: a sentence that says what goes
     with a record, and what stays.
 
-    ``leave`` runs before a record is removed, so that no page of it writes or reads once more;
-    ``gone`` behind it. Both are given its id. ``back``: puts the focus where one goes on, when what
+    ``gone`` runs behind a removal; ``leave`` before it, so that no page of the record writes or
+    reads once more. Both are given its id. ``back``: puts the focus where one goes on, when what
     was told is closed.
     """
 
@@ -39,9 +43,9 @@ class Removing(QObject):
         kind: RecordKind,
         banner: Banner,
         goes: str,
-        leave: Callable[[str], None],
         gone: Callable[[str], None],
         back: Callable[[], None],
+        leave: Callable[[str], None] = _nothing_open,
     ) -> None:
         super().__init__(page)
         self._page, self._context, self._kind, self._banner = page, context, kind, banner

@@ -11,6 +11,7 @@ from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun
 from desktop.cli.handoff.target import add_target, target_of
 from desktop.cli.interview import add_interview
+from desktop.cli.reasons import add_reason, reason_of
 from desktop.cli.session import find_interview, find_person, opened
 from desktop.errors import FileExists, NoSuchRecord
 from desktop.i18n import LANGUAGES, N_, _, current_language
@@ -37,10 +38,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("Name the person; only for the copy the person keeps."),
     )
-    parser.add_argument(
-        "--reason",
-        choices=[reason.value for reason in Reason],
-        help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
+    add_reason(
+        parser,
+        _("Why it may show more than the consent allows; noted in the log and on the paper."),
     )
 
 
@@ -70,11 +70,11 @@ def _held_arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(LANGUAGES),
         help=_("Language of headings (default: the language of messages)."),
     )
-    parser.add_argument(
-        "--reason",
+    add_reason(
+        parser,
+        _("Why it may show more than the consent allows; noted in the log and on the paper."),
+        reasons_for(None),
         required=True,
-        choices=[reason.value for reason in reasons_for(None)],
-        help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
     )
 
 
@@ -185,7 +185,7 @@ def interview(arguments: argparse.Namespace, console: Console) -> int:
             arguments.target,
             language,
             with_name=arguments.with_name,
-            reason=Reason(arguments.reason) if arguments.reason else None,
+            reason=reason_of(arguments),
             progress=console.progress,
         )
     _written(arguments.target, console)

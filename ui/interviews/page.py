@@ -82,9 +82,9 @@ class InterviewsPage(Page):
             # Beside the list, which is there whatever the room for an open interview.
             self.list.banner,
             goes,
-            self._leave,
             self._removed,
             self.take_focus,
+            self._leave,
         )
         self.list.list.offer(
             opening(self.open),

@@ -23,8 +23,4 @@ def removing_files(
     """Asks, removes and tells for a page; ``gone`` is given the file's id behind it, ``back`` puts
     the focus where one goes on."""
     goes = _("This removes the original, its small pictures and what was read from it.")
-    return Removing(page, context, MEDIA_KIND, banner, goes, _nothing_open, gone, back)
-
-
-def _nothing_open(_media_id: str) -> None:
-    """A grid writes nothing of its files."""
+    return Removing(page, context, MEDIA_KIND, banner, goes, gone, back)

@@ -142,8 +142,4 @@ def removing_sets(
     """Asks, removes and tells for a page; ``gone`` is given the set's id behind it, ``back`` puts
     the focus where one goes on."""
     goes = _("Only the set goes: its name, its note and its order. All its files stay.")
-    return Removing(page, context, SET_KIND, banner, goes, _nothing_open, gone, back)
-
-
-def _nothing_open(_set_id: str) -> None:
-    """Its form is closed while a person looks at it."""
+    return Removing(page, context, SET_KIND, banner, goes, gone, back)

@@ -13,11 +13,12 @@ from desktop.cli.files.acquired import ACQUIRED, add_options, said_by, tell_unsa
 from desktop.cli.files.beside import BESIDE
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.files.shown import SHOW
+from desktop.cli.files.target_folder import add_folder, add_why
 from desktop.cli.interrupt import Interruptible
+from desktop.cli.reasons import reason_of
 from desktop.cli.session import find_interview, opened, when
 from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
-from desktop.model.consent.beyond import Reason
 from desktop.model.media import MEDIA_KIND
 from desktop.progress import Progress
 
@@ -243,21 +244,9 @@ def list_photos(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder",
-        metavar=_("FOLDER"),
-        type=Path,
-        help=_("Where to save the originals: a folder that is there."),
-    )
+    add_folder(parser)
     parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
-    parser.add_argument(
-        "--reason",
-        choices=[reason.value for reason in Reason],
-        help=_(
-            "Why an original is saved that the consent does not allow to be shown; noted in "
-            "the log."
-        ),
-    )
+    add_why(parser)
 
 
 def export(arguments: argparse.Namespace, console: Console) -> int:
@@ -265,14 +254,14 @@ def export(arguments: argparse.Namespace, console: Console) -> int:
     from desktop.media.exporting.export_together import export_together
     from desktop.messages.beside import stayed
 
-    reason = Reason(arguments.reason) if arguments.reason else None
+    why = reason_of(arguments)
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         saved: set[str] = set()
         for media_id in (media_id_of(vault, named) for named in arguments.photos):
             if media_id in saved:
                 continue
             saved |= {each.id for each in vault.companions.all_of(media_id)}
-            written = export_together(vault, media_id, arguments.folder, progress, reason)
+            written = export_together(vault, media_id, arguments.folder, progress, why)
             for path in (written.path, *written.beside):
                 console.line(_("Saved: {path}").format(path=path))
             for line in stayed(written):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from desktop.cli.console import Console
 from desktop.cli.declare import Command
 from desktop.cli.interrupt import Interruptible
+from desktop.cli.reasons import add_reason, reason_of
 from desktop.cli.session import opened
 from desktop.errors import FileExists
 from desktop.i18n import LANGUAGES, N_, _, current_language
-from desktop.model.consent.beyond import Reason
 
 if TYPE_CHECKING:
     from desktop.model.fixity import FixityReport
@@ -116,10 +116,9 @@ def _certificate_arguments(parser: argparse.ArgumentParser) -> None:
         choices=tuple(LANGUAGES),
         help=_("Language of the page (default: the language of messages)."),
     )
-    parser.add_argument(
-        "--reason",
-        choices=[reason.value for reason in Reason],
-        help=_("Why it may show more than the consent allows; noted in the log and on the paper."),
+    add_reason(
+        parser,
+        _("Why it may show more than the consent allows; noted in the log and on the paper."),
     )
 
 
@@ -135,7 +134,7 @@ def certificate(arguments: argparse.Namespace, console: Console) -> int:
             media_id_of(vault, arguments.photo),
             arguments.target,
             arguments.language or current_language(),
-            reason=Reason(arguments.reason) if arguments.reason else None,
+            reason=reason_of(arguments),
             progress=progress,
         )
     console.line(_("Saved: {path}").format(path=arguments.target))

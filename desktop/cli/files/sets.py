@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.files.photos_checked import media_id_of
+from desktop.cli.files.target_folder import add_folder, add_why
 from desktop.cli.interrupt import Interruptible
+from desktop.cli.reasons import reason_of
 from desktop.cli.session import find_set, opened
 from desktop.cli.usage import UsageError
 from desktop.i18n import N_, _, ngettext
-from desktop.model.consent.beyond import Reason
 from desktop.model.set import SET_KIND, FileSet, SetFile
 
 if TYPE_CHECKING:
@@ -167,30 +167,17 @@ def _changed(made: FileSet, arguments: argparse.Namespace, console: Console) -> 
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _set_argument(parser)
-    parser.add_argument(
-        "folder",
-        metavar=_("FOLDER"),
-        type=Path,
-        help=_("Where to save the originals: a folder that is there."),
-    )
-    parser.add_argument(
-        "--reason",
-        choices=[reason.value for reason in Reason],
-        help=_(
-            "Why an original is saved that the consent does not allow to be shown; noted in "
-            "the log."
-        ),
-    )
+    add_folder(parser)
+    add_why(parser)
 
 
 def export(arguments: argparse.Namespace, console: Console) -> int:
     """All files of a set; exit code 1 where one stayed behind."""
     from desktop.media.exporting.export_set import export_set
 
-    reason = Reason(arguments.reason) if arguments.reason else None
     with opened(arguments) as vault, Interruptible(console.progress) as progress:
         found = find_set(vault, arguments.set)
-        written = export_set(vault, found.id, arguments.folder, progress, reason)
+        written = export_set(vault, found.id, arguments.folder, progress, reason_of(arguments))
     if arguments.json:
         files = [str(path) for path in written.files]
         told = {"folder": str(written.folder), "files": files, "stayed": written.stayed}
