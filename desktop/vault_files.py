@@ -54,6 +54,10 @@ PART: Final = re.compile(
 )
 """The names of the files a vault is made of, of those left by a crash while one was written."""
 
+SALT_BYTES: Final = 16
+"""Bytes with which a database begins, in the clear, and no other does (SQLCipher); the number of
+its last save begins with them too."""
+
 _SAID: Final = {KEYS: KEYS_FORMAT, BACKUPS: BACKUPS_FORMAT}
 """Files of names that other programs use too, and what tells that one is ours."""
 _ORIGINAL: Final = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}(?:\.[0-9]{3,})?")
@@ -66,28 +70,35 @@ _LARGEST_KEYS = 1 << 20
 class OpenVault:
     """Recognises the files of one vault however they are named: the one that files go into.
 
-    Its own files under another name (a hard link), its database copied as it is, and key slots
-    of any vault. A copy of the database of another vault, and one that a backup wrote anew, are
-    random bytes and not recognised under another name. Archives:
+    Its own files under another name (a hard link), its database and those of the other vaults
+    known here copied as they are, and key slots of any vault. A copy of the database of a vault
+    that nobody knows here, and one that a backup wrote anew, are random bytes and not recognised
+    under another name, unless the vault's other files lie beside it (``is_of_a_vault``). Archives:
     ``desktop/media/adding/within.py``. Hard links to the files of another vault: ``VaultsMet``.
     """
 
-    def __init__(self, folder: Path, salt: bytes) -> None:
-        """``folder`` and ``salt`` of the vault that is open.
+    def __init__(self, folder: Path, salts: Iterable[bytes]) -> None:
+        """``folder`` of the vault that is open; ``salts`` of it and of those known here.
 
-        The salt is asked of the connection: on POSIX a process that closes a file of its own
-        database gives SQLite's locks on it away.
+        That of the open one is asked of the connection: on POSIX a process that closes a file of
+        its own database gives SQLite's locks on it away.
         """
         self._files = {_identity(each) for each in _entries(folder)} - {None}
-        self._salt = salt
+        self._salts = frozenset(salts)
 
     def owns(self, path: Path, size: int) -> bool:
         """Whether the regular file at ``path``, of ``size`` bytes, is one of the vault's."""
         if _identity(path) in self._files:
             return True
-        if _start(path, len(self._salt)) == self._salt:
+        if _start(path, SALT_BYTES) in self._salts:
             return True
         return size <= _LARGEST_KEYS and _is_key_slots(path)
+
+
+def salt_of(folder: Path) -> bytes:
+    """How the database of a vault begins that is not open here; nothing where it does not read."""
+    found = _start(folder / DATABASE, SALT_BYTES)
+    return found if len(found) == SALT_BYTES else b""
 
 
 class VaultsMet:
@@ -169,7 +180,7 @@ def is_of_a_vault(path: Path) -> bool:
     named.
 
     A link is followed. A ``keys.json`` of another program is none, unless it stands beside
-    files of a vault.
+    files of a vault. A database under another name is known by what lies beside it.
     """
     followed = _followed(path)
     return any(_is_part(each) for each in {path, followed}) or _lies_in_backups(followed)
@@ -252,7 +263,7 @@ def is_one_backup(folder: Path) -> bool:
 
 
 def _is_part(path: Path) -> bool:
-    if _tells_a_vault(path):
+    if _tells_a_vault(path) or _begins_as_beside(path):
         return True
     if path.name.casefold() != KEYS:
         return False
@@ -260,6 +271,12 @@ def _is_part(path: Path) -> bool:
         return holds_a_vault(path.parent, os.listdir(path.parent))  # noqa: PTH208 - names only
     except OSError:
         return False
+
+
+def _begins_as_beside(path: Path) -> bool:
+    """Whether it begins as the database does whose number of the last save lies beside it."""
+    salt = _start(path.with_name(SEQUENCE), SALT_BYTES)
+    return len(salt) == SALT_BYTES and _start(path, SALT_BYTES) == salt
 
 
 def _tells_a_vault(path: Path) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.errors import DamagedVault, NoSuchRecord, SkryniaError
 from desktop.i18n import _
+from desktop.media.adding.known_here import salts_here
 from desktop.media.adding.sources import as_text, is_called_as_of_a_system
 from desktop.media.hashing import PIECE, Digests, Hasher
 from desktop.progress import Progress, no_progress
@@ -112,7 +113,7 @@ class _Clearing:
 
     def __init__(self, vault: Vault, files: tuple[Ingested, ...], progress: Progress) -> None:
         self._vault, self._files, self._progress = vault, files, progress
-        self._own = OpenVault(vault.folder, vault.file_salt)
+        self._own = OpenVault(vault.folder, salts_here(vault))
         self._done = 0
         self._left: dict[int, LeftThere] = {}
         self._gone: list[int] = []

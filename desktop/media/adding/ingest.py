@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from desktop.errors import MediaError
 from desktop.i18n import _
 from desktop.media.adding.folder_sets import FolderSets, modified_text
+from desktop.media.adding.known_here import salts_here
 from desktop.media.adding.pairs import Pairs
 from desktop.media.adding.prepare import Prepared, prepare_in_order
 from desktop.media.adding.sources import (
@@ -146,7 +147,8 @@ def add_files(
     :func:`looked_at` says what came out, once they are made.
     """
     given = tuple(sources)
-    files = candidates(given, OpenVault(vault.folder, vault.file_salt))
+    salts = salts_here(vault)
+    files = candidates(given, OpenVault(vault.folder, salts))
     writer = _Writer(vault, interview_id, source_note, said, files)
     total, done = sum(map(_size, files)), 0
     fed = nullcontext() if pictures is None else pictures.fed()
@@ -155,7 +157,7 @@ def add_files(
         progress(done + octets, total, _("Adding photos and files"))
 
     named = [each for each in given if isinstance(each, Path)]
-    ahead = prepare_in_order(files, lambda: told(0), vault.file_salt, unsearched, named)
+    ahead = prepare_in_order(files, lambda: told(0), salts, unsearched, named)
     with fed, closing(ahead) as prepared:
         told(0)
         for file, ready in zip(files, prepared, strict=True):

@@ -61,13 +61,14 @@ class Prepared:
 def prepare_in_order(
     files: Sequence[Candidate],
     pause: Pause = no_pause,
-    salt: bytes = b"",
+    salts: tuple[bytes, ...] = (),
     unsearched: Collection[Path] = (),
     named: Collection[Path] = (),
 ) -> Generator[Prepared | FailedFile, None, None]:
     """Each file in the order given; closing the iterator early ends what is under way.
 
-    ``salt``: how the database of the vault that they go into begins: no copy of it is taken.
+    ``salts``: how the databases of the vault that they go into and of those known here begin: no
+    copy of one is taken.
     ``unsearched``: files that a person takes although they cannot be looked through; only those
     count that are ``named``, each by itself, and do not merely lie in a folder.
 
@@ -75,7 +76,7 @@ def prepare_in_order(
     many seconds.
     """
     threads, stop = ThreadPoolExecutor(_THREADS, thread_name_prefix="prepare"), Event()
-    keeper = _Keeper(salt, stop, frozenset(named), frozenset(unsearched))
+    keeper = _Keeper(salts, stop, frozenset(named), frozenset(unsearched))
     try:
         for ready in _ahead(files, threads, keeper):
             yield _waited_for(ready, pause)
@@ -169,10 +170,14 @@ class _Keeper:
     the first one; where that is not done wholly, the mark is ``UNSEARCHED``."""
 
     def __init__(
-        self, salt: bytes, stop: Event, named: frozenset[Path], unsearched: frozenset[Path]
+        self,
+        salts: tuple[bytes, ...],
+        stop: Event,
+        named: frozenset[Path],
+        unsearched: frozenset[Path],
     ) -> None:
         self.stop = stop
-        self._salt = salt
+        self._salts = salts
         self._named = named
         self._unsearched = unsearched & named
         self._lock = Lock()
@@ -192,7 +197,7 @@ class _Keeper:
 
     def mark_of(self, data: bytes) -> Failure | None:
         """Of a whole file."""
-        if self._salt and data.startswith(self._salt):
+        if data.startswith(self._salts):
             return Failure.VAULT
         mark = mark_of(data)
         kind = archive_of(data[:HEAD], data[-ZIP_TAIL:]) if mark is None else ""
@@ -222,7 +227,8 @@ class _Keeper:
             if self.stop.is_set():
                 return Failure.UNSEARCHED
             self._pool = self._pool or DecoderPool(workers=1, seconds=_LONGEST_SEARCH)
-            asked = self._pool.submit(data, replace(THUMBNAIL, within=True, salt=self._salt.hex()))
+            hexed = tuple(each.hex() for each in self._salts)
+            asked = self._pool.submit(data, replace(THUMBNAIL, within=True, salts=hexed))
         try:
             found = asked.result()
         except CancelledError:

@@ -68,13 +68,13 @@ def prepare_to_look() -> None:
         lookup(name)
 
 
-def mark_within(data: bytes, salt: bytes = b"") -> Failure | None:
+def mark_within(data: bytes, salts: tuple[bytes, ...] = ()) -> Failure | None:
     """Why the archive in ``data`` is not taken: the first thing in it that is not,
     ``UNSEARCHED`` where some of it was not seen; None where there is nothing, or it is none.
 
-    ``salt``: how the database of the open vault begins (16 bytes), by which a copy is known.
+    ``salts``: how the databases of vaults known here begin (16 bytes), by which a copy is known.
     """
-    search = _Search(salt)
+    search = _Search(salts)
     found = search.archive(data, 0)
     return found if found or search.saw_all else Failure.UNSEARCHED
 
@@ -82,8 +82,8 @@ def mark_within(data: bytes, salt: bytes = b"") -> Failure | None:
 class _Search:
     """Goes through one file. ``saw_all``: nothing of it was left out so far."""
 
-    def __init__(self, salt: bytes) -> None:
-        self._salt = salt
+    def __init__(self, salts: tuple[bytes, ...]) -> None:
+        self._salts = salts
         self._members = self._octets = 0
         self.saw_all = True
 
@@ -122,7 +122,7 @@ class _Search:
             self.saw_all = False
             return None
         self._octets += len(held)
-        if self._salt and held.startswith(self._salt):
+        if held.startswith(self._salts):
             return Failure.VAULT
         found = mark_of(held) or self.archive(held, deep + 1)
         if len(held) > _MEMBER and not media_type_of(held[:16]).startswith(_FILMED):

@@ -159,7 +159,7 @@ def _answers(asked: wire.Request, data: bytes) -> Iterator[tuple[wire.Reply, byt
     if not asked.within:
         yield from decode(asked, data)
         return
-    mark = mark_within(data, bytes.fromhex(asked.salt)) or ""
+    mark = mark_within(data, tuple(map(bytes.fromhex, asked.salts))) or ""
     yield wire.Reply(problem=wire.Problem.NOT_A_PICTURE, mark=mark), b""
 
 

@@ -85,7 +85,7 @@ class BrokenFrame(Exception):
 @dataclass(frozen=True, slots=True)
 class Request:
     """``edge``: the longer side of the wanted working copy, in pixels, at most 4096. ``within``:
-    look through an archive instead; ``salt``: how the open vault's database begins, in hex.
+    look through an archive instead; ``salts``: how the databases of vaults begin, in hex.
     ``inside``: of an office file the picture of this number (``media/office/pictures.py``), from 1.
     """
 
@@ -93,7 +93,7 @@ class Request:
     quality: int
     with_metadata: bool = True
     within: bool = False
-    salt: str = ""
+    salts: tuple[str, ...] = ()
     inside: int = 0
 
 

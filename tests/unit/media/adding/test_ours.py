@@ -97,7 +97,7 @@ def test_documents_of_ours_are_known_by_what_they_are(vault: Vault) -> None:
 )
 def test_other_files_are_none_of_ours(data: bytes) -> None:
     assert mark_of(data) is None
-    assert mark_within(data, b"s" * 16) is None
+    assert mark_within(data, (b"s" * 16,)) is None
 
 
 @pytest.mark.parametrize("form", sliced([*PACKED], "zip", "tar.gz in a zip"))
@@ -108,7 +108,7 @@ def test_an_archive_is_looked_through(vault: Vault, form: str) -> None:
     assert mark_within(pack({**plain, "a/KEYS.json": slots(vault)})) is Failure.VAULT
     assert mark_within(pack({**plain, "b.bin": slots(vault)})) is Failure.VAULT
     assert mark_within(pack({**plain, "x.skrynia/vault.db": b"random"})) is Failure.VAULT
-    assert mark_within(pack({**plain, "random": database}), vault.file_salt) is Failure.VAULT
+    assert mark_within(pack({**plain, "random": database}), (vault.file_salt,)) is Failure.VAULT
     assert mark_within(pack({**plain, "key.txt": KEY})) is Failure.KEY
     package = next((SAMPLES / "packages").glob("*.age")).read_bytes()
     assert mark_within(pack({**plain, "p": package})) is Failure.PACKAGE

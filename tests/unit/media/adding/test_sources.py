@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from desktop.media.adding.sources import (
     Source,
     candidates,
 )
+from desktop.settings import Settings, load_settings, save_settings
 from tests.support import make_vault
 from tests.unit.media import hostile
 from tests.unit.vault.made import add
@@ -210,6 +212,35 @@ def test_key_slots_of_another_vault_are_left_out_under_another_name(tmp_path: Pa
     with make_vault(tmp_path) as vault:
         report = add_files(vault, [keys])
     assert report.failed == (FailedFile("letter.txt", Failure.VAULT),)
+
+
+def test_the_database_of_a_vault_known_here_is_left_out_under_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+    with make_vault(tmp_path / "other") as other:
+        known = other.folder
+    copied = Path(shutil.copy(known / "vault.db", tmp_path / "film.mp4"))
+    packed = tmp_path / "films.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(copied, "film.mp4")
+    monkeypatch.setenv("SKRYNIA_SETTINGS_FOLDER", str(tmp_path / "settings"))
+    save_settings(Settings().with_vault(tmp_path / "gone").with_vault(known))
+    with make_vault(tmp_path) as vault:
+        save_settings(load_settings().with_vault(vault.folder))
+        report = add_files(vault, [copied, packed])
+    assert report.failed == tuple(
+        FailedFile(name, Failure.VAULT) for name in ("film.mp4", "films.zip")
+    )
+
+
+def test_a_renamed_database_is_known_by_what_lies_beside_it(tmp_path: Path) -> None:
+    with make_vault(tmp_path) as vault:
+        folder = vault.folder
+    renamed = (folder / "vault.db").rename(folder / "film.mp4")
+    beside = photo(folder / "photo.jpg")
+    assert left_out(renamed) == [FailedFile("film.mp4", Failure.VAULT)]
+    assert taken(beside) == ["photo.jpg"]
 
 
 @pytest.mark.parametrize(
