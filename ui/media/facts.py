@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -36,11 +36,13 @@ _WIDTH = 320
 class FactsPanel(QScrollArea):
     """A column of facts beside the picture. Everything in it can be copied. ``change_asked``:
     somebody wants to say where it comes from; ``other_asked``: to see the file of this id, which
-    belongs to it; ``apart_asked``: the file of this id belongs to no other."""
+    belongs to it; ``apart_asked``: the file of this id belongs to no other; ``whole``: all of the
+    facts stand there."""
 
     change_asked = Signal()
     other_asked = Signal(str)
     apart_asked = Signal(str)
+    whole = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,9 +52,11 @@ class FactsPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(_("About this file"))
         self._media_id = ""
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(space(5))
-        self.setWidget(holding(column(self._facts, None, margin=4), "linen"))
+        self._parts = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for part in self._parts:
+            part.setSpacing(space(5))
+        self._column = holding(column(*self._parts, None, gap=5, margin=4), "linen")
+        self.setWidget(self._column)
 
     def show_facts(
         self,
@@ -62,44 +66,45 @@ class FactsPanel(QScrollArea):
         waits: bool = False,
         acquired: Iterable[Acquisition] = (),
         beside: Beside = NOTHING_BESIDE,
-    ) -> None:
-        """Show one file's facts instead. ``waits``: nobody has looked into it yet; ``acquired``:
-        how it came, as people said it; ``beside``: which files belong to it."""
+    ) -> Iterator[None]:
+        """Show one file's facts instead, in parts: all at once would hold up the window, and who
+        asks lets it answer between. ``waits``: nobody has looked into it yet; ``acquired``: how it
+        came, as people said it; ``beside``: which files belong to it."""
         if media.id != self._media_id:
             self._media_id = media.id
             self.verticalScrollBar().setValue(0)
-        empty(self._facts)
-        self._facts.addWidget(_section(_("File"), file_facts(media)))
-        if beside.goes_with or beside.with_it:
-            self._facts.addWidget(self._together(media.id, beside))
-        self._facts.addWidget(self._came(tuple(acquired)))
+            for part in self._parts:
+                empty(part)
+        # Meanwhile it stays as high as it is: where somebody reads on, it is not scrolled back.
+        self._column.setMinimumHeight(self._column.height())
         metadata = tuple(metadata)
-        says = list(told(picture_says(media.captured_at, metadata)))
-        if says:
-            self._facts.addWidget(_section(_("What the file says of itself"), says, warning()))
-        document = list(document_told(document_says(metadata)))
-        if document:
-            title = _("What the document says of itself")
-            self._facts.addWidget(_section(title, document, document_warning()))
-        credentials = attested(metadata)
-        if credentials is not None:
-            told_of = attested_told(credentials)
-            section = _section(_("Content credentials (C2PA)"), told_of, attested_warning())
-            self._facts.addWidget(section)
-        bundle = proofmode(metadata)
-        if bundle is not None:
-            title = _("ProofMode bundle")
-            self._facts.addWidget(_section(title, bundle_told(bundle), bundle_warning()))
-        self._facts.addWidget(_section(_("Checksums"), sums(media)))
-        read = [(f"{item.group} {item.key}", item.value) for item in metadata]
-        nothing = (
-            _("This is read when the picture is created.")
-            if waits
-            else _("No metadata in this file.")
+        sections = (
+            self._own(media, tuple(acquired), beside),
+            _said(media, metadata),
+            _kept(media, metadata, events, waits),
         )
-        self._facts.addWidget(_long_section(_("Metadata"), read or [("", nothing)]))
-        happened = [custody_fact(event) for event in events]
-        self._facts.addWidget(_long_section(_("Chain of custody"), happened))
+        for part, shown in zip(self._parts, sections, strict=True):
+            if media.id != self._media_id:
+                return
+            # What stood here stays until then, so that nothing below it moves.
+            at = self.verticalScrollBar().value()
+            empty(part)
+            for each in shown:
+                part.addWidget(each)
+            # The focus moved on from what was taken away, and the column was scrolled to it.
+            self.verticalScrollBar().setValue(at)
+            yield
+        self._column.setMinimumHeight(0)
+        self.whole.emit()
+
+    def _own(
+        self, media: Media, acquired: tuple[Acquisition, ...], beside: Beside
+    ) -> Iterator[QWidget]:
+        """Of the file itself, what belongs to it, and where it comes from."""
+        yield _section(_("File"), file_facts(media))
+        if beside.goes_with or beside.with_it:
+            yield self._together(media.id, beside)
+        yield self._came(acquired)
 
     def _together(self, media_id: str, beside: Beside) -> QWidget:
         """Which files belong to this one, and the ways to see them and to part them."""
@@ -124,6 +129,36 @@ class FactsPanel(QScrollArea):
         change = quiet_button(label, self.change_asked.emit, "pen")
         section = _section(_("Where it comes from"), facts or [("", _("Nobody has said so yet."))])
         return holding(column(section, row(change, None), gap=2))
+
+
+def _said(media: Media, metadata: tuple[MetadataItem, ...]) -> Iterator[QWidget]:
+    """What it says of itself."""
+    says = list(told(picture_says(media.captured_at, metadata)))
+    if says:
+        yield _section(_("What the file says of itself"), says, warning())
+    document = list(document_told(document_says(metadata)))
+    if document:
+        yield _section(_("What the document says of itself"), document, document_warning())
+    credentials = attested(metadata)
+    if credentials is not None:
+        title = _("Content credentials (C2PA)")
+        yield _section(title, attested_told(credentials), attested_warning())
+    bundle = proofmode(metadata)
+    if bundle is not None:
+        yield _section(_("ProofMode bundle"), bundle_told(bundle), bundle_warning())
+
+
+def _kept(
+    media: Media, metadata: tuple[MetadataItem, ...], events: Iterable[CustodyEvent], waits: bool
+) -> Iterator[QWidget]:
+    """By what it is known again, all that was read in it, and what happened to it."""
+    yield _section(_("Checksums"), sums(media))
+    read = [(f"{item.group} {item.key}", item.value) for item in metadata]
+    nothing = (
+        _("This is read when the picture is created.") if waits else _("No metadata in this file.")
+    )
+    yield _long_section(_("Metadata"), read or [("", nothing)])
+    yield _long_section(_("Chain of custody"), [custody_fact(event) for event in events])
 
 
 def file_facts(media: Media) -> list[tuple[str, str]]:

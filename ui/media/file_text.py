@@ -183,13 +183,20 @@ class FileText(QWidget):
 
 
 def _pages(pieces: Sequence[TextPiece]) -> Iterator[list[_At]]:
+    """Bare arithmetic: thousands of pieces are cut at once."""
     page: list[_At] = []
-    held = (0, 0, 0)
+    most_letters, most_lines, most_pictures = _OF_A_PAGE
+    letters = lines = pictures = 0
     for position, piece in enumerate(pieces):
-        held = _and(held, _size(piece))
-        if page and any(each > most for each, most in zip(held, _OF_A_PAGE, strict=True)):
+        own_letters, own_lines, own_pictures = _size(piece)
+        letters, lines, pictures = (
+            letters + own_letters,
+            lines + own_lines,
+            pictures + own_pictures,
+        )
+        if page and (letters > most_letters or lines > most_lines or pictures > most_pictures):
             yield page
-            page, held = [], _size(piece)
+            page, letters, lines, pictures = [], own_letters, own_lines, own_pictures
         page.append(_At(position, piece))
     if page:
         yield page
@@ -198,10 +205,6 @@ def _pages(pieces: Sequence[TextPiece]) -> Iterator[list[_At]]:
 def _size(piece: TextPiece) -> tuple[int, int, int]:
     """Its characters, its lines with a heading, and pictures."""
     return len(piece.text), piece.text.count("\n") + 2, int(piece.part is Part.PICTURE)
-
-
-def _and(one: tuple[int, int, int], other: tuple[int, int, int]) -> tuple[int, int, int]:
-    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
 def _line(cursor: QTextCursor, text: str, *, strong: bool = False, first: bool = False) -> None:

@@ -43,7 +43,7 @@ class ScreenPictures(QObject):
     ready = Signal(object)
     refused = Signal(object)
     inside = Signal(str, int, object)
-    _decoded = Signal(str, object)
+    _decoded = Signal(object)
     _decoded_inside = Signal(str, int, object)
 
     def __init__(self, worker: VaultWorker, parent: QObject) -> None:
@@ -89,28 +89,22 @@ class ScreenPictures(QObject):
 
     def _decode_inside(self, media_id: str, number: int) -> None:
         def answer(decoded: Decoded) -> None:
-            self._decoded_inside.emit(media_id, number, decoded)
+            self._decoded_inside.emit(media_id, number, _image(decoded))
 
         self._pool.submit(self._held[1], answer, number)
 
-    def _show_inside(self, media_id: str, number: int, decoded: Decoded) -> None:
+    def _show_inside(self, media_id: str, number: int, image: QImage | None) -> None:
         if media_id == self._wanted:
-            image = plain_image(decoded.picture.data) if decoded.picture else None
             self.inside.emit(media_id, number, image)
 
     def _decode(self, media_id: str, data: bytes) -> None:
         if media_id != self._wanted:
             return
-        self._pool.submit(data, lambda decoded: self._decoded.emit(media_id, decoded))
+        self._pool.submit(data, lambda decoded: self._decoded.emit(_seen(media_id, decoded)))
 
-    def _show(self, media_id: str, decoded: Decoded) -> None:
-        if media_id != self._wanted:
-            return
-        if decoded.picture is None:
-            self.ready.emit(Seen(media_id, problem=decoded.problem or "damaged"))
-            return
-        image = plain_image(decoded.picture.data)
-        self.ready.emit(Seen(media_id, image, decoded.problem or ""))
+    def _show(self, seen: Seen) -> None:
+        if seen.media_id == self._wanted:
+            self.ready.emit(seen)
 
     def _refuse(self, error: SkryniaError) -> None:
         self.refused.emit(error)
@@ -118,3 +112,15 @@ class ScreenPictures(QObject):
 
 def _read(vault: Vault, media_id: str) -> bytes:
     return b"".join(vault.media.read(media_id))
+
+
+def _seen(media_id: str, decoded: Decoded) -> Seen:
+    if decoded.picture is None:
+        return Seen(media_id, problem=decoded.problem or "damaged")
+    return Seen(media_id, _image(decoded), decoded.problem or "")
+
+
+def _image(decoded: Decoded) -> QImage | None:
+    """On a thread of the decoders: to unpack a picture as large as the screen takes too long for
+    that of the window."""
+    return plain_image(decoded.picture.data) if decoded.picture else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
 from ui.messages import say_error
 from ui.shell.room import RoomContext
+from ui.turns import in_turns
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import icon_button, primary_button, quiet_button
 from ui.widgets.elided import ElidedLabel
@@ -101,6 +102,7 @@ class Viewer(QWidget):
         """Read a file's record, metadata and custody, and ask for its picture. ``words``: where in
         its text something was found: the piece, and first letter and end in it."""
         self._media_id, self._words = media_id, words
+        self.pictures.want(media_id)
         self.banner.clear()
         self.canvas.wait()
         self._stack.setCurrentIndex(0)
@@ -116,11 +118,18 @@ class Viewer(QWidget):
             return
         self._name.say(known.media.original_name)
         self.canvas.setAccessibleName(known.media.original_name)
-        self._show_facts(known)
-        if known.pieces:
-            self._show_text(known)
-        else:
+        in_turns(self, self._showing(known))
+        if not known.pieces:
             self.pictures.ask(known.media)
+
+    def _showing(self, known: Known, *, anew: bool = False) -> Iterator[None]:
+        """Facts and text; ``anew``: of what is on the screen, whose text is there already."""
+        yield from self.facts.show_facts(
+            known.media, known.metadata, known.events, known.waits, known.acquired, known.beside
+        )
+        shown = anew and self._stack.currentWidget() is self.text
+        if known.media.id == self._media_id and known.pieces and not shown:
+            self._show_text(known)
 
     def _show_text(self, known: Known) -> None:
         self.pictures.want(known.media.id)
@@ -158,10 +167,8 @@ class Viewer(QWidget):
         )
 
     def _renew(self, known: Known) -> None:
-        self._show_facts(known)
-        shown = self._stack.currentWidget() is self.text
-        if known.media.id == self._media_id and known.pieces and not shown:
-            self._show_text(known)
+        if known.media.id == self._media_id:
+            in_turns(self, self._showing(known, anew=True))
 
     def ask_acquired(self, media_id: str) -> None:
         """Let somebody say where a file comes from."""
@@ -175,17 +182,6 @@ class Viewer(QWidget):
     def _show_acquired(self, asked: Asked) -> None:
         dialog = AcquiredDialog(self, self._context, asked)
         dialog.open()
-
-    def _show_facts(self, known: Known) -> None:
-        if known.media.id == self._media_id:
-            self.facts.show_facts(
-                known.media,
-                known.metadata,
-                known.events,
-                known.waits,
-                known.acquired,
-                known.beside,
-            )
 
     def _show_picture(self, seen: Seen) -> None:
         if seen.media_id != self._media_id:

@@ -15,7 +15,7 @@ def test_the_signer_is_named_as_somebody_unknown(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     said = {"Signer": "Invented", "Signature": "fits", "Assertions": "fits", "File": "in part"}
     items = [MetadataItem("C2PA", key, value) for key, value in {**said, "LeftOut": "900"}.items()]
-    panel.show_facts(media_of(b"x"), items, ())
+    list(panel.show_facts(media_of(b"x"), items, ()))
     words = [each.toPlainText() for each in panel.findChildren(QPlainTextEdit)]
     [signed] = [each for each in words if each.startswith("Signed by the key named Invented.")]
     assert "does not know this signer" in signed

@@ -35,7 +35,8 @@ def test_every_field_of_a_file_is_shown(bench: Bench) -> None:
 
     def show(known: Known) -> str:
         viewer._media_id = known.media.id
-        viewer._show_known(known)
+        with bench.qtbot.waitSignal(viewer.facts.whole):
+            viewer._show_known(known)
         QApplication.processEvents()
         return shown(viewer)
 

@@ -17,7 +17,7 @@ def _panel(qtbot: QtBot, count: int, value: str) -> FactsPanel:
     qtbot.addWidget(panel)
     panel.show()
     said = [MetadataItem("EXIF", f"Tag{number}", value) for number in range(count)]
-    panel.show_facts(media_of(b"x"), said, ())
+    list(panel.show_facts(media_of(b"x"), said, ()))
     # Shown, laid out, and as high as its words are: a round of the loop each.
     for _ in range(3):
         QApplication.processEvents()
@@ -25,8 +25,10 @@ def _panel(qtbot: QtBot, count: int, value: str) -> FactsPanel:
 
 
 def _metadata(panel: FactsPanel) -> CopyableFacts:
-    [shown] = [e for e in panel.findChildren(CopyableFacts) if e.accessibleName() == "Metadata"]
-    return shown
+    shown = [e for e in panel.findChildren(CopyableFacts) if e.accessibleName() == "Metadata"]
+    # What was taken away is deleted a round later.
+    [metadata] = [each for each in shown if each.isVisibleTo(panel)]
+    return metadata
 
 
 def test_all_that_a_file_says_is_there_to_be_copied(qtbot: QtBot) -> None:
@@ -76,7 +78,32 @@ def test_another_file_is_read_from_its_beginning(qtbot: QtBot) -> None:
     bar = panel.verticalScrollBar()
     bar.setValue(bar.maximum())
     below = bar.value()
-    panel.show_facts(media_of(b"x"), [], ())
-    panel.show_facts(media_of(b"y"), [MetadataItem("EXIF", "Tag", "Яна")] * 40, ())
+    list(panel.show_facts(media_of(b"x"), [], ()))
+    list(panel.show_facts(media_of(b"y"), [MetadataItem("EXIF", "Tag", "Яна")] * 40, ()))
     QApplication.processEvents()
     assert 0 == bar.value() < below
+
+
+def test_what_is_told_anew_of_a_file_stays_where_it_was_scrolled_to(qtbot: QtBot) -> None:
+    panel, media = _panel(qtbot, 0, ""), media_of(b"x")
+    said = [MetadataItem("EXIF", "Tag", "Яна")] * 40
+    bar, places = panel.verticalScrollBar(), []
+    for _ in range(2):
+        for _ in panel.show_facts(media, said, ()):
+            for _ in range(3):
+                QApplication.processEvents()
+            places.append((bar.value(), bar.maximum()))
+        bar.setValue(bar.maximum())
+    below = bar.maximum()
+    assert below > 0
+    assert places[3:] == [(below, below)] * 3
+
+
+def test_nothing_is_told_of_a_file_that_was_left_meanwhile(qtbot: QtBot) -> None:
+    panel = _panel(qtbot, 0, "")
+    left = panel.show_facts(media_of(b"x"), [MetadataItem("EXIF", "Tag", "Алеся")], ())
+    next(left)
+    list(panel.show_facts(media_of(b"y"), [MetadataItem("EXIF", "Tag", "Яна")], ()))
+    list(left)
+    QApplication.processEvents()
+    assert _metadata(panel).toPlainText() == "EXIF Tag\nЯна"
