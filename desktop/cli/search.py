@@ -90,7 +90,7 @@ def search(arguments: argparse.Namespace, console: Console) -> int:
     if found.learning:
         console.note(_("Some words are not found in their other spellings yet."))
     if found.waiting:
-        console.note(_("Not all that came in packages is found yet."))
+        console.note(_("Not everything in the vault is found yet: some of it is still being read."))
     if found.unread:
         console.note(_("Not every place was looked at: there may be more."))
     return 0
@@ -101,7 +101,12 @@ def _learn_words(vault: Vault) -> None:
     lacks."""
     with suppress(StorageError):
         search, files = vault.search, vault.pictures
-        while search.index_waiting() or files.find_some() or search.learn_words():
+        while (
+            search.index_waiting()
+            or files.find_some()
+            or search.index_anew()
+            or search.learn_words()
+        ):
             continue
 
 

@@ -8,6 +8,10 @@ from typing import Final
 
 from desktop.model.media import MetadataItem
 
+OURS: Final = "File"
+"""The group of what is said of a file here, by the file system and by who brought it."""
+ALSO_NAMED: Final = "AlsoNamed"
+"""The key of a name under which the same bytes came again."""
 _WHOLE: Final = frozenset({"IPTC", "Comment", "Text", "Document", "C2PA", "ProofModeClaim"})
 """Groups in which nearly everything is words."""
 _NAMED: Final = {
@@ -18,7 +22,7 @@ _NAMED: Final = {
         "LensSerialNumber",
     }),
     "GPS": frozenset({"GPSAreaInformation"}),
-    "File": frozenset({"SourceNote"}),
+    OURS: frozenset({"SourceNote", ALSO_NAMED}),
 }  # fmt: skip
 _PACKET: Final = "XMP"
 _SAID: Final = re.compile(
@@ -33,8 +37,10 @@ _MOST: Final = 8000
 
 
 def found_facts(metadata: Iterable[MetadataItem]) -> str:
-    """The words a file is found by besides its name and its text; "" where it says none."""
-    said = dict.fromkeys(each for item in metadata for each in _words(item))
+    """The words a file is found by besides its name and its text; "" where it says none.
+    What is said of it here stands first: no file can push it out."""
+    ours_first = sorted(metadata, key=lambda item: item.group != OURS)
+    said = dict.fromkeys(each for item in ours_first for each in _words(item))
     return " · ".join(said)[:_MOST]
 
 

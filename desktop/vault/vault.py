@@ -300,6 +300,7 @@ class Vault:
             or self.media.remove_leftover()
             or self.packages.sending.go_on_one()
             or self.pictures.find_some()
+            or self.search.index_anew()
             or self.search.learn_words()
         )
 

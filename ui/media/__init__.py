@@ -20,7 +20,7 @@ def room() -> Room:
         _make_page,
         count=_count,
         shows="media",
-        finds=("media", "file-facts", "file-text", "acquisition", "set"),
+        finds=("media", "file-facts", "file-text", "acquisition", "set", "set_file"),
         forms={
             "media/acquired": N_("Where this file comes from"),
             "set/new": N_("New set"),

@@ -107,9 +107,11 @@ class MediaPage(Page):
 
     def go(self, location: Location) -> None:
         """Open the viewer on one file, among those of its ``interview`` where that is given."""
-        if location.get("set") or location.get(FORM) in (NEW_SET.name, EDIT_SET.name):
+        # The search leads to a name in a set by the set's id.
+        set_id = location.get("media" if "set_file" in location else "set", "")
+        if set_id or location.get(FORM) in (NEW_SET.name, EDIT_SET.name):
             self._pages.setCurrentIndex(0)
-            self.sets.go(location.get("set", ""), location.get(FORM, ""))
+            self.sets.go(set_id, location.get(FORM, ""))
         elif location.get("acquisition"):
             self._show_what_it_is_about(location["acquisition"])
         elif location.get("media"):

@@ -113,7 +113,9 @@ class FoundList(QFrame):
             _("Also found as: {words}").format(words=", ".join((*also, *more))) if also else "",
             _("Not every place was looked at: there may be more.") if found.unread else "",
             _("Some words are not found in their other spellings yet.") if found.learning else "",
-            _("Not all that came in packages is found yet.") if found.waiting else "",
+            _("Not everything in the vault is found yet: some of it is still being read.")
+            if found.waiting
+            else "",
         )
         return "\n".join(filter(None, parts))
 

@@ -277,6 +277,7 @@ class _Writer:
     def _store(self, ready: Prepared, media: Media, chunks: Iterable[Piece]) -> tuple[Media, bool]:
         known = self._vault.media.by_hash(media.sha256)
         if known is not None:
+            self._vault.media.also_named(known, media.original_name)
             return known, False
         items = tuple(_provenance(ready, self._source_note))
         stored = self._vault.media.add(media, chunks, items, hashed=ready.data is not None)

@@ -162,6 +162,7 @@ def _tidy(vault: Vault, db: Database, slots: KeySlots) -> None:
     with suppress(StorageError):
         renew_folded(db, HELD)
     with suppress(StorageError):
+        vault.search.index_anew()
         renew_first_words(db)
     with suppress(StorageError):
         vault.versions.read_again()

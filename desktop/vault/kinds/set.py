@@ -15,7 +15,8 @@ from desktop.model.set import SET_KIND, FileSet, SetFile
 from desktop.progress import Pause
 from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, LetGo, Text, found_by
 from desktop.vault.kinds.media import FILE_GROUNDS, every_id_of
-from desktop.vault.search.index import HitKind, index
+from desktop.vault.search.index import HitKind, remove
+from desktop.vault.search.waiting import index_or_wait
 from desktop.vault.store.among import AMONG, among, listed
 from desktop.vault.store.connection import Database, Reader
 from desktop.vault.store.table import ChildTable, Table
@@ -33,7 +34,9 @@ _WITH: Final = (
     f" JOIN file_set s ON s.id = f.set_id WHERE f.media_id {AMONG}"
 )
 _NAMING: Final = f"SELECT DISTINCT set_id FROM set_file WHERE media_id {AMONG}"  # noqa: S608
+_NAMED_IN: Final = f"SELECT set_id, id, name FROM set_file WHERE name <> '' AND media_id {AMONG}"  # noqa: S608
 _HIT: Final = HitKind(SET_KIND)
+_FILE_HIT: Final = HitKind("set_file")
 
 
 def files_of(db: Reader, ids: Collection[str], pause: Pause) -> Mapping[str, Collection[str]]:
@@ -83,15 +86,25 @@ def text_of(files: FileSet) -> str:
     return "\n".join(each for each in (files.name, files.note) if each)
 
 
-def _texts(files: FileSet) -> tuple[Text, ...]:
-    return ((_HIT, files.id, text_of(files)),)
+def _texts(files: FileSet) -> Iterator[Text]:
+    yield _HIT, files.id, text_of(files)
+    yield from ((_FILE_HIT, each.id, each.name) for each in files.files if each.name)
+
+
+def find_file(db: Database, set_id: str, file: SetFile) -> None:
+    """Let a file that came into a set be found by its name and folders there."""
+    index_or_wait(db, _FILE_HIT, set_id, file.id, file.name)
 
 
 def _lay(db: Database, files: FileSet) -> None:
-    before = SETS.get(db, files.id)
+    found = SETS.get(db, files.id)
+    before = {(hit, at): text for hit, at, text in _texts(found)} if found else {}
     SETS.put(db, files)
-    said = text_of(before) if before else ""
-    index(db, _HIT, files.id, files.id, text_of(files), said)
+    after = {(hit, at): text for hit, at, text in _texts(files)}
+    for hit, at in before.keys() | after.keys():
+        said, says = before.get((hit, at), ""), after.get((hit, at), "")
+        if said != says or hit == _HIT:
+            index_or_wait(db, hit, files.id, at, says, said)
 
 
 def _called(db: Reader, set_id: str) -> str:
@@ -101,6 +114,8 @@ def _called(db: Reader, set_id: str) -> str:
 
 def _take_out(db: Database, media_ids: Collection[str]) -> None:
     ids = (listed(media_ids),)
+    for set_id, file_id, name in db.all(_NAMED_IN, ids):
+        remove(db, _FILE_HIT, set_id, file_id, name)
     for (set_id,) in db.all(_NAMING, ids):
         mark_edited(db, SET_KIND, set_id)
     db.execute(f"DELETE FROM set_file WHERE media_id {AMONG}", ids)  # noqa: S608
@@ -140,7 +155,12 @@ SET: Final[Kind[FileSet]] = Kind(
     hits={
         _HIT: found_by(
             "SELECT name, trim(name || char(10) || note, char(10)) FROM file_set WHERE id = ?2"
-        )
+        ),
+        _FILE_HIT: found_by(
+            "SELECT s.name, f.name FROM file_set s JOIN set_file f ON f.set_id = s.id"
+            " WHERE s.id = ?1 AND f.id = ?2"
+        ),
     },
+    long=frozenset({_FILE_HIT}),
     texts=_texts,
 )

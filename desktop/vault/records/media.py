@@ -29,7 +29,7 @@ from desktop.vault.kinds.media import (
     named,
 )
 from desktop.vault.records.originals import working_copies
-from desktop.vault.records.originals.found_in_files import told_anew
+from desktop.vault.records.originals.found_in_files import also_named, told_anew
 from desktop.vault.records.originals.laid_apart import (
     Laid,
     free_row,
@@ -127,7 +127,9 @@ class MediaFiles:
         """
         stored = self.by_hash(media.sha256)
         if stored is not None:
-            self._alias(media.id, stored)
+            with self._db.transaction():
+                self._alias(media.id, stored)
+                also_named(self._db, stored, media.original_name)
             return stored
         with self._db.transaction():
             row = self._insert(media, chunks, hashed)
@@ -139,6 +141,10 @@ class MediaFiles:
             index_or_wait(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
             self._log_ingestion(media)
         return media
+
+    def also_named(self, stored: Media, name: str) -> None:
+        """Keep that the bytes of this file came again under another name."""
+        also_named(self._db, stored, name)
 
     def _alias(self, media_id: str, stored: Media) -> None:
         row = media_row(self._db, stored.id)

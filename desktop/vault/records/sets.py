@@ -13,7 +13,7 @@ from desktop.model.set import FileSet, InFolder, SetFile, in_order, with_files, 
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.media import every_id_of, find_media
-from desktop.vault.kinds.set import SET
+from desktop.vault.kinds.set import SET, find_file
 from desktop.vault.records.records import Records
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database
@@ -124,6 +124,7 @@ class Sets(Records[FileSet]):
             new = SetFile(new_id(), media_id, name, modified_at)
             values = (set_id, new.id, new.media_id, new.name, new.modified_at)
             self._db.execute(_APPEND, values)
+            find_file(self._db, set_id, new)
             mark_edited(self._db, self.kind.name, set_id)
 
     def begun_of(

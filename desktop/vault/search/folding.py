@@ -11,6 +11,8 @@ Nothing that is stored or shown goes through here. Folded are, and no more than 
 - what nobody sees in a word: soft hyphens, zero widths, directions;
 - letters of two scripts in one word, which only look as they should: a Latin i in Iрына.
 
+A word is one of letters and digits: what an underscore joins, as in the names of files, is two.
+
 Łacinka and Cyrillic find each other by ``widening.py``.
 """
 
@@ -23,8 +25,9 @@ from collections.abc import Iterator
 from desktop.names.letters import APOSTROPHES, HIDDEN, visible
 from desktop.names.letters import plain as one_script
 
-FOLDING = f"3 of Unicode {unicodedata.unidata_version}"
-"""Which folding this is, for what is kept folded: to be counted up when ``fold`` changes."""
+FOLDING = f"4 of Unicode {unicodedata.unidata_version}"
+"""Which folding this is, for what is kept folded: to be counted up when ``fold`` or
+``tokens`` changes."""
 
 _SHORT_I = "и\u0306"
 _STROKES = {"ł": "l", "đ": "d", "ø": "o", "ґ": "г"}
@@ -39,9 +42,9 @@ _ALPHABETS = tuple(
     )
 )
 """What nearly all is written in, as small letters, and what becomes of those with a mark."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _WITHIN = rf"[{APOSTROPHES}{HIDDEN}\u0300-\u036f]"
-_WRITTEN = re.compile(rf"\w+(?:{_WITHIN}+\w+)*[\u0300-\u036f]*")
+_WRITTEN = re.compile(rf"[^\W_]+(?:{_WITHIN}+[^\W_]+)*[\u0300-\u036f]*")
 _LATIN, _CYRILLIC = "[a-z\u00df-\u024f]", "[\u0400-\u052f]"
 _IS_LATIN = re.compile(_LATIN)
 _TWO_SCRIPTS = re.compile(f"{_LATIN}{_CYRILLIC}|{_CYRILLIC}{_LATIN}")

@@ -20,6 +20,7 @@ from typing import Final
 
 from desktop.errors import StorageError
 from desktop.progress import Pause, no_pause
+from desktop.vault.search.anew import Loader, index_anew, is_of_today
 from desktop.vault.search.excerpt import Excerpt, Wanted, excerpt
 from desktop.vault.search.folding import tokens
 from desktop.vault.search.index import HitKind
@@ -29,9 +30,6 @@ from desktop.vault.search.renewal import knows_words, renew_words
 from desktop.vault.search.waiting import TextsOf, any_waits, index_some, waiting_texts
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
-
-Loader = Callable[[Database, str, str], tuple[str, str]]
-"""Reads a hit back: title and text, of the ids of the record and of where in it it was found."""
 
 _ALL: Final = -1
 """A limit that is none (SQLite, lang_select.html section 5)."""
@@ -87,7 +85,7 @@ class Found:
     """``hits``: best first. ``also``: words in them that were not typed so, as they are written:
     why a place was found. ``unread``: the words may stand in more places than were looked at.
     ``learning``: after an update the vault does not know yet every word by its other spellings.
-    ``waiting``: not all that came in packages is in the index yet, so there may be more."""
+    ``waiting``: not everything that is in the vault is in the index yet, so there may be more."""
 
     hits: tuple[Hit, ...] = ()
     also: tuple[str, ...] = ()
@@ -192,7 +190,10 @@ class Search:
         words = tokens(name)
         if not words:
             return
-        whole = re.compile(rf"(?<!\w){re.escape(_composed(name))}(?!\w)")
+        with suppress(StorageError):
+            while index_anew(self._db, self._loaders):
+                pause()
+        whole = re.compile(rf"(?<![^\W_]){re.escape(_composed(name))}(?![^\W_])")
         for kind, record_id, text in self._perhaps_written(words, pause):
             times = len(whole.findall(_composed(text)))
             if times:
@@ -221,6 +222,10 @@ class Search:
         milliseconds; nothing while a job of many transactions runs, whose time it would take."""
         return not self._db.met.in_job and index_some(self._db, self._texts_of)
 
+    def index_anew(self) -> bool:
+        """Index a slice of an updated vault by the words of this program; whether any was left."""
+        return not self._db.met.in_job and index_anew(self._db, self._loaders)
+
     def _still_waits(self) -> bool:
         """Whether anything does, once a moment was spent on it: of a package of some ten
         interviews nothing does. A disk that is full, or cannot be written to, takes nothing."""
@@ -229,7 +234,7 @@ class Search:
             while self.index_waiting():
                 if time.monotonic() > until:
                     break
-        return any_waits(self._db) or self._behind.waits(self._db)
+        return any_waits(self._db) or self._behind.waits(self._db) or not is_of_today(self._db)
 
     def learn_words(self) -> bool:
         """Let a piece of the words of an updated vault be found by their other spellings; whether

@@ -60,6 +60,18 @@ def stored(bench: Bench, set_id: str) -> FileSet:
     return bench.ask(lambda vault: vault.sets.get(set_id))
 
 
+def test_the_search_leads_from_a_name_in_a_set_to_the_set(
+    bench: Bench, three: tuple[MediaPage, FileSet, list[str]]
+) -> None:
+    page, made, _files = three
+    bench.shell.navigate("media", media="")
+    page.sets.choice.setCurrentIndex(0)
+    page.sets.choice.activated.emit(0)
+    bench.qtbot.waitUntil(lambda: page.location() == {})
+    bench.shell.navigate("media", media=made.id, set_file=made.files[0].id)
+    bench.qtbot.waitUntil(lambda: page.location() == {"set": made.id})
+
+
 def test_a_set_shows_its_files_in_its_order_and_all_files_again(
     bench: Bench, three: tuple[MediaPage, FileSet, list[str]]
 ) -> None:

@@ -117,6 +117,7 @@ FOUND = {
     "file-facts": ("media", {"media": "r", "file-facts": "p"}),
     "file-text": ("media", {"media": "r", "file-text": "p"}),
     "set": ("media", {"media": "r", "set": "p"}),
+    "set_file": ("media", {"media": "r", "set_file": "p"}),
     "acquisition": ("media", {"media": "r", "acquisition": "p"}),
 }
 

@@ -11,13 +11,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
+from desktop.model.changes import Part
 from desktop.model.file_text import TextPiece
-from desktop.model.found_facts import found_facts
+from desktop.model.found_facts import ALSO_NAMED, OURS, found_facts
+from desktop.model.media import Media, MetadataItem
 from desktop.progress import Pause
 from desktop.vault.kinds.media import (
     FACTS,
     FILE_TEXT,
     METADATA,
+    media_row,
     piece_of,
     place_in,
     texts_beside,
@@ -40,6 +43,9 @@ _WAITS: Final = (
     "INSERT INTO file_unfound (media_row, position) VALUES (?, ?) ON CONFLICT DO NOTHING"
 )
 _FOUND: Final = "DELETE FROM file_unfound WHERE media_row = ? AND position = ?"
+_IS_UNFOUND: Final = "SELECT 1 FROM file_unfound WHERE media_row = ? AND position = ?"
+_MOST_NAMES: Final = 100
+"""Names of one file that are kept beside its own."""
 _AT_A_TIME: Final = 40
 _CHARACTERS: Final = 12_000
 """What a slice takes at most: places, and characters of all but the last of them."""
@@ -57,6 +63,22 @@ def told_anew(db: Database, media_id: str, row: int) -> Iterator[None]:
     if found_facts(METADATA.of(db, row)):
         db.execute(_WAITS, (row, FACTS))
     db.execute_many(_WAITS, [(row, position) for position in positions])
+
+
+def also_named(db: Database, stored: Media, name: str) -> None:
+    """Keep, and let be found, a name under which the bytes of a file came again."""
+    row = media_row(db, stored.id)
+    if row is None or name in ("", stored.original_name):
+        return
+    known, new = METADATA.of(db, row), MetadataItem(OURS, ALSO_NAMED, name)
+    if new in known or sum(each.key == ALSO_NAMED for each in known) >= _MOST_NAMES:
+        return
+    with db.transaction():
+        if db.one(_IS_UNFOUND, (row, FACTS)) is None and (before := found_facts(known)):
+            remove(db, *place_in(stored.id, FACTS), before)
+        METADATA.put_all(db, row, (*known, new))
+        db.execute(_WAITS, (row, FACTS))
+        db.touch(Part.PICTURE, stored.id)
 
 
 def keep_text(db: Database, row: int, pieces: Sequence[TextPiece]) -> None:

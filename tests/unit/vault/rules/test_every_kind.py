@@ -93,7 +93,6 @@ NOT_FOUND: Final[Mapping[str, str]] = {
     "Consent.withdrawn_reason": "the same",
     "Person.born": "a date as far as it is known",
     "Sameness.reason": "the same: how it is known that two records are of one person",
-    "SetFile.name": "a file is found by its own name",
     "Utterance.basis_source": "of a turn only what was said is in the index",
     "Place.coordinates": "numbers, nearly always",
 }

@@ -286,6 +286,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("companions", "say"): lambda t: t.vault.companions.say(t.photo.id, t.other.id),
     ("companions", "save"): lambda t: t.vault.companions.save(t.companion()),
     ("companions", "lay"): lambda t: t.vault.companions.lay(t.companion(), t.companion()),
+    ("media", "also_named"): lambda t: t.vault.media.also_named(t.photo, "b.jpg"),
     ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
     ("fixity", "begin"): lambda t: t.vault.fixity.begin(),
     ("fixity", "go_on"): lambda t: t.vault.fixity.go_on(),

@@ -95,8 +95,8 @@ def test_every_kind_of_place_is_found(vault: Vault) -> None:
         "zoska": {("person", "Зоська")},
         "W-001": {("interview", "W-001"), ("person", "P-W-001")},
         "адказ": {("utterance", "W-001")},
-        "дом_на_рагу": {("media", "дом_на_рагу.jpg")},
-        "рагу": {("attachment", "W-001")},
+        "дом_на_рагу": {("attachment", "W-001"), ("media", "дом_на_рагу.jpg")},
+        "рагу": {("attachment", "W-001"), ("media", "дом_на_рагу.jpg")},
     }
     assert person.id == vault.search.find("zoska")[0].record_id
 
