@@ -23,12 +23,16 @@ class KindRules(Protocol):
     def owned_by(self) -> Callable[[Mapping[str, Any]], Owned] | None:
         """The id of the record that a body is owned with; None where each is owned by itself."""
 
+    @property
+    def of_its_owner_alone(self) -> bool:
+        """Whether nobody's word is shown but that of who owns it and of a person here."""
+
 
 class Said(NamedTuple):
     """What one version says for ever, whoever asks. ``owned_by``: the id by which it is owned.
     ``in_place``: its record is the one that goes with it. ``derived``: it holds another record's
     words, made to be shown; of what is decided about a derived interview anybody's word stands
-    beside that."""
+    beside that. ``owners_alone``: of a kind of which nobody else's word is shown."""
 
     parents: tuple[str, ...]
     author: str
@@ -37,6 +41,14 @@ class Said(NamedTuple):
     owned_by: Owned
     in_place: bool
     derived: bool = False
+    owners_alone: bool = False
+
+    def may_be_shown(self, ours: bool) -> bool:
+        """Whether it may be shown of its record, whoever trusts its author. ``ours``: a person of
+        this home said it. Of an id that says nothing anybody may speak."""
+        owned = self.owned_by
+        own = not self.owners_alone or ours or owned.is_by(self.author) or not owned.says_whose
+        return own and self.in_place
 
 
 def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
@@ -54,7 +66,9 @@ def said_by(document: VersionDocument, rules: KindRules | None) -> Said:
                 in_place = is_in_place(document.record_id, owned_by.id)
     at = document.created_at.utc
     derived = bool(document.derived_from) and not (rules and rules.owned_by)
-    return Said(document.parents, document.author, at, finality, owned_by, in_place, derived)
+    alone = rules is not None and rules.of_its_owner_alone
+    of = document.parents, document.author, at, finality, owned_by
+    return Said(*of, in_place, derived, alone)
 
 
 def signed(
@@ -64,14 +78,16 @@ def signed(
     sealed: bool,
     known: bool,
     ours: bool,
+    home: str = "",
     unread: bool = False,
     late: bool = False,
 ) -> Signed:
-    """A version as the rule sees it. ``sealed`` … ``late``: as in :class:`Signed`.
+    """A version as the rule sees it. ``sealed`` … ``late``: as in :class:`Signed`; ``home``: the
+    fingerprint of whose home this is, as what was cut here may come back.
 
-    One that is not in its place is laid nowhere, as if nobody here knew its author.
+    One that may not be shown is laid nowhere, as if nobody here knew its author.
     """
-    known = known and said.in_place
+    known = known and said.may_be_shown(ours or said.author == home)
     of = version_id, said.author, said.at, said.parents, said.finality
     return Signed(
         *of,

@@ -137,6 +137,10 @@ class BodyRules(Protocol):
         where each is owned by itself."""
 
     @property
+    def of_its_owner_alone(self) -> bool:
+        """Whether anybody else's word is shown nowhere."""
+
+    @property
     def derived_as(self) -> Any:
         """A function from a body to what it says itself of what it shows and how; None of a kind
         of which no version is derived."""

@@ -10,7 +10,7 @@ marks, and what bears another's is not taken in.
 
 There is one consent record of each interview, and its id follows from the interview's. So does the
 id of what is said of two records from theirs, and of one file from its id; none of them is
-anybody's by itself.
+anybody's by itself. A consent is owned with its interview, what is said of a file with the file.
 
 All other ids were made before and say nothing: those of version 4, and in development vaults some
 of version 8 without these marks. They are nobody's by themselves (``authority.py`` says whose).

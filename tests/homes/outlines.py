@@ -221,8 +221,17 @@ class OutlinesInMemory:
         for id_ in self._bodies.ids(COMPANION_KIND):
             body = self._bodies.find(id_)
             assert isinstance(body, Companion)
-            if body.with_id:
+            if body.with_id and self._counts(body.media_id):
                 yield body.media_id, body.with_id
+
+    def _counts(self, media_id: str) -> bool:
+        """Whether what is said under this id counts: of a file that was brought in here, under
+        the one that it is kept under alone."""
+        stored = self._media.find(media_id)
+        if stored is None or stored.id == media_id:
+            return True
+        versions = self._versions.history(stored.id)
+        return bool(versions) and all(self._versions.arrived_in(each.id) for each in versions)
 
     def _stored(self, kind: RecordKind, record_id: str) -> str:
         media = self._media.find(record_id) if kind == MEDIA_KIND else None

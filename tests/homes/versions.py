@@ -292,6 +292,7 @@ class VersionsInMemory:
                 sealed=self._is_sealed(version_id, each),
                 known=self._is_known(each.author, self._place(version_id)),
                 ours=version_id not in self._arrived,
+                home=self._custody.agent,
                 unread=version_id in self._unread,
                 late=self.is_late(version_id, each.author),
             )

@@ -22,7 +22,7 @@ from desktop.handoff.sending.named import Named, Version
 from desktop.handoff.sending.plan import Item, PackagePlan
 from desktop.handoff.sending.room import room_of
 from desktop.handoff.sending.unlaid import may_go
-from desktop.handoff.sending.whole import naming_others
+from desktop.handoff.sending.whole import naming_others, not_its_owners
 from desktop.home.outlines import Unlaid
 from desktop.i18n import _
 from desktop.model.consent import Decision, RecipientKind
@@ -190,6 +190,8 @@ class Taking:
         for record_id, group in groupby(chosen, key=lambda each: each[0]):
             versions = [version_id for _id, version_id in group]
             kind = items[record_id].kind
+            out = not_its_owners(self._vault, kind, versions)
+            versions = [each for each in versions if each not in out]
             out = naming_others(self._vault, kind, record_id, versions, self._pause)
             yield from ((record_id, each) for each in versions if each not in out)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop.handoff.format.travelling import GROUNDS
 from desktop.handoff.sending.looked import Looked
+from desktop.home.judge import said_by
 from desktop.home.versions import NotUnderstood, body_of, read_document
 from desktop.model.version import RecordKind
 from desktop.progress import Pause, paced
@@ -85,6 +86,20 @@ def missing(
     return lacking
 
 
+def not_its_owners(vault: Sending, kind: RecordKind, versions: Iterable[str]) -> set[str]:
+    """Those of some versions of a record that are shown nowhere here because nobody asked whose
+    they are: they name files of somebody who has no say in this one."""
+    known = BY_NAME.get(kind)
+    if known is None or not known.of_its_owner_alone:
+        return set()
+    ours, found = vault.identity.fingerprint, set()
+    for version_id in versions:
+        document = read_document(vault.versions.data(version_id)).document
+        if not said_by(document, known).may_be_shown(document.author == ours):
+            found.add(version_id)
+    return found
+
+
 def naming_others(
     vault: Sending, kind: RecordKind, record_id: str, versions: Collection[str], pause: Pause
 ) -> set[str]:
@@ -94,12 +109,13 @@ def naming_others(
     grounds = GROUNDS.get(kind)
     if grounds is None or grounds.named_files is None or len(versions) < 2:
         return set()
+    heads = vault.versions.head_ids(record_id)
+    heads -= not_its_owners(vault, kind, heads)
     named: dict[str, set[str] | None] = {}
-    for version_id in {*versions, *vault.versions.head_ids(record_id)}:
+    for version_id in {*versions, *heads}:
         pause()
         named[version_id] = _named(vault, version_id, grounds.named_files)
-    heads = [named[each] or set() for each in vault.versions.head_ids(record_id)]
-    asked = set.intersection(*heads) if heads else set()
+    asked = set.intersection(*(named[each] or set() for each in heads)) if heads else set()
     found = ((each, named[each]) for each in versions)
     return {each for each, files in found if files is None or not files <= asked}
 

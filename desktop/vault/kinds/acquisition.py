@@ -10,6 +10,7 @@ from desktop.home.outlines import Follower, Resting
 from desktop.model.acquisition import ACQUISITION_KIND, Acquisition, refuse_misplaced
 from desktop.model.grounds import as_everything
 from desktop.model.media import MEDIA_KIND
+from desktop.model.owned_id import Owned
 from desktop.progress import Pause
 from desktop.vault.kinds.kind import ByMistake, GoWith, Grounds, Kind, Text, found_by
 from desktop.vault.kinds.media import FILE_GROUNDS, MEDIA_FILE, every_id_of
@@ -121,6 +122,7 @@ ACQUISITION: Final[Kind[Acquisition]] = Kind(
     load=ACQUISITIONS.get,
     lay=_lay,
     called=_called,
+    owned_by=lambda body: Owned(str(body["media_id"]), MEDIA_KIND),
     refuse=refuse_misplaced,
     hits={_HIT: found_by(_FOUND)},
     texts=_texts,

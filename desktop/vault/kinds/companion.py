@@ -11,6 +11,7 @@ from desktop.home.outlines import Follower, Resting
 from desktop.model.companion import COMPANION_KIND, Companion, refuse_misplaced
 from desktop.model.grounds import as_everything
 from desktop.model.media import MEDIA_KIND
+from desktop.model.owned_id import Owned
 from desktop.progress import Pause
 from desktop.vault.kinds.kind import ByMistake, GoWith, Grounds, Kind
 from desktop.vault.kinds.media import FILE_GROUNDS, MEDIA_FILE, every_id_of
@@ -35,6 +36,10 @@ def _files_of(db: Reader, ids: Collection[str], pause: Pause) -> Mapping[str, tu
     """The two files of each; the one alone that was said to go with none."""
     rows = among(db, _FILES, ids, pause)
     return {id_: (media_id, with_id) if with_id else (media_id,) for id_, media_id, with_id in rows}
+
+
+def _named(companion: Companion) -> set[str]:
+    return {companion.media_id, companion.with_id} - {""}
 
 
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
@@ -95,6 +100,7 @@ COMPANION: Final[Kind[Companion]] = Kind(
         several=_several,
         counted=(_BOTH, *FILE_GROUNDS.counted),
         by_files=_files_of,
+        named_files=_named,
     ),
     free_text=(),
     table=COMPANIONS,
@@ -104,5 +110,7 @@ COMPANION: Final[Kind[Companion]] = Kind(
     load=COMPANIONS.get,
     lay=COMPANIONS.put,
     called=_called,
+    owned_by=lambda body: Owned(str(body["media_id"]), MEDIA_KIND),
+    of_its_owner_alone=True,
     refuse=refuse_misplaced,
 )

@@ -284,7 +284,11 @@ class Kind(Generic[B]):
     finality: Callable[[Plain], Finality] = never_final
     """What a version says of its record's end."""
     owned_by: Callable[[Plain], Owned] | None = None
-    """The id that a version is owned by; None where that is its own record's."""
+    """The id that a version is owned by: of the interview, or the file, that it is about; None
+    where that is its own record's."""
+    of_its_owner_alone: bool = False
+    """Whether nobody's word is shown but that of who owns it (``owned_by``) and of a person here:
+    anybody else's is kept, and neither shown, counted nor passed on."""
     closes: Callable[[B], Closes | None] = closes_nothing
     """What stands in the envelope of a version, for who cannot read the body."""
     closed: Callable[[B], bool] = never_closed

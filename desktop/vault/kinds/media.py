@@ -109,12 +109,19 @@ _ATTACHED: Final = (
     " UNION SELECT m.id, ifnull(i.id, '') FROM media m JOIN media_alias s ON s.media_row = m.row"
     f" JOIN object o ON o.id = s.id{_INTERVIEWS} WHERE m.id {AMONG}"
 )
+# Of the file's own record there is a version that was cut here, or none at all.
+_BROUGHT_HERE: Final = (
+    "(EXISTS (SELECT 1 FROM record_version v INDEXED BY record_version_of"
+    " WHERE v.record_id = m.id AND v.arrived_in IS NULL)"
+    " OR NOT EXISTS (SELECT 1 FROM working_state w"
+    " WHERE w.record_id = m.id AND w.version_id IS NOT NULL))"
+)
 _GOES_WITH: Final = (
     "SELECT c.media_id, c.with_id FROM companion c INDEXED BY companion_of_file"  # noqa: S608
     f" WHERE c.with_id <> '' AND c.media_id {AMONG}"
     " UNION SELECT m.id, c.with_id FROM media m JOIN media_alias s ON s.media_row = m.row"
     " JOIN companion c INDEXED BY companion_of_file ON c.media_id = s.id"
-    f" WHERE c.with_id <> '' AND m.id {AMONG}"
+    f" WHERE c.with_id <> '' AND m.id {AMONG} AND NOT {_BROUGHT_HERE}"
 )
 _RESTING: Final = (
     "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
@@ -234,6 +241,10 @@ def _several(db: Reader) -> set[str]:
 _EVERY_ID: Final = (
     "SELECT id FROM media WHERE row = ?1 UNION ALL SELECT id FROM media_alias WHERE media_row = ?1"
 )
+_SAID_UNDER: Final = (
+    "SELECT m.id FROM media m WHERE m.row = ?1 UNION ALL SELECT s.id FROM media_alias s"  # noqa: S608
+    f" JOIN media m ON m.row = s.media_row WHERE s.media_row = ?1 AND NOT {_BROUGHT_HERE}"
+)
 _SHA256: Final = "SELECT sha256 FROM media WHERE row = ?"
 _ATTACHED_IN: Final = (
     f"SELECT DISTINCT ifnull(v.code, '') FROM object o{_INTERVIEWS}"  # noqa: S608
@@ -245,6 +256,13 @@ def every_id_of(db: Reader, media_id: str) -> tuple[str, ...]:
     """Every id that names the bytes that this one names, the one they are kept under first; none
     where they are not here."""
     return tuple(id_ for (id_,) in db.all(_EVERY_ID, (media_row(db, media_id),)))
+
+
+def said_under(db: Reader, media_id: str) -> tuple[str, ...]:
+    """The ids of a file under which is said with what it goes, the one it is kept under first. Of
+    one that was brought in here that one alone: whoever sends the same bytes later, under an id of
+    their own, says nothing of it."""
+    return tuple(id_ for (id_,) in db.all(_SAID_UNDER, (media_row(db, media_id),)))
 
 
 def attached_in(db: Reader, media_id: str) -> tuple[str, ...]:

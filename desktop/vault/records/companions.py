@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from desktop.errors import NoSuchRecord, WrongCompanion
@@ -11,10 +11,10 @@ from desktop.model.media import Media
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.companion import COMPANION
-from desktop.vault.kinds.media import every_id_of, find_media
+from desktop.vault.kinds.media import every_id_of, find_media, said_under
 from desktop.vault.records.records import Records
 from desktop.vault.store.among import AMONG, listed
-from desktop.vault.store.connection import Database
+from desktop.vault.store.connection import Database, Row
 
 _GOES_WITH: Final = (
     "SELECT with_id, known_by FROM companion INDEXED BY companion_of_file"  # noqa: S608
@@ -75,7 +75,8 @@ class Companions(Records[Companion]):
     def beside(self, media_id: str) -> Beside:
         """What belongs to a file, by any id of it."""
         ids = every_id_of(self._db, media_id)
-        first, others = self._paired(_GOES_WITH, ids), self._paired(_WITH_IT, ids)
+        said = self._db.all(_GOES_WITH, (listed(said_under(self._db, media_id)),))
+        first, others = self._paired(said, ids), self._paired(self._saying(ids), ids)
         return Beside(first, tuple(each for each in others if each not in first))
 
     def goes_with(self, media_id: str) -> Media | None:
@@ -87,8 +88,13 @@ class Companions(Records[Companion]):
         """The files here that go with this one, by their names."""
         return tuple(each.media for each in self.beside(media_id).with_it)
 
-    def _paired(self, sql: str, ids: Collection[str]) -> tuple[Paired, ...]:
-        rows = self._db.all(sql, (listed(ids),))
+    def _saying(self, ids: Collection[str]) -> Iterator[Row]:
+        """What goes with the file of these ids, by what is said of each under ids that count."""
+        for other, known_by in self._db.all(_WITH_IT, (listed(ids),)):
+            if other in said_under(self._db, other):
+                yield other, known_by
+
+    def _paired(self, rows: Iterable[Row], ids: Collection[str]) -> tuple[Paired, ...]:
         found = ((find_media(self._db, other), known_by) for other, known_by in rows)
         here = {
             media.id: Paired(media, known_by)
@@ -109,7 +115,7 @@ class Companions(Records[Companion]):
     def came(self, media_id: str, with_id: str, known_by: str) -> bool:
         """Keep that a file goes with another, where nothing was said of it yet, by whomever;
         whether it is new. In the transaction in which the later one comes in."""
-        ids, other = every_id_of(self._db, media_id), every_id_of(self._db, with_id)
+        ids, other = said_under(self._db, media_id), every_id_of(self._db, with_id)
         if not ids or not other or ids[0] == other[0]:
             return False
         if self._db.one(_DECIDED, (listed(ids),)) or self.with_it(ids[0]):
@@ -128,7 +134,7 @@ class Companions(Records[Companion]):
         """Say of a file with which other it goes, or "" for none; whether that is another than
         before. ``NoSuchRecord`` where one is not here; ``WrongCompanion`` where it would go with
         itself, or others go with it: say of those first."""
-        ids = every_id_of(self._db, media_id)
+        ids = said_under(self._db, media_id)
         other = every_id_of(self._db, with_id) if with_id else ()
         if not ids or (with_id and not other):
             raise NoSuchRecord("no media file has this id")

@@ -72,7 +72,11 @@ class Closings:
 
     def is_known(self, author: str) -> bool:
         """Whether what an author signs may be shown here from now on."""
-        return author == self._ours or self._db.one(_TRUSTED, (author,)) is not None
+        return self.is_ours(author) or self._db.one(_TRUSTED, (author,)) is not None
+
+    def is_ours(self, author: str) -> bool:
+        """Whether an author is a person here."""
+        return author == self._ours
 
     def _is_revoked(self, author: str) -> bool:
         return self._db.one(_REVOKED, (author,)) is not None
@@ -109,6 +113,7 @@ class Closings:
             sealed=sealed,
             known=known,
             ours=bool(ours),
+            home=self._ours,
             unread=bool(unread),
             late=late,
         )

@@ -55,8 +55,9 @@ def receive(
     # The only version of its record here, as most that arrive are.
     said = said_by(document, BY_NAME[document.kind])
     told = seal is not None or said.finality is not Finality.CLOSED
+    shown = said.may_be_shown(closings.is_ours(document.author))
     known = closings.is_known(document.author)
-    if told and said.in_place and known and not _shows_what_is_here(db, [version]):
+    if told and shown and known and not _shows_what_is_here(db, [version]):
         _show(db, version, arriving.body)
     return False
 

@@ -150,10 +150,12 @@ def interview(vault: EitherHome, code: str = "W-001", files: Sequence[bytes] = (
     return made
 
 
-def add_file(vault: EitherHome, data: bytes, name: str = "IMG_0001.jpg") -> Media:
-    """An original in the vault."""
+def add_file(
+    vault: EitherHome, data: bytes, name: str = "IMG_0001.jpg", of: EitherHome | None = None
+) -> Media:
+    """An original in the vault; ``of``: in which home it was brought in first."""
     digests = hashlib.sha256(data).hexdigest(), hashlib.sha512(data).hexdigest()
-    own = new_owned_id(vault.identity.fingerprint, MEDIA_KIND)
+    own = new_owned_id((of or vault).identity.fingerprint, MEDIA_KIND)
     media = Media(own, Moment.now(), *digests, len(data), name, "image/jpeg")
     return vault.media.add(media, [data])
 

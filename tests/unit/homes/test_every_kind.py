@@ -17,7 +17,7 @@ from tests.every_kind import each_kind_that_changes, filled, lay, resting_on
 from tests.homes.either import EitherHome
 from tests.homes.memory import MemoryHome, new_identity
 from tests.support import make_vault
-from tests.unit.handoff.ends import MADE_WITH_AN_INTERVIEW, interview
+from tests.unit.handoff.ends import MADE_WITH_AN_INTERVIEW, add_file, interview
 
 FOLLOWING = [
     kind for kind in KINDS if isinstance(kind.grounds, Grounds) and not kind.grounds.chosen
@@ -43,9 +43,14 @@ def test_every_kind_arrives_in_the_second_home(tmp_path: Path, kind: Kind[Any]) 
 def test_every_kind_follows_its_interviews_in_the_second_home(
     tmp_path: Path, office: EitherHome, kind: Kind[Any]
 ) -> None:
-    made = interview(office, files=[b"photo"])
-    if kind.name not in MADE_WITH_AN_INTERVIEW:
+    made = interview(office)
+    if kind.name in MADE_WITH_AN_INTERVIEW:
+        office.interviews.attach(made.id, add_file(office, b"photo").id)
+    else:
         with make_vault(tmp_path, "elsewhere") as vault:
+            # Of a file that came from there, whoever sends the record may speak.
+            file = add_file(office, b"photo", of=vault)
+            office.interviews.attach(made.id, file.id)
             _receive_one(office, vault, kind, made.id)
     found = list(office.outlines.following(kind.name, [made.id]))
     assert found, f"following in tests/homes/outlines.py: {kind.name}"
