@@ -48,7 +48,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         to_tell[] to_resolve[] may_be_one[] arrived[] receipts_owed[] forms[]
                         cards[] backup way wrong[Checked]
                         (each count, more and first: Agenda of desktop/reading/agenda.py)
-    search              hits[Hit] also[words as written] unread learning waiting
+    search              hits[Hit] also[words as written] unread learning waiting more
     card show           card fingerprint digits allowed_signers
     card list           cards[KnownCard]
     interview list      total offset interviews[InterviewSummary]

@@ -85,7 +85,7 @@ def search(arguments: argparse.Namespace, console: Console) -> int:
         console.json(found)
         return 0
     _print(found, console)
-    if len(found.hits) == arguments.limit:
+    if found.more:
         console.note(_("There may be more: --limit N shows more of them."))
     if found.learning:
         console.note(_("Some words are not found in their other spellings yet."))

@@ -111,6 +111,9 @@ class FoundList(QFrame):
             _("“{words}” is not a day, and was ignored.").format(words=wrong) if wrong else "",
             "" if found.hits else _("Nothing was found"),
             _("Also found as: {words}").format(words=", ".join((*also, *more))) if also else "",
+            _("More places were found than are shown: one more word narrows them.")
+            if found.more
+            else "",
             _("Not every place was looked at: there may be more.") if found.unread else "",
             _("Some words are not found in their other spellings yet.") if found.learning else "",
             _("Not everything in the vault is found yet: some of it is still being read.")

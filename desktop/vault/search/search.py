@@ -1,9 +1,9 @@
 """Find words in everything: accounts, plans, people, file names, captions.
 
 First where the words stand as they were typed, then where one of them stands in another spelling,
-then where the last one is only begun; each newest first, and the text of files behind the rest.
-Where they stand nowhere as they were typed, the last is looked for as begun before other spellings
-are.
+then where the last one is only begun; each newest first. What stands in texts of files and in sets
+comes behind all of these, with a part of the room for itself (``gathering.py``). Where the words
+stand nowhere as they were typed, the last is looked for as begun before other spellings are.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from typing import Final
 
@@ -23,6 +23,7 @@ from desktop.progress import Pause, no_pause
 from desktop.vault.search.anew import Loader, index_anew, is_of_today
 from desktop.vault.search.excerpt import Excerpt, Wanted, excerpt
 from desktop.vault.search.folding import tokens
+from desktop.vault.search.gathering import Gathered, Place, every_place, gather
 from desktop.vault.search.index import HitKind
 from desktop.vault.search.narrowing import EVERYWHERE, Narrowing, Rule
 from desktop.vault.search.query import Query, read_query
@@ -31,34 +32,14 @@ from desktop.vault.search.waiting import TextsOf, any_waits, index_some, waiting
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 
-_ALL: Final = -1
-"""A limit that is none (SQLite, lang_select.html section 5)."""
 Rules = Callable[[Narrowing], Rule]
 """What a place has to hold for a narrowing besides the words."""
-_AT_A_TIME: Final = 200
 _MOMENT: Final = 0.02
 """Seconds of a search that are spent on what waits to be found."""
-_MOST_READ: Final = 5000
-"""Places that are read for a phrase of words that often stand apart: a second."""
-_MOST_OF_ONE: Final = 3
-"""Places in one long record that are told."""
-_MOST_PASSED: Final = 20_000
-"""Places of long records that are passed over because they are more of the same: some 50 ms."""
-_FIND: Final = (
-    "SELECT t.rowid, e.kind, o.id, e.place_id FROM search_text t"
-    " JOIN search_entry e ON e.row = t.rowid JOIN object o ON o.row = e.object"
-    " WHERE search_text MATCH ? AND t.rowid < ?{rule} ORDER BY t.rowid DESC LIMIT ?"
-)
-_BEHIND_ALL: Final = 1 << 62
-_NO_RULE: Final = Rule()
-
 _THE_NAME: Final = 0.95
 """How alike words of one name are in all scripts, transliterations and cases (``names.match``)."""
 _PERHAPS: Final = 0.0
 """Of everything that ``names.match`` proposes: short forms, and the family name of a man."""
-
-_Found = tuple[HitKind, str, str]
-"""(kind of place, id of the record, id of the place)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +66,15 @@ class Found:
     """``hits``: best first. ``also``: words in them that were not typed so, as they are written:
     why a place was found. ``unread``: the words may stand in more places than were looked at.
     ``learning``: after an update the vault does not know yet every word by its other spellings.
-    ``waiting``: not everything that is in the vault is in the index yet, so there may be more."""
+    ``waiting``: not everything that is in the vault is in the index yet, so there may be more.
+    ``more``: more places were found than are told."""
 
     hits: tuple[Hit, ...] = ()
     also: tuple[str, ...] = ()
     unread: bool = False
     learning: bool = False
     waiting: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,32 +91,12 @@ NOTHING_BEHIND: Final = Behind(lambda _db: False, lambda _db, _pause: iter(()))
 
 @dataclass(slots=True)
 class _Asked:
-    """One search: what was asked, and which places were found so far, in their order."""
+    """One search: what was asked, and which places were found so far."""
 
     query: Query
     rule: Rule
-    limit: int
-    left_to_read: int
+    found: Gathered
     others: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    long: frozenset[HitKind] = frozenset()
-    found: dict[_Found, None] = field(default_factory=dict)
-    stopped: bool = False
-    _of_record: Counter[tuple[HitKind, str]] = field(default_factory=Counter)
-
-    def take(self, found: _Found) -> None:
-        """One more place; of a record of which hundreds may be found the first ones."""
-        kind, record_id, _place = found
-        if found in self.found:
-            return
-        if kind in self.long:
-            self._of_record[kind, record_id] += 1
-            if self._of_record[kind, record_id] > _MOST_OF_ONE:
-                return
-        self.found[found] = None
-
-    @property
-    def enough(self) -> bool:
-        return len(self.found) >= self.limit
 
 
 class Search:
@@ -168,18 +131,18 @@ class Search:
         if not query.tokens:
             return Found()
         waiting = self._still_waits()
-        asked = _Asked(query, self._rules(narrowing), limit, _MOST_READ, long=self._long)
+        asked = _Asked(query, self._rules(narrowing), Gathered(limit, self._long))
         self._gather(asked, _expression(query))
         # A word that stands nowhere is perhaps not typed to its end.
-        typing = query.begun and not asked.found
+        typing = query.begun and not asked.found.any
         if typing:
             self._gather(asked, _expression(query) + "*")
-        if not asked.enough:
+        if not asked.found.enough:
             asked.others = self._others(query)
             for least in (_THE_NAME, _PERHAPS):
-                if asked.others and not asked.enough:
+                if asked.others and not asked.found.enough:
                     self._gather(asked, _expression(query, _from(asked.others, least)))
-        if query.begun and not (typing or asked.enough):
+        if query.begun and not (typing or asked.found.enough):
             self._gather(asked, _expression(query) + "*")
         return replace(self._told(asked), waiting=waiting)
 
@@ -212,7 +175,7 @@ class Search:
             if place not in read:
                 read.add(place)
                 yield kind, record_id, text
-        for _row, found in self._rows(_all_of(words), _ALL):
+        for found in every_place(self._db, _all_of(words)):
             pause()
             if hash(found) not in read:
                 yield found[0], found[1], self._load(found)[1]
@@ -250,57 +213,16 @@ class Search:
         return {word: others for word, others in found.items() if others}
 
     def _gather(self, asked: _Asked, expression: str) -> None:
-        """Find more places, until there are enough: those of long records last, as thousands of
-        them would hide an account."""
-        gather = self._gather_phrases if asked.query.phrases else self._gather_words
-        for rule in _apart(asked.rule, asked.long):
-            gather(asked, expression, rule)
+        """Find more places, until there are enough."""
+        holds = partial(self._holds, asked.query) if asked.query.phrases else None
+        gather(self._db, asked.found, expression, asked.rule, holds)
 
-    def _gather_phrases(self, asked: _Asked, expression: str, rule: Rule) -> None:
-        behind = _BEHIND_ALL
-        while not asked.enough and asked.left_to_read > 0:
-            page = self._rows(expression, _AT_A_TIME, rule, behind)
-            for _row, found in page:
-                if self._holds(asked, found):
-                    asked.take(found)
-            asked.left_to_read -= len(page)
-            if len(page) < _AT_A_TIME:
-                return
-            behind = page[-1][0]
-
-    def _gather_words(self, asked: _Asked, expression: str, rule: Rule) -> None:
-        """Where single words stand: another page only where one record filled the one before."""
-        behind, size, read = _BEHIND_ALL, asked.limit + len(asked.found), 0
-        while not asked.enough and read < _MOST_PASSED:
-            page = self._rows(expression, size, rule, behind)
-            for _row, found in page:
-                asked.take(found)
-            if len(page) < size:
-                return
-            behind, read = page[-1][0], read + len(page)
-            size = max(size, _AT_A_TIME)
-        asked.stopped = asked.stopped or not asked.enough
-
-    def _holds(self, asked: _Asked, found: _Found) -> bool:
+    def _holds(self, query: Query, found: Place) -> bool:
         """Whether the phrases stand there: the index knows words, and not where they stand."""
-        if found in asked.found:
-            return False
         said = f" {' '.join(tokens(self._load(found)[1]))} "
-        return all(f" {' '.join(phrase)} " in said for phrase in asked.query.phrases)
+        return all(f" {' '.join(phrase)} " in said for phrase in query.phrases)
 
-    def _rows(
-        self,
-        expression: str,
-        limit: int,
-        rule: Rule = _NO_RULE,
-        behind: int = _BEHIND_ALL,
-    ) -> list[tuple[int, _Found]]:
-        """Places by the row of their entry, newest first, of rows below ``behind``."""
-        sql = _FIND.format(rule=rule.sql)
-        rows = self._db.all(sql, (expression, behind, *rule.values, limit))
-        return [(row, (HitKind(kind), record, place)) for row, kind, record, place in rows]
-
-    def _load(self, found: _Found) -> tuple[str, str]:
+    def _load(self, found: Place) -> tuple[str, str]:
         kind, record_id, place_id = found
         return self._loaders[kind](self._db, record_id, place_id)
 
@@ -308,28 +230,15 @@ class Search:
         wanted = _wanted(asked)
         hits, others = [], {each for found in asked.others.values() for each in found}
         marked: dict[str, None] = {}
-        for found in list(asked.found)[: asked.limit]:
+        for found in asked.found.told():
             title, text = self._load(found)
             around = excerpt(text, wanted)
             hits.append(_hit(found, title, around))
             marked.update(dict.fromkeys(around.marked))
         also = tuple(word for word in marked if not others.isdisjoint(tokens(word)))
-        unread = (asked.stopped or asked.left_to_read <= 0) and not asked.enough
-        learning = not (asked.enough or knows_words(self._db))
-        return Found(tuple(hits), also, unread, learning)
-
-
-def _apart(rule: Rule, long: frozenset[HitKind]) -> tuple[Rule, ...]:
-    """The rule for places of which a record has few, and for those in ``long``."""
-    if not long:
-        return (rule,)
-    kinds = tuple(sorted(long))
-    marks = ", ".join("?" * len(kinds))
-    values = (*rule.values, *kinds)
-    return (
-        Rule(f"{rule.sql} AND e.kind NOT IN ({marks})", values),
-        Rule(f"{rule.sql} AND e.kind IN ({marks})", values),
-    )
+        unread = asked.found.stopped and not asked.found.enough
+        learning = not (asked.found.enough or knows_words(self._db))
+        return Found(tuple(hits), also, unread, learning, more=asked.found.more)
 
 
 def _from(others: Mapping[str, Mapping[str, float]], least: float) -> dict[str, tuple[str, ...]]:
@@ -340,7 +249,7 @@ def _from(others: Mapping[str, Mapping[str, float]], least: float) -> dict[str, 
     }
 
 
-def _hit(found: _Found, title: str, around: Excerpt) -> Hit:
+def _hit(found: Place, title: str, around: Excerpt) -> Hit:
     return Hit(*found, title, around.text, around.marks, around.at)
 
 

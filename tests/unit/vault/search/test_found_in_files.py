@@ -15,7 +15,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import Utterance
 from desktop.model.media import MEDIA_KIND, MetadataItem
 from desktop.vault import Vault
-from desktop.vault.search import search
+from desktop.vault.search import gathering
 from desktop.vault.store.migrate import MIGRATIONS, statements
 from tests.support import make_vault, open_interview
 from tests.unit.media import hostile
@@ -146,23 +146,57 @@ def test_a_long_file_does_not_crowd_out_the_others(vault: Vault) -> None:
     assert found == hits(vault, "«падвал»")
 
 
+def long_files(vault: Vault, count: int, word: str = "падвал") -> None:
+    line = made.said(f"{word} " + "слова " * (PIECE // 6 - 20))
+    for number in range(count):
+        add(vault, f"{number}.docx", made.docx(line * 12 + made.said(str(number))))
+    find_all(vault)
+
+
 @pytest.mark.parametrize("words", ["падвал", "«падвал»"])
-def test_no_text_of_files_hides_an_account(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch, words: str
-) -> None:
-    monkeypatch.setattr(search, "_MOST_PASSED", 20)
-    monkeypatch.setattr(search, "_MOST_READ", 20)
-    monkeypatch.setattr(search, "_AT_A_TIME", 10)
+def test_no_text_of_files_hides_an_account(vault: Vault, words: str) -> None:
     told = open_interview(vault).id
     vault.interviews.save_utterances(told, [Utterance(new_id(), text="у падвале, падвал")])
-    line = made.said("падвал " + "слова " * (PIECE // 6 - 20))
-    for number in range(2):
-        add(vault, f"{number}.docx", made.docx(line * 60 + made.said(str(number))))
-    find_all(vault)
-    found = vault.search.look(words, limit=12)
+    long_files(vault, 6)
+    found = vault.search.look(words, limit=10)
     assert found.hits[0].record_id == told
+    assert (len(found.hits), found.more, found.unread) == (10, True, False)
+    assert vault.search.look(words, limit=19).more is False
+
+
+def test_an_account_with_another_spelling_comes_before_many_files(vault: Vault) -> None:
+    told = open_interview(vault).id
+    vault.interviews.save_utterances(told, [Utterance(new_id(), text="Няісная была там")])
+    long_files(vault, 4, "Няиснай")
+    found = vault.search.look("Няиснай", limit=6)
+    assert found.hits[0].record_id == told
+    assert found.more
+
+
+def test_accounts_leave_room_for_files(vault: Vault) -> None:
+    told = open_interview(vault).id
+    turns = [Utterance(new_id(), text="падвал") for _ in range(12)]
+    long_files(vault, 1)
+    vault.interviews.save_utterances(told, turns)
+    found = vault.search.look("падвал", limit=10)
+    assert [hit.kind == IN_TEXT for hit in found.hits] == [False] * 8 + [True] * 2
+    assert found.more
+    assert not vault.search.look("падвал", limit=15).more
+
+
+@pytest.mark.parametrize("words", ["падвал", "«падвал»"])
+def test_how_many_places_are_looked_at_is_bounded_and_said(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    monkeypatch.setattr(gathering, "_MOST_PASSED", 20)
+    monkeypatch.setattr(gathering, "_FIRST_PAGE", 5)
+    told = open_interview(vault).id
+    vault.interviews.save_utterances(told, [Utterance(new_id(), text="падвал")])
+    assert not vault.search.look(words).unread
+    long_files(vault, 6)
+    found = vault.search.look(words, limit=12)
     assert found.unread
-    assert not vault.search.look(words, limit=1).unread
+    assert told not in {hit.record_id for hit in found.hits}
 
 
 def test_text_is_read_anew_by_each_side_and_does_not_travel(vault: Vault) -> None:

@@ -75,7 +75,7 @@ def test_a_phrase_is_looked_for_in_so_many_places_and_what_was_left_is_said(
 ) -> None:
     account(vault, "адзін два", *["два адзін"] * 300)
     assert len(vault.search.look('"адзін два"').hits) == 1
-    monkeypatch.setattr("desktop.vault.search.search._MOST_READ", 200)
+    monkeypatch.setattr("desktop.vault.search.gathering._MOST_READ", 200)
     found = vault.search.look('"адзін два"')
     assert (found.hits, found.unread) == ((), True)
     assert not vault.search.look('"два адзін"', 2).unread
