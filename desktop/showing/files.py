@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.model.file_text import NOT_LOOKED_THROUGH, Part, TextPiece, readings
 from desktop.model.media import Media, MetadataItem
+from desktop.progress import Pause, no_pause, paced
 from desktop.showing.form import Form
 from desktop.showing.found import Found, places
 from desktop.showing.register import Register
 from desktop.showing.sorts import Sort
-from desktop.showing.spots import Spot, spot_key
+from desktop.showing.spots import AT_ONCE, Spot, spot_key
 from desktop.showing.texts import FieldText, texts_of
 from desktop.vault.kinds.all import BY_NAME, ORIGINAL
 
@@ -57,14 +58,20 @@ def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
             yield File(media, *read, vault.pictures.waits(media_id))
 
 
-def file_spot(file: File, register: Register, form: Form, named: Set[str] = frozenset()) -> Spot:
+def file_spot(
+    file: File,
+    register: Register,
+    form: Form,
+    named: Set[str] = frozenset(),
+    pause: Pause = no_pause,
+) -> Spot:
     """The file as something to be decided about: its name, and what in it may say who somebody is.
     ``entry_id``: of the first protected name that stands in it; ``named`` as of ``spots``."""
     media = file.media
     words = media.original_name
     said = [words]
     marked: Found | None = None
-    for text, shown in texts_of_file(file):
+    for text, shown in paced(texts_of_file(file), pause, AT_ONCE):
         found = places(text.text, register, form, named)
         if found and shown:
             said.append(shown)

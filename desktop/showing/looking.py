@@ -5,8 +5,7 @@ what was decided, and what is still open.
 from __future__ import annotations
 
 import hashlib
-import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from desktop import canonical
 from desktop.home.versions import NotUnderstood, body_of
 from desktop.i18n import _
-from desktop.progress import Progress, no_progress, paced
+from desktop.progress import Pause, Progress, no_progress, paced
 from desktop.showing.decided import Choice, Decided
 from desktop.showing.files import File, file_spot, files_of, texts_of_file
 from desktop.showing.form import Form
@@ -23,7 +22,7 @@ from desktop.showing.kept import Kept, kept_of
 from desktop.showing.proposing import proposed
 from desktop.showing.register import Register, register_for
 from desktop.showing.shown import Shown, is_open, shown
-from desktop.showing.spots import AT_ONCE, Spot, spots
+from desktop.showing.spots import Spot, spots
 from desktop.showing.texts import texts_of
 from desktop.vault.kinds.all import BY_NAME, CHOSEN, KINDS
 from desktop.vault.kinds.kind import Grounds, Kind
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 B = TypeVar("B")
+_AT_ONCE: Final = 4000
+"""Letters that are looked through between two safe points, at least."""
 
 _CHOSEN: Final[Kind[InterviewDocument]] = BY_NAME[CHOSEN]
 _RESTING: Final = tuple(
@@ -110,7 +111,8 @@ def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_pr
     if form.as_told and not register.entries:
         return Looked(interview_id, form, register)
     records = list(_records(vault, interview_id, form))
-    files = list(files_of(vault, interview_id)) if form.files else []
+    told = _Told(progress)
+    files = list(paced(files_of(vault, interview_id), told.pause, 1)) if form.files else []
     if last is not None and last.looked.register == register:
         register = last.looked.register
     of = _digest(records, files, register)
@@ -119,9 +121,9 @@ def look(vault: Vault, interview_id: str, form: Form, progress: Progress = no_pr
     if last is not None and last.of == of:
         texts, of_files, named = last.texts, last.files, last.looked.named
     else:
-        named = _named(records, files, register, form, progress)
-        texts = tuple(_in_texts(records, register, form, named))
-        of_files = tuple(file_spot(each, register, form, named) for each in files)
+        named = _named(records, files, register, form, told)
+        texts = tuple(_in_texts(records, register, form, named, told.pause))
+        of_files = tuple(file_spot(each, register, form, named, told.pause) for each in files)
     if form.as_told and not texts and not any(map(_asks, of_files)):
         there.keep_nothing((interview_id, form), of)
         return Looked(interview_id, form, register)
@@ -183,30 +185,54 @@ def _beside(vault: Vault, kind: Kind[Any], record_id: str, shown: Any) -> Iterat
 
 def _named(
     records: Iterable[tuple[Kind[Any], Any]],
-    files: Iterable[File],
+    files: Sequence[File],
     register: Register,
     form: Form,
-    progress: Progress,
+    told: _Told,
 ) -> frozenset[str]:
     """Who is surely named anywhere in what is shown together: it is read here, and but a few texts
     once more where the places are told."""
     texts = [each.text for kind, body in records for each in texts_of(kind, body)]
-    done = itertools.count(step=AT_ONCE)
 
-    def pause() -> None:
-        progress(min(next(done), len(texts)), len(texts), _("Looking for names"))
+    def every() -> Iterator[str]:
+        yield from texts
+        yield from (text.text for each in files for text, _shown in texts_of_file(each))
 
-    named = named_in(paced(texts, pause, AT_ONCE), register, form)
-    of_files = (text.text for each in files for text, _shown in texts_of_file(each))
-    return named | named_in(of_files, register, form)
+    return named_in(told.each(every(), sum(map(len, every()))), register, form)
+
+
+class _Told:
+    """How far looking through is, in letters. Each piece of the text of a file is a safe point:
+    some tens of milliseconds."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress, self._done, self._total = progress, 0, 1
+
+    def pause(self) -> None:
+        """A safe point."""
+        self._progress(self._done, self._total, _("Looking for names"))
+
+    def each(self, texts: Iterable[str], total: int) -> Iterator[str]:
+        """These texts, which have so many letters, each once it may be looked through."""
+        self._total, last = max(total, 1), -_AT_ONCE
+        for text in texts:
+            if self._done - last >= _AT_ONCE:
+                last = self._done
+                self.pause()
+            yield text
+            self._done += len(text)
 
 
 def _in_texts(
-    records: Iterable[tuple[Kind[Any], Any]], register: Register, form: Form, named: frozenset[str]
+    records: Iterable[tuple[Kind[Any], Any]],
+    register: Register,
+    form: Form,
+    named: frozenset[str],
+    pause: Pause,
 ) -> Iterator[Spot]:
     for kind, body in records:
         texts = texts_of(kind, body)
-        yield from spots(kind.name, kind.record_id(body), texts, register, form, named=named)
+        yield from spots(kind.name, kind.record_id(body), texts, register, form, pause, named=named)
 
 
 def _decided(vault: Vault, looked: Looked) -> Looked:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def hiding(vault: Deciding, asked: Iterable[tuple[str, Form]], pause: Pause) -> set[str]:
     """Those of these interviews, each with the form in which it is told as it was said, in which a
     protected name stands that nobody decided to keep there."""
-    return {each for each, form in paced(asked, pause, 1) if _hides(vault, each, form)}
+    return {each for each, form in paced(asked, pause, 1) if _hides(vault, each, form, pause)}
 
 
 def naming(
@@ -30,6 +30,6 @@ def naming(
     return naming_somebody(whole(vault), ((kind, id_) for id_, kind in records.items()), to, pause)
 
 
-def _hides(vault: Deciding, interview_id: str, form: Form) -> bool:
-    looked = looked_through(vault, interview_id, form)
+def _hides(vault: Deciding, interview_id: str, form: Form, pause: Pause) -> bool:
+    looked = looked_through(vault, interview_id, form, pause)
     return looked.derives or bool(looked.open)

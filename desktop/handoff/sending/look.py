@@ -207,7 +207,7 @@ class Reader:
         if not any(each.kind == _ORIGINAL and each.goes for each in found):
             return found
         form = form_of(decision, self._recipient.recipient_kind)
-        staying = looked_through(self._vault, interview_id, form).staying
+        staying = looked_through(self._vault, interview_id, form, self.pause).staying
         return [each.without(staying) if each.kind == _ORIGINAL else each for each in found]
 
     def _is_news(self, interview_id: str) -> bool:

@@ -13,6 +13,7 @@ from desktop.model.consent.derived import derived_consent
 from desktop.model.consent.showing import Family, Places
 from desktop.model.owned_id import consent_id_of
 from desktop.model.version import VersionDocument
+from desktop.progress import Pause, no_pause
 from desktop.showing import Form, Register, Shown, Sort, shown
 from desktop.showing.instead import instead_of
 from desktop.showing.looking import Looked, look, shown_interview
@@ -50,9 +51,11 @@ class DerivedIds(Mapping[str, str]):
         return 0
 
 
-def looked_through(vault: Deciding, interview_id: str, form: Form) -> Looked:
+def looked_through(
+    vault: Deciding, interview_id: str, form: Form, pause: Pause = no_pause
+) -> Looked:
     """Every place in an interview, and in what goes with it, that is to be decided for a form."""
-    return look(whole(vault), interview_id, form)
+    return look(whole(vault), interview_id, form, lambda _done, _total, _what: pause())
 
 
 def interview_for(vault: Offering, interview_id: str, form: Form) -> Shown[InterviewDocument]:
