@@ -72,10 +72,10 @@ def application(words: Sequence[str]) -> QApplication:
     # Nothing made before the first screen is garbage, the thousands of Qt's enumerations least.
     gc.disable()
     # Before Qt: their own source would be read as well.
-    from ui import enumerations, feature_scan, later_patterns
+    from ui import enumerations, feature_scan, later_signatures
 
     enumerations.make_quickly()
-    with later_patterns.compiled_later():
+    with later_signatures.compiled_later():
         from PySide6.QtWidgets import QApplication
     feature_scan.leave_out()
     return QApplication([*words, *STYLE])

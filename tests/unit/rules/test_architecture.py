@@ -75,7 +75,7 @@ NO_QT_ALLOWED = {
     "ui/entry.py": "what a start without a window does, before Qt is loaded",
     "ui/feature_scan.py": "PySide's own, which is known by a name and not imported",
     "ui/enumerations.py": "how Qt's enumerations are made, before Qt is loaded",
-    "ui/later_patterns.py": "PySide's own patterns, before Qt is loaded",
+    "ui/later_signatures.py": "PySide's own modules, before Qt is loaded",
     "ui/palette.py": "colours, which only a window has",
     "ui/scale.py": "sizes, which only a window has",
     "ui/widgets/tone.py": "the tones of the palette",
