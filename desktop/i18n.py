@@ -22,8 +22,6 @@ sizes are put into words by ``desktop/formats.py``.
 
 from __future__ import annotations
 
-import gettext as _gettext
-import logging
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -31,6 +29,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from desktop.catalogue import Catalogue, form_of
 from desktop.resources import resource_path
 
 DOMAIN: Final = "skrynia"
@@ -40,30 +39,35 @@ LANGUAGE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Each language's name in itself, so that it is found by whoever reads only that one."""
 
-_log = logging.getLogger(__name__)
-
 
 class Translator:
     """The catalogue of one language. Immutable, and safe to use from any thread."""
 
     __slots__ = ("_catalogue", "language")
 
-    def __init__(self, language: str, catalogue: _gettext.NullTranslations) -> None:
+    def __init__(self, language: str, catalogue: Catalogue) -> None:
         self.language: Final = language
         self._catalogue: Final = catalogue
 
     def gettext(self, message: str) -> str:
         """The translation of ``message``; an empty text stays empty."""
-        # gettext keeps the catalogue's header under the empty message id.
-        return self._catalogue.gettext(message) if message else ""
+        # A catalogue keeps its header under the empty message id.
+        return self._found(message, self._catalogue.forms(message)) if message else ""
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The form that goes with ``number``; the number itself is put in by the caller."""
-        return self._catalogue.ngettext(singular, plural, number)
+        forms = self._catalogue.forms(singular)
+        if not forms:
+            return singular if number == 1 else plural
+        return forms[form_of(number)]
 
     def pgettext(self, context: str, message: str) -> str:
         """The translation of ``message`` in the meaning that ``context`` names."""
-        return self._catalogue.pgettext(context, message)
+        return self._found(message, self._catalogue.forms(message, context))
+
+    @staticmethod
+    def _found(message: str, forms: tuple[str, ...]) -> str:
+        return forms[0] if forms else message
 
 
 @cache
@@ -74,17 +78,19 @@ def translator_for(language: str) -> Translator:
     return Translator(language, _catalogue(language))
 
 
-def _catalogue(language: str) -> _gettext.NullTranslations:
+def _catalogue(language: str) -> Catalogue:
     if language == "en":
-        return _gettext.NullTranslations()
+        return Catalogue()
     compiled = resource_path(f"translations/{language}/LC_MESSAGES/{DOMAIN}.mo")
     try:
-        with compiled.open("rb") as file:
-            return _gettext.GNUTranslations(file)
+        return Catalogue(compiled.read_bytes())
     except FileNotFoundError:
+        import logging  # slow to load, and hopefully never needed
+
         # A vault must open in English rather than not at all.
-        _log.warning("no compiled catalogue for %s: it is made by 'make setup'", language)
-        return _gettext.NullTranslations()
+        log = logging.getLogger(__name__)
+        log.warning("no compiled catalogue for %s: it is made by 'make setup'", language)
+        return Catalogue()
 
 
 _current = translator_for("en")
