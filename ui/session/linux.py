@@ -10,12 +10,12 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
+from ui.session.bus import session_bus
 from ui.session.watch import SessionWatch
 
 _LOGIND: Final = "org.freedesktop.login1"
@@ -33,14 +33,6 @@ _LOCKERS: Final = (
 _PATIENCE_MS: Final = 5_000
 _Answered = Callable[[QDBusMessage], None]
 _WHAT, _WHY = "sleep:shutdown", "Typed words are saved and the vault is locked"
-
-
-def session_bus() -> QDBusConnection:
-    """The session's bus. Where there is none, none is started, as libdbus would."""
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    if "DBUS_SESSION_BUS_ADDRESS" in os.environ or (runtime and Path(runtime, "bus").exists()):
-        return QDBusConnection.sessionBus()
-    return QDBusConnection("none")
 
 
 def buses() -> tuple[QDBusConnection, QDBusConnection]:

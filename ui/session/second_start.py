@@ -62,9 +62,10 @@ def hand_over(path: Path | None, token: str) -> bool:
         from ui.session.second_windows import hand_over as over_messages
 
         return over_messages(instance_name(), data)
-    if sys.platform == "darwin":
+    from ui.session.bus import has_session_bus, session_bus
+
+    if sys.platform == "darwin" or not has_session_bus():
         return False
-    from ui.session.linux import session_bus
     from ui.session.second_bus import hand_over as over_the_bus
 
     return over_the_bus(session_bus(), instance_name(), data, token)
@@ -76,9 +77,10 @@ def listen(asked: Asked) -> Stop:
         from ui.session.second_windows import listen as to_messages
 
         return to_messages(instance_name(), asked)
-    if sys.platform == "darwin":
+    from ui.session.bus import has_session_bus, session_bus
+
+    if sys.platform == "darwin" or not has_session_bus():
         return _nothing
-    from ui.session.linux import session_bus
     from ui.session.second_bus import listen as on_the_bus
 
     return on_the_bus(session_bus(), instance_name(), asked)

@@ -15,9 +15,8 @@ from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
 from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
 from ui.scale import WIDEST_SHEET, space, with_text
-from ui.shell.afterwards import Afterwards, nothing
+from ui.shell.afterwards import Afterwards
 from ui.shell.errand import Errand
-from ui.start.welcome import WelcomePage
 from ui.tasks import VaultWorker
 from ui.widgets.banner import Banner
 from ui.widgets.choices.segmented import SegmentedChoice
@@ -32,6 +31,9 @@ if TYPE_CHECKING:
     from ui.start.new_vault import NewVaultPage
     from ui.start.opening import Begun, OpeningPage
     from ui.start.restoring import RestorePage
+    from ui.start.welcome import WelcomePage
+
+    Page = WelcomePage | OpeningPage
 
 _WIDTH = 520
 _MARGIN = 8
@@ -59,13 +61,21 @@ class StartScreen(QWidget):
         worker.busy.connect(self.languages.setDisabled)
         self.banner = Banner()
         self._stack = QStackedWidget()
-        self.welcome = WelcomePage(
-            self._begin_new, self._choose_other, self._restore, self._sample, self._back
-        )
-        self._stack.addWidget(self.welcome)
-        self._page: WelcomePage | OpeningPage = self.welcome
+        self._welcome: WelcomePage | None = None
+        self._page: Page
         self._lay_out()
         self.show_first()
+
+    @property
+    def welcome(self) -> WelcomePage:
+        """The ways in, made once they are asked for."""
+        if self._welcome is None:
+            from ui.start.welcome import WelcomePage
+
+            self._welcome = WelcomePage(
+                self._begin_new, self._choose_other, self._restore, self._sample, self._back
+            )
+        return self._welcome
 
     def show_first(self) -> None:
         """The known vaults, or the welcome where there is none."""
@@ -134,7 +144,7 @@ class StartScreen(QWidget):
 
     def begun(self) -> Begun | None:
         """What is typed for a new vault, to be shown in another language."""
-        return None if isinstance(self._page, WelcomePage) else self._page.begun()
+        return self._page.begun()
 
     def go_on(self, begun: Begun) -> None:
         """The page of a new vault, as it was left."""
@@ -155,16 +165,15 @@ class StartScreen(QWidget):
 
     def forget(self) -> None:
         """The session is locked, or the computer sleeps: let go what was typed of a secret."""
-        if not isinstance(self._page, WelcomePage):
-            self._page.forget()
+        self._page.forget()
 
     @property
     def afterwards(self) -> Afterwards:
         """What the page in front wants asked for once the vault is open."""
-        return nothing if isinstance(self._page, WelcomePage) else self._page.afterwards
+        return self._page.afterwards
 
     @property
-    def page(self) -> WelcomePage | OpeningPage:
+    def page(self) -> Page:
         """The page in front."""
         return self._page
 
@@ -211,14 +220,17 @@ class StartScreen(QWidget):
 
         pick_folder(self, _("Open a vault"), self.show_unlock, _("Open this vault"))
 
-    def _show(self, page: WelcomePage | OpeningPage) -> None:
+    def _show(self, page: Page) -> None:
         """Only the page in front is in the stack: a taller one would leave an empty strip."""
-        before, self._page = self._page, page
-        if before is not page:
+        before, self._page = self._stack.currentWidget(), page
+        if before is page:
+            page.take_focus()
+            return
+        if before is not None:
             self._stack.removeWidget(before)
-            self._stack.addWidget(page)
+        self._stack.addWidget(page)
         page.take_focus()
-        if before not in (page, self.welcome):
+        if before not in (None, self._welcome):
             before.deleteLater()
 
     def _speak(self, code: str) -> None:

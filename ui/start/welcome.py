@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import _
+from ui.shell.afterwards import Afterwards, nothing
 from ui.widgets.buttons import Button, bare_button
 from ui.widgets.choices.wide import WideChoice
 from ui.widgets.label import paragraph, text_label
@@ -14,7 +15,7 @@ from ui.widgets.layouts import column, row
 
 
 class WelcomePage(QWidget):
-    """What one sees at the first start."""
+    """What one sees at the first start. Nothing is typed here, and nothing opened."""
 
     def __init__(
         self,
@@ -25,6 +26,7 @@ class WelcomePage(QWidget):
         back: Callable[[], None],
     ) -> None:
         super().__init__()
+        self.afterwards: Afterwards = nothing
         self.new = WideChoice(
             "plus",
             _("Create a new vault"),
@@ -62,6 +64,12 @@ class WelcomePage(QWidget):
     def take_focus(self) -> None:
         """The first way in."""
         self.new.setFocus()
+
+    def begun(self) -> None:
+        """Nothing was."""
+
+    def forget(self) -> None:
+        """There is nothing to be let go."""
 
     def offer_back(self, offered: bool) -> None:
         """Offer the way back to the known vaults, or not."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import N_, _, gettext
 from ui.unlocking.entered import Entered, passphrase
-from ui.unlocking.key_file_field import KeyFileField
-from ui.unlocking.shares_field import SharesField
-from ui.unlocking.sheet_code_field import SheetCodeField
 from ui.widgets.buttons import Button, bare_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.label import paragraph
@@ -23,9 +20,11 @@ from ui.widgets.passphrase.field import PassphraseField
 
 if TYPE_CHECKING:
     from desktop.crypto.secret import Secret
+    from ui.unlocking.key_file_field import KeyFileField
+    from ui.unlocking.shares_field import SharesField
+    from ui.unlocking.sheet_code_field import SheetCodeField
 
-
-Part: TypeAlias = SheetCodeField | SharesField | KeyFileField
+    Part = SheetCodeField | SharesField | KeyFileField
 
 
 class Way(StrEnum):
@@ -93,23 +92,17 @@ class SecretEntry(QWidget):
     @property
     def sheet(self) -> SheetCodeField:
         """Where the code of a sheet is typed."""
-        part = self._part(Way.SHEET)
-        assert isinstance(part, SheetCodeField)  # noqa: S101  # by its key
-        return part
+        return cast("SheetCodeField", self._part(Way.SHEET))
 
     @property
     def shares(self) -> SharesField:
         """Where shares are entered."""
-        part = self._part(Way.SHARES)
-        assert isinstance(part, SharesField)  # noqa: S101  # by its key
-        return part
+        return cast("SharesField", self._part(Way.SHARES))
 
     @property
     def key_file(self) -> KeyFileField:
         """Where a key file is chosen, alone or beside the passphrase."""
-        part = self._part(Way.KEY_FILE)
-        assert isinstance(part, KeyFileField)  # noqa: S101  # by its key
-        return part
+        return cast("KeyFileField", self._part(Way.KEY_FILE))
 
     def offer_only(self, kinds: Collection[str]) -> None:
         """Of the ways that were offered at first, those of which a vault has a slot, by the kinds
@@ -191,10 +184,10 @@ class SecretEntry(QWidget):
             part = _MADE[way]()
             self._parts[way] = part
             part.edited.connect(self.edited)
-            if isinstance(part, KeyFileField):
-                part.chosen.connect(self._file_chosen)
+            if way is Way.KEY_FILE:
+                self.key_file.chosen.connect(self._file_chosen)
             else:
-                part.submitted.connect(self.submitted)
+                cast("SheetCodeField | SharesField", part).submitted.connect(self.submitted)
             self._lines.insertWidget(self._lines.indexOf(self._left), part)
         return self._parts[way]
 
@@ -216,10 +209,28 @@ class SecretEntry(QWidget):
         self.edited.emit()
 
 
+def _sheet_code_field() -> SheetCodeField:
+    from ui.unlocking.sheet_code_field import SheetCodeField
+
+    return SheetCodeField()
+
+
+def _shares_field() -> SharesField:
+    from ui.unlocking.shares_field import SharesField
+
+    return SharesField()
+
+
+def _key_file_field() -> KeyFileField:
+    from ui.unlocking.key_file_field import KeyFileField
+
+    return KeyFileField()
+
+
 _MADE: Final[Mapping[Way, Callable[[], Part]]] = {
-    Way.SHEET: SheetCodeField,
-    Way.SHARES: SharesField,
-    Way.KEY_FILE: KeyFileField,
+    Way.SHEET: _sheet_code_field,
+    Way.SHARES: _shares_field,
+    Way.KEY_FILE: _key_file_field,
 }
 
 

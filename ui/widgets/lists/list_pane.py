@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import (
@@ -28,8 +28,10 @@ from PySide6.QtWidgets import (
 
 from ui.scale import Type, space, with_text
 from ui.theme import Theme, current
-from ui.widgets.lists.acts import Act, Place, RowMenu, opening
 from ui.widgets.lists.rows import ROW, SEPARATOR, Row, RowsModel
+
+if TYPE_CHECKING:
+    from ui.widgets.lists.acts import Act, Place
 
 _TWO_LINES, _THREE_LINES = 64, 84
 
@@ -112,10 +114,7 @@ class ListPane(QListView):
     def show_row(self, key: str) -> None:
         """Choose the row with this key and bring it into sight; '' chooses none."""
         place = self._model.place_of(key) if key else -1
-        self.blockSignals(True)
-        self.setCurrentIndex(self._model.index(place) if place >= 0 else QModelIndex())
-        self.blockSignals(False)
-        self.viewport().update()
+        self._choose(self._model.index(place) if place >= 0 else QModelIndex())
 
     @property
     def chosen_key(self) -> str:
@@ -145,6 +144,7 @@ class ListPane(QListView):
 
     def offer(self, *acts: Act) -> None:
         """Let these be done with a row, by its menu and by keys; once, when the list is made."""
+        from ui.widgets.lists.acts import RowMenu
 
         def row_at(place: Place) -> Row:
             return self._model.row_at(place.row()) or Row("", "")
@@ -154,15 +154,24 @@ class ListPane(QListView):
     def leads_on(self, run: Callable[[str], None]) -> None:
         """Enter, a double click, and *Open* in the menu of a row all do this, and no step up or
         down does; once, when the list is made."""
+        from ui.widgets.lists.acts import opening
+
         self.entered.connect(run)
         self.offer(opening(run))
 
     def mark(self, place: int) -> None:
         """Make the row at this place the current one, without opening it."""
+        self._choose(self._model.index(place))
+
+    def _choose(self, index: QModelIndex) -> None:
+        """Both rows are painted anew. Not the whole viewport: the first time that it is asked for,
+        PySide makes every class of widgets, 6 ms that the first window would wait for."""
+        before = self.currentIndex()
         self.blockSignals(True)
-        self.setCurrentIndex(self._model.index(place))
+        self.setCurrentIndex(index)
         self.blockSignals(False)
-        self.viewport().update()
+        self.update(before)
+        self.update(index)
 
     def currentChanged(  # noqa: N802  # Qt's name
         self,
