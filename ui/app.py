@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ui.controller import Controller
+    from ui.given import Given
     from ui.shell.room import Room
 
 STYLE = ("-style", "Fusion")
@@ -35,7 +36,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         keep_nothing_at_hand()
     from desktop.bugreport import harden_process
     from ui.entry import activation_token, answered
-    from ui.given import given
 
     words = list(argv if argv is not None else sys.argv)
     if (code := answered(words[1:])) is not None:
@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     harden_process()
     token = activation_token()
     app = application(words)
-    wanted = given(app.arguments()[1:])
+    wanted = _given(app.arguments()[1:])
     from ui.session.second_start import hand_over
 
     if hand_over(wanted.path if wanted is not None else None, token):
@@ -56,6 +56,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         return app.exec()
     finally:
         stop()
+
+
+def _given(words: list[str]) -> Given | None:
+    if not words:
+        return None
+    from ui.given import given
+
+    return given(words)
 
 
 def attend(app: QApplication, controller: Controller) -> Callable[[], None]:

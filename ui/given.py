@@ -38,6 +38,11 @@ class Given:
     left_out: int = 0
 
     @property
+    def is_vault(self) -> bool:
+        """Whether it is a vault, to be opened at once."""
+        return self.kind is GivenKind.VAULT
+
+    @property
     def waits_for_a_vault(self) -> bool:
         """Whether it can be offered only once a vault is open."""
         return self.kind in (GivenKind.PACKAGE, GivenKind.RECEIPT, GivenKind.CARD)

@@ -1,7 +1,7 @@
 """What PySide reads the signatures of Qt's functions with is compiled when one is asked for.
 
 It serves messages about wrong calls, documentation and generated stubs, which no window needs:
-two thousand lines in six modules, which PySide carries as source in its own library and
+three thousand lines in seven modules, which PySide carries as source in its own library and
 compiles at each start, and two patterns of brackets. While PySide is imported, the code of these
 modules is put off until somebody asks one of them for a name; all other code is compiled at once,
 as ever. A later PySide that has no such modules loses nothing here.
@@ -20,14 +20,19 @@ _FOLDER: Final = "shibokensupport/signature/"
 _MODULES: Final = frozenset(
     f"{_FOLDER}{name}.py"
     for name in (
-        *("errorhandler", "layout", "parser"),
+        *("errorhandler", "layout", "mapping", "parser"),
         *("lib/enum_sig", "lib/pyi_generator", "lib/tool"),
     )
 )
 """Of which nothing is asked but by ``loader``, in a function that PySide calls for a signature.
-Not ``mapping``: its function of updates is taken from it as soon as it is there."""
+But one, which PySide itself looks for among the names of ``mapping``."""
 
-_STANDS_IN: Final = f"from {__name__} import asked_first as _; __getattr__ = _({{!r}}, {{!r}})"
+_STANDS_IN: Final = f"""
+from {__name__} import asked_first
+__getattr__ = asked_first({{!r}}, {{!r}})
+def update_mapping():
+    return __getattr__("update_mapping")()
+"""
 _waiting: dict[str, bytes] = {}
 _lock = threading.RLock()
 
@@ -44,7 +49,7 @@ def compiled_later() -> Iterator[None]:
         name = filename.removesuffix(".py").replace("/", ".")
         return at_once(_STANDS_IN.format(name, filename), filename, mode)
 
-    builtins.compile = compile_later  # type: ignore[assignment]
+    builtins.compile = compile_later
     try:
         yield
     finally:
@@ -63,7 +68,7 @@ def asked_first(module: str, filename: str) -> Callable[[str], Any]:
         if not name.startswith("__"):
             with _lock:
                 if (source := _waiting.pop(filename, None)) is not None:
-                    del space["_"]
+                    del space["update_mapping"]
                     exec(compile(source, filename, "exec"), space)  # noqa: S102  # PySide's own
             if name in space:
                 return space[name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import builtins
 import sys
 import threading
-from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
@@ -23,14 +22,14 @@ def joined(words):
 
 
 @pytest.fixture
-def module(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+def module(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Loaded as PySide loads one that it carries along, its own code put off."""
     made = ModuleType("shibokensupport.signature.layout")
     monkeypatch.setitem(sys.modules, made.__name__, made)
     vars(made)["ran"] = []
     with compiled_later():
         exec(compile(SOURCE, LAYOUT, "exec"), vars(made))  # noqa: S102
-    yield made
+    return made
 
 
 def test_it_runs_when_first_asked_for_a_name_and_never_again(module: ModuleType) -> None:
@@ -38,7 +37,7 @@ def test_it_runs_when_first_asked_for_a_name_and_never_again(module: ModuleType)
     assert module.joined(["a", "b"]) == "a-bone"
     assert module.LINES == ["one", "two"]
     assert vars(module)["ran"] == [module.__name__]
-    with pytest.raises(AttributeError, match="'shibokensupport.signature.layout'.*'nothing'"):
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = module.nothing
     assert vars(module)["ran"] == [module.__name__]
 

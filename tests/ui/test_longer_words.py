@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import i18n
+from desktop.catalogue import Catalogue
 from tests.ui.conftest import MakeProgram
 from tests.ui.each_language import EACH_LANGUAGE
 from tests.ui.shell.rooms import notebook
@@ -27,14 +27,14 @@ LAPTOP = (1366, 768)
 SMALLEST = (1024, 640)
 
 
-class Longer(gettext.NullTranslations):
+class Longer(i18n.Translator):
     """English, a good third longer, with letters that stand high and low."""
 
     def gettext(self, message: str) -> str:
         return message + " Ўшчыльф" * (len(message) // 20) + "Ўф"
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        return self.gettext(msgid1 if n == 1 else msgid2)
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self.gettext(singular if number == 1 else plural)
 
     def pgettext(self, context: str, message: str) -> str:
         return message
@@ -42,7 +42,7 @@ class Longer(gettext.NullTranslations):
 
 @pytest.fixture(autouse=True)
 def _longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(i18n, "_current", i18n.Translator("en", Longer()))
+    monkeypatch.setattr(i18n, "_current", Longer("en", Catalogue()))
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 def has_session_bus() -> bool:
     """Whether this session has one; asked before what speaks on it is loaded."""
+    if "DBUS_SESSION_BUS_ADDRESS" in os.environ:
+        return True
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    return "DBUS_SESSION_BUS_ADDRESS" in os.environ or bool(runtime and Path(runtime, "bus").exists())
+    return bool(runtime) and Path(runtime, "bus").exists()
 
 
 def session_bus() -> QDBusConnection:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QObject
 
-from ui.given import Given, GivenKind, given, sentences
 from ui.start.screen import StartScreen
 
 if TYPE_CHECKING:
     from ui.controller import Controller
+    from ui.given import Given
     from ui.widgets.dialogs.confirm import ConfirmDialog
 
 _AT_MOST_EVERY_MS: Final = 1_000
@@ -35,7 +35,7 @@ class GivenLater(QObject):
     @property
     def is_vault(self) -> bool:
         """Whether another vault is what is waited for."""
-        return self._waits is not None and self._waits.kind is GivenKind.VAULT
+        return self._waits is not None and self._waits.is_vault
 
     def begin(self, found: Given | None) -> None:
         """Say on the first screen what the program was started with."""
@@ -59,7 +59,7 @@ class GivenLater(QObject):
             return
         self._looks += 1
         self._wanted = path
-        controller.worker.ask_aside(lambda: given([str(path)]), self._looked, self)
+        controller.worker.ask_aside(lambda: _what_is(path), self._looked, self)
 
     def _looked(self, found: Given | None) -> None:
         self._looks -= 1
@@ -92,11 +92,13 @@ class GivenLater(QObject):
         if shell is None or found.path == self._controller.folder:
             return
         self._take_back()
-        if found.kind is GivenKind.VAULT:
+        if found.is_vault:
             self._question = offer_vault(shell, found, lambda: self._change_to(found))
         elif found.waits_for_a_vault:
             self._question = offer_file(shell, found)
         else:
+            from ui.given import sentences
+
             shell.bar.note(sentences(found)[0])
 
     def _take_back(self) -> None:
@@ -109,3 +111,9 @@ class GivenLater(QObject):
         """Lock, and open another vault once this one is closed."""
         self._waits = found
         self._controller.lock()
+
+
+def _what_is(path: Path) -> Given | None:
+    from ui.given import given
+
+    return given([str(path)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from desktop.i18n import _
 from desktop.model.identity import Role, is_display_name
 from ui.shell.afterwards import recovery_sheet_for
-from ui.start.opening import Begun, OpeningPage
+from ui.start.opening import OpeningPage
 from ui.tasks import VaultWorker
 from ui.unlocking.entered import passphrase as typed_passphrase
 from ui.widgets.banner import Banner
@@ -27,6 +28,16 @@ from ui.widgets.vault_place import VaultPlace
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was typed for a new vault, a passphrase never: taken along into another language."""
+
+    owner: str
+    role: str
+    name: str
+    place: Path
 
 
 class NewVaultPage(OpeningPage):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,16 +19,7 @@ from ui.widgets.focus import focus_first
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What was typed for a new vault, a passphrase never: taken along into another language."""
-
-    owner: str
-    role: str
-    name: str
-    place: Path
+    from ui.start.new_vault import Begun
 
 
 class OpeningPage(QWidget):

@@ -12,7 +12,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language
-from ui.given import Given, GivenKind, sentences
 from ui.preferences import Preferences
 from ui.scale import WIDEST_SHEET, space, with_text
 from ui.shell.afterwards import Afterwards
@@ -28,8 +27,9 @@ from ui.widgets.tone import Tone
 
 if TYPE_CHECKING:
     from desktop.vault.travel import Left
-    from ui.start.new_vault import NewVaultPage
-    from ui.start.opening import Begun, OpeningPage
+    from ui.given import Given
+    from ui.start.new_vault import Begun, NewVaultPage
+    from ui.start.opening import OpeningPage
     from ui.start.restoring import RestorePage
     from ui.start.welcome import WelcomePage
 
@@ -152,10 +152,12 @@ class StartScreen(QWidget):
 
     def offer(self, given: Given) -> None:
         """Say what the program was started with; a vault is chosen for unlocking."""
+        from ui.given import sentences
+
         title, text = sentences(given)
         if title:
             self.banner.say(Tone.INFO if given.waits_for_a_vault else Tone.ATTENTION, title, text)
-        if given.kind is GivenKind.VAULT:
+        if given.is_vault:
             self.show_unlock(given.path)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.i18n import N_, _, gettext
-from ui.unlocking.entered import Entered, passphrase
 from ui.widgets.buttons import Button, bare_button
 from ui.widgets.choices.segmented import SegmentedChoice
 from ui.widgets.label import paragraph
@@ -19,7 +18,7 @@ from ui.widgets.layouts import column, row
 from ui.widgets.passphrase.field import PassphraseField
 
 if TYPE_CHECKING:
-    from desktop.crypto.secret import Secret
+    from ui.unlocking.entered import Entered
     from ui.unlocking.key_file_field import KeyFileField
     from ui.unlocking.shares_field import SharesField
     from ui.unlocking.sheet_code_field import SheetCodeField
@@ -154,7 +153,9 @@ class SecretEntry(QWidget):
 
     def entered(self) -> Entered | None:
         """What opens the vault; None where something is missing, and the focus goes there."""
-        found = _READ[self._way](self)
+        from ui.unlocking.reading import read
+
+        found = read(self, self._way)
         if found is None:
             self.take_focus()
         return found
@@ -231,64 +232,4 @@ _MADE: Final[Mapping[Way, Callable[[], Part]]] = {
     Way.SHEET: _sheet_code_field,
     Way.SHARES: _shares_field,
     Way.KEY_FILE: _key_file_field,
-}
-
-
-def _typed(entry: SecretEntry) -> Entered | None:
-    text = entry.field.text()
-    return passphrase(text) if text else None
-
-
-def _with_file(entry: SecretEntry) -> Entered | None:
-    text, path = entry.field.text(), entry.key_file.path
-    return Entered(lambda: _both(text, path)) if text and path is not None else None
-
-
-def _with_hardware(entry: SecretEntry) -> Entered | None:
-    text = entry.field.text()
-    return Entered(lambda: _touched(text)) if text else None
-
-
-def _sheet(entry: SecretEntry) -> Entered | None:
-    code = entry.sheet.code()
-    return Entered(lambda: code, recovers=True) if code is not None else None
-
-
-def _shares(entry: SecretEntry) -> Entered | None:
-    shares = entry.shares.shares()
-    return Entered(lambda: shares, recovers=True) if shares is not None else None
-
-
-def _key_file(entry: SecretEntry) -> Entered | None:
-    path = entry.key_file.path
-    return Entered(lambda: _file(path)) if path is not None else None
-
-
-def _both(text: str, path: Path) -> Secret:
-    from desktop.crypto.secret import PassphraseWithFile
-    from desktop.vault.file.secret_files import load_key_file
-
-    return PassphraseWithFile(text, load_key_file(path))
-
-
-def _touched(text: str) -> Secret:
-    from desktop.crypto.secret import PassphraseWithHardware
-    from desktop.system.hardware_key import plugged_in
-
-    return PassphraseWithHardware(text, plugged_in())
-
-
-def _file(path: Path) -> Secret:
-    from desktop.vault.file.secret_files import load_key_file
-
-    return load_key_file(path)
-
-
-_READ: Final = {
-    Way.PASSPHRASE: _typed,
-    Way.WITH_FILE: _with_file,
-    Way.WITH_HARDWARE: _with_hardware,
-    Way.SHEET: _sheet,
-    Way.SHARES: _shares,
-    Way.KEY_FILE: _key_file,
 }

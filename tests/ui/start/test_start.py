@@ -17,8 +17,7 @@ from desktop.vault import open_vault
 from tests.support import PASSPHRASE
 from tests.ui.conftest import MakeProgram, Program, press
 from tests.ui.shell.rooms import notebook
-from ui.start.new_vault import NewVaultPage
-from ui.start.opening import Begun
+from ui.start.new_vault import Begun, NewVaultPage
 from ui.start.sample import SamplePage
 from ui.start.unlock import UnlockPage
 from ui.start.welcome import WelcomePage

@@ -35,7 +35,8 @@ from tests.unit.rules.kinds_named import (
 FLOORS = (
     {
         "model", "system", "errors", "progress", "canonical", "documents", "vault_files",
-        "settings", "catalogue", "i18n", "formats", "typed_dates", "resources", "passphrases", "bugreport",
+        "settings", "catalogue", "i18n", "formats", "typed_dates", "resources", "passphrases",
+        "bugreport",
     },
     {"crypto", "vocabulary", "names"},
     {"home"},

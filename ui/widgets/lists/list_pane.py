@@ -114,7 +114,7 @@ class ListPane(QListView):
     def show_row(self, key: str) -> None:
         """Choose the row with this key and bring it into sight; '' chooses none."""
         place = self._model.place_of(key) if key else -1
-        self._choose(self._model.index(place) if place >= 0 else QModelIndex())
+        self._make_current(self._model.index(place) if place >= 0 else QModelIndex())
 
     @property
     def chosen_key(self) -> str:
@@ -161,9 +161,9 @@ class ListPane(QListView):
 
     def mark(self, place: int) -> None:
         """Make the row at this place the current one, without opening it."""
-        self._choose(self._model.index(place))
+        self._make_current(self._model.index(place))
 
-    def _choose(self, index: QModelIndex) -> None:
+    def _make_current(self, index: QModelIndex) -> None:
         """Both rows are painted anew. Not the whole viewport: the first time that it is asked for,
         PySide makes every class of widgets, 6 ms that the first window would wait for."""
         before = self.currentIndex()
