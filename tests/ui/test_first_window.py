@@ -93,7 +93,8 @@ ui.widgets.lists.rows ui.widgets.passphrase ui.widgets.passphrase.field
 """More of ours, for whoever has one."""
 
 OF_SESSIONS = "ui.session.linux ui.session.second_bus ui.session.watch"
-"""Whether another window is there is asked before there is one."""
+"""Whether another window is there is asked before there is one; lock and sleep are listened for a
+moment after it, which on a busy machine comes before the first paint."""
 
 WITHOUT_MEMBERS = ("BeginFrameFlag", "QCborTag")
 
