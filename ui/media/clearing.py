@@ -54,8 +54,8 @@ class ClearingSource(QObject):
         """Say what goes, and what deleting is worth there, and ask."""
         question = Question(
             title=clearing.question(len(self.files)),
-            what=clearing.what_goes(),
-            comes_back=clearing.about_flash(),
+            what=clearing.about_flash(),
+            comes_back=clearing.what_goes(),
             action=_("Delete them there"),
         )
         ask(self._page, question, self.clear)
@@ -80,12 +80,12 @@ class ClearingSource(QObject):
     def _cleared(self, cleared: Cleared) -> None:
         self._end()
         self.files = ()
-        lines = [clearing.stopped()] if cleared.stopped else []
+        lines = [clearing.about_flash()]
+        lines += [clearing.stopped()] if cleared.stopped else []
         lines += _named(clearing.not_deleted(), clearing.left_there(cleared))
         lines += _named(clearing.lies_there(), clearing.stays(cleared))
-        tone = Tone.ATTENTION if lines else Tone.INFO
+        tone = Tone.ATTENTION if len(lines) > 1 else Tone.INFO
         lines += [clearing.where_now()] if cleared.gone else []
-        lines.append(clearing.about_flash())
         title = clearing.deleted(cleared)
         if cleared.stopped and not isinstance(cleared.stopped, Cancelled):
             said = explain(cleared.stopped)

@@ -118,7 +118,7 @@ def _clear(
             console.line(clearing.deleted(Cleared(0, ())))
         return Cleared(0, ())
     if not arguments.yes:
-        for said in (clearing.what_goes(), clearing.about_flash()):
+        for said in (clearing.about_flash(), clearing.what_goes()):
             console.note(said)
         stays = _("The files are in the vault. Nothing was deleted.")
         if not removing.agreed(clearing.question(len(files)), console, stays):
@@ -135,13 +135,13 @@ def _tell_cleared(cleared: Cleared, console: Console) -> None:
     from desktop.messages import clearing
 
     console.line(clearing.deleted(cleared))
+    console.note(clearing.about_flash())
     for line in clearing.left_there(cleared):
         console.line(_("  not deleted: {reason}").format(reason=line))
     for line in clearing.stays(cleared):
         console.line(_("  still there: {reason}").format(reason=line))
     if cleared.gone:
         console.note(clearing.where_now())
-    console.note(clearing.about_flash())
     if cleared.stopped:
         console.note(clearing.stopped())
         raise cleared.stopped
