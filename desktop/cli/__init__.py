@@ -80,6 +80,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         there before, of which what the options say was not kept)
     photos acquired     changed acquired[Acquisition]
     photos beside       changed file beside{goes_with, with_it: media and known_by of each}
+    photos alike        changed alike[file other{media alike said}]
     photos list         total offset media[Media] belongs_to{id id}
     photos show         media (Media) metadata[MetadataItem] text[TextPiece] waits
     photos check        ok report (FixityReport)

@@ -50,8 +50,12 @@ class PicturesWaiting(Protocol):
         metadata: Sequence[MetadataItem],
         picture: WorkingCopy | None,
         pieces: Sequence[TextPiece] = ...,
+        grid: bytes | None = ...,
     ) -> bool:
-        """Keep what decoding found; False where it was kept before, and nothing is written."""
+        """Keep what decoding found; False where it was kept before, and nothing is written.
+
+        ``grid``: by what the picture is known to look like another.
+        """
 
 
 class Pictures(PicturesToMake, PicturesWaiting, Protocol):

@@ -38,6 +38,8 @@ class Part(StrEnum):
     the vault."""
     LIKELY = "likely"
     """Somebody was found who may be one person with another; by the person's id."""
+    LOOKALIKE = "lookalike"
+    """A person said of two pictures that look alike what they are; by the ids of both files."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from desktop.vault.records.name_decisions import NameDecisions
 from desktop.vault.records.organisation import OwnOrganisation
 from desktop.vault.records.originals import found_in_files
 from desktop.vault.records.originals.fixity import Fixity
+from desktop.vault.records.originals.lookalikes import Lookalikes
 from desktop.vault.records.originals.pictures import Pictures
 from desktop.vault.records.outlines import Outlines
 from desktop.vault.records.people import People
@@ -116,6 +117,7 @@ class Vault:
         self.companions = Companions(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours, self.losses.refuse_unlooked)
         self.pictures = Pictures(db)
+        self.lookalikes = Lookalikes(db, self.companions)
         self.fixity = Fixity(db, self.custody, vault_id)
         self.drafts = Drafts(db)
         self.name_decisions = NameDecisions(db, self.custody)

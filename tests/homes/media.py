@@ -160,6 +160,7 @@ class PicturesInMemory:
         metadata: Sequence[MetadataItem],
         picture: WorkingCopy | None,
         pieces: Sequence[TextPiece] = (),
+        grid: bytes | None = None,
     ) -> bool:
         number = self._numbers.get(found.id, 0)
         if number not in self._waiting:

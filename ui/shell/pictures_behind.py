@@ -66,12 +66,13 @@ class PicturesBehind(QObject):
         """On the vault's thread: keep what is made, begin with what waits longest; where nothing
         does, go on with what killed jobs left."""
         if not self._made.begun and not vault.pictures.waiting():
-            return vault.go_on_with_leftovers()
+            return vault.go_on_with_leftovers() or _compare_some(vault)
         maker = self.maker()
         maker.keep(vault)
         begun = maker.fetch(vault)
         # What came is soon found, however many pictures it has.
-        return vault.search.index_waiting() or begun or vault.go_on_with_leftovers()
+        came = vault.search.index_waiting() or begun
+        return came or vault.go_on_with_leftovers() or _compare_some(vault)
 
     def _went_on(self, begun: bool) -> None:
         if begun:
@@ -86,6 +87,15 @@ class PicturesBehind(QObject):
     def _ask_to_keep(self) -> None:
         """On a thread of the decoders: one of them has an answer."""
         self._worker.read_later(self._work, self._went_on, self._failed, self)
+
+
+def _compare_some(vault: Vault) -> bool:
+    """By what pictures of before look alike is read once; whether there were any."""
+    if not vault.lookalikes.any_unread():
+        return False
+    from desktop.media.decoding.lookalikes import learn_some
+
+    return learn_some(vault)
 
 
 class _Maker:

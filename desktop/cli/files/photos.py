@@ -10,6 +10,7 @@ from desktop.cli import removing
 from desktop.cli.console import Console
 from desktop.cli.declare import Command, Noun, list_arguments
 from desktop.cli.files.acquired import ACQUIRED, add_options, said_by, tell_unsaid, unsaid
+from desktop.cli.files.alike import ALIKE
 from desktop.cli.files.beside import BESIDE
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.files.shown import SHOW
@@ -85,7 +86,7 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             said_by(arguments),
         )
         _make_pictures(vault, pictures, progress, console)
-        report = looked_at(vault, report)
+        report = looked_at(vault, report, progress)
         there = (file.media_id for file in report.already_there)
         left_unsaid = unsaid(vault, there, said_by(arguments))
         if not arguments.json:
@@ -184,6 +185,7 @@ def _make_pictures(
 def print_ingest(report: IngestReport, console: Console) -> None:
     """What became of every file that did not simply go in."""
     from desktop.messages.beside import paired
+    from desktop.messages.lookalikes import alike_after_adding
     from desktop.vocabulary import vocabulary
 
     problems, failures = vocabulary("media_problem"), vocabulary("file_failure")
@@ -210,6 +212,9 @@ def print_ingest(report: IngestReport, console: Console) -> None:
                 name=file.name, groups=", ".join(file.damaged_metadata)
             )
         )
+    if report.alike:
+        console.line(f"  {alike_after_adding(len(report.alike))}")
+        console.note(_("To see which: skryniactl photos alike VAULT PHOTO"))
     for failed in report.failed:
         reason = failures.label(failed.reason)
         console.line(_("  not added: {name} ({reason})").format(name=failed.name, reason=reason))
@@ -317,6 +322,7 @@ NOUN = Noun(
         ACQUIRED,
         SHOW,
         BESIDE,
+        ALIKE,
         CHECK,
         CUSTODY,
         CERTIFICATE,

@@ -75,13 +75,15 @@ class IngestReport:
     """What became of every file, each list in the order in which the files were given.
 
     ``already_there``: the same bytes were stored before; they are not stored twice. ``paired``:
-    how many files are known since to go with another.
+    how many files are known since to go with another. ``alike``: ids of those added that look the
+    same as another picture here, known once their pictures are made.
     """
 
     added: tuple[Ingested, ...] = ()
     already_there: tuple[Ingested, ...] = ()
     failed: tuple[FailedFile, ...] = ()
     paired: int = 0
+    alike: tuple[str, ...] = ()
 
     @property
     def shown_problems(self) -> tuple[Ingested, ...]:
@@ -179,8 +181,9 @@ def _decode_meanwhile(
     pictures.keep(vault, TOGETHER)
 
 
-def looked_at(vault: Vault, report: IngestReport) -> IngestReport:
-    """The same report with what is known by now of the files that were waiting."""
+def looked_at(vault: Vault, report: IngestReport, progress: Progress = no_progress) -> IngestReport:
+    """The same report with what is known by now of the files that were waiting, and of all which
+    look like another picture."""
     came = (*report.added, *report.already_there)
     outcomes = vault.pictures.outcomes([file.media_id for file in came if file.waiting], DAMAGED)
 
@@ -192,7 +195,10 @@ def looked_at(vault: Vault, report: IngestReport) -> IngestReport:
         return replace(file, problem=problem, damaged_metadata=damaged, waiting=found.waits)
 
     added, there = tuple(map(now, report.added)), tuple(map(now, report.already_there))
-    return replace(report, added=added, already_there=there)
+    alike = vault.lookalikes.among(
+        [file.media_id for file in added], lambda: progress(0, 1, _("Comparing the pictures"))
+    )
+    return replace(report, added=added, already_there=there, alike=alike)
 
 
 def _size(file: Candidate) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import NoSuchRecord
 from desktop.i18n import _
 from desktop.media.decoding.decoder import Decoded
+from desktop.media.decoding.lookalikes import grid_of
 from desktop.media.decoding.wire import Problem
 from desktop.media.formats.sniff import UNKNOWN
 from desktop.model.media import CopyKind, Media, WorkingCopy
@@ -75,7 +76,8 @@ def keep_outcome(vault: Describing, media_id: str, decoded: Decoded) -> None:
         # Removed meanwhile, as added by mistake.
         return
     found, copy = _found(media, decoded), _working_copy(media_id, decoded)
-    vault.pictures.keep(found, decoded.metadata, copy, decoded.pieces)
+    grid = grid_of(copy.data) if copy else None
+    vault.pictures.keep(found, decoded.metadata, copy, decoded.pieces, grid)
 
 
 def _found(media: Media, decoded: Decoded) -> Media:

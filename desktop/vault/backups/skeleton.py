@@ -17,6 +17,7 @@ from desktop.vault.store.reader import Reader, Row
 LEFT_OUT: Final = {
     "media_chunk": "stored once for all generations, and put back by a restore",
     "working_copy": "drawn anew from the originals: each waits for its picture after a restore",
+    "likeness": "read again from that picture",
     "search_text": "the search is made anew by a restore",
     "search_word": "the search is made anew by a restore",
     "search_waiting": "the search is made anew by a restore",

@@ -20,7 +20,8 @@ _PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     N_("which interviews a file belongs to"): ("attachment_of_media",),
     N_("photos and files"): (
         "media_alias", "media_chunk", "media_metadata", "file_text", "file_unfound",
-        "picture_pending", "working_copy", "unfinished_file", "came_with",
+        "picture_pending", "working_copy", "unfinished_file", "came_with", "likeness",
+        "lookalike_said",
     ),
     N_("checks of photos and files"): ("fixity", "fixity_run"),
     N_("earlier versions of records"): (

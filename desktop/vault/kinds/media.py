@@ -377,6 +377,8 @@ MEDIA_FILE: Kind[Media] = Kind(
         "picture_pending": "media_row",
         "fixity": "media_row",
         "came_with": "media_row",
+        "likeness": "media_row",
+        "lookalike_said": "media_row",
     },
     held_beside=_held_beside,
     record_id=lambda media: media.id,

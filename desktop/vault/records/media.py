@@ -137,7 +137,7 @@ class MediaFiles:
                 with told_anew(self._db, media.id, row):
                     METADATA.put_all(self._db, row, metadata)
             for copy in copies:
-                working_copies.keep(self._db, copy, media)
+                working_copies.keep(self._db, copy, media, row)
             index_or_wait(self._db, MEDIA_HIT, media.id, media.id, media.original_name)
             self._log_ingestion(media)
         return media

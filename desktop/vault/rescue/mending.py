@@ -39,7 +39,7 @@ _THINGS: Final = (
 )
 _OF_ORIGINALS: Final = (
     "media_alias", "media_chunk", "media_metadata", "file_text", "file_unfound", "picture_pending",
-    "fixity",
+    "fixity", "came_with", "likeness", "lookalike_said",
 )  # fmt: skip
 """Tables whose rows go with an original."""
 _MOST_STRAYS: Final = 20

@@ -350,6 +350,35 @@ CREATE INDEX interview_of_person ON interview (person_id);
 CREATE INDEX interview_planned ON interview (planned_for, created_utc, id)
     WHERE state = 'planned';
 
+CREATE TABLE likeness (
+    media_row INTEGER PRIMARY KEY REFERENCES media (row) ON DELETE CASCADE,
+    grid      BLOB,
+    hash      INTEGER
+) STRICT;
+
+CREATE INDEX likeness_0 ON likeness (hash & 65535, hash);
+
+CREATE INDEX likeness_1 ON likeness (hash >> 16 & 65535, hash);
+
+CREATE INDEX likeness_2 ON likeness (hash >> 32 & 65535, hash);
+
+CREATE INDEX likeness_3 ON likeness (hash >> 48 & 65535, hash);
+
+CREATE INDEX likeness_unread ON likeness (media_row) WHERE grid IS NULL;
+
+CREATE TABLE lookalike_said (
+    media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
+    other_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
+    answer    TEXT NOT NULL,
+    PRIMARY KEY (media_row, other_row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER lookalike_said_no_more AFTER DELETE ON media BEGIN
+    DELETE FROM lookalike_said WHERE other_row = OLD.row;
+END;
+
+CREATE INDEX lookalike_said_of_other ON lookalike_said (other_row);
+
 CREATE TABLE media (
     row           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE,

@@ -125,6 +125,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "photos add": (desk.researcher, package),
         "photos acquired": (desk.researcher, photo, "--copy"),
         "photos beside": (desk.researcher, photo, "--alone"),
+        "photos alike": (desk.researcher,),
         "photos list": (desk.researcher,),
         "photos show": (desk.researcher, photo),
         "photos check": (desk.researcher,),

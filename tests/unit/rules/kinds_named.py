@@ -133,6 +133,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/cli/report.py": "interview person: the commands that print either",
     "desktop/vault/records/originals/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/originals/pictures.py": "media: the small pictures of files",
+    "desktop/vault/records/originals/likeness.py": "media: a row a file",
+    "desktop/vault/records/originals/lookalikes.py": "media: which files look alike",
     "desktop/cli/files/shown.py": "media: a command of the noun of files",
     "desktop/vault/records/originals/found_in_files.py": "media: what stands in files is found",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",

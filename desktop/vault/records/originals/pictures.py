@@ -124,13 +124,14 @@ class Pictures:
         metadata: Sequence[MetadataItem],
         picture: WorkingCopy | None,
         pieces: Sequence[TextPiece] = (),
+        grid: bytes | None = None,
     ) -> bool:
         """Keep what decoding found; False where it was kept before or the original was removed
         since, and nothing is written.
 
         ``found``: the record as it stands, with type, measure, time and problem as found.
         ``metadata`` goes before what is known already of where the file comes from. ``pieces``: the
-        text of the file.
+        text of the file; ``grid``: by what the picture is known to look like another.
         """
         with self._db.transaction():
             row = media_row(self._db, found.id)
@@ -153,7 +154,8 @@ class Pictures:
                 METADATA.put_all(self._db, row, (*metadata, *known))
                 keep_text(self._db, row, pieces)
             if picture is not None:
-                working_copies.keep(self._db, replace(picture, media_id=found.id), found)
+                copy = replace(picture, media_id=found.id)
+                working_copies.keep(self._db, copy, found, row, grid)
             self._db.execute("DELETE FROM picture_pending WHERE media_row = ?", (row,))
             self._db.touch(Part.PICTURE, found.id)
         return True

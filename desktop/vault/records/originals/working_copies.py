@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.model.media import CopyKind, Media, WorkingCopy
 from desktop.vault.kinds.media import WORKING_COPIES
+from desktop.vault.records.originals import likeness
 from desktop.vault.store.connection import Database
 from desktop.vault.store.reader import Reader
 from desktop.vault.store.tally import RowHash
@@ -23,10 +24,15 @@ _EACH: Final = (
 )
 
 
-def keep(db: Database, copy: WorkingCopy, original: Media) -> None:
-    """Keep a copy that was just made of this original."""
+def keep(
+    db: Database, copy: WorkingCopy, original: Media, row: int, grid: bytes | None = None
+) -> None:
+    """Keep a copy that was just made of this original, which stands in this row. ``grid``: by what
+    a small picture is known to look like another, where that was read."""
     values = (original.sha256, copy.kind.value, copy.recipe, copy.width, copy.height, copy.data)
     WORKING_COPIES.insert(db, copy, db.mac(TABLE, values))
+    if copy.kind is CopyKind.THUMBNAIL:
+        likeness.keep(db, row, grid)
 
 
 def find(db: Database, original: Media, kind: CopyKind) -> WorkingCopy | None:

@@ -27,6 +27,7 @@ READING: Final = frozenset({
     "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
     "without_receipt", "summaries_of", "turns",
     "text", "unfound", "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
+    "among", "any_unread",
 })  # fmt: skip
 
 QUIET: Final = frozenset({
@@ -47,6 +48,7 @@ QUIET: Final = frozenset({
     ("sending", "go_on"),
     ("sending", "go_on_one"),
     ("pictures", "find_some"),  # what nothing shows until somebody searches
+    ("lookalikes", "learn"),  # shown when a picture is next opened
     ("pictures", "tried"),   # a count that is shown nowhere
     ("ways_in", "amiss"),  # reads
     ("ways_in", "might_rise"),  # reads

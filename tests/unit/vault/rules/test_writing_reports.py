@@ -18,6 +18,7 @@ from desktop.model.consent.draft import ANSWERS
 from desktop.model.handoff import PackageDocument
 from desktop.model.interview import Interview, PriorAccounts, Utterance
 from desktop.model.kept_draft import KeptDraft
+from desktop.model.lookalike import Answer
 from desktop.model.media import Attachment, Detached, Media
 from desktop.model.name_decision import Choice, Decided
 from desktop.model.person import PERSON_KIND, Person
@@ -287,6 +288,9 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("companions", "save"): lambda t: t.vault.companions.save(t.companion()),
     ("companions", "lay"): lambda t: t.vault.companions.lay(t.companion(), t.companion()),
     ("media", "also_named"): lambda t: t.vault.media.also_named(t.photo, "b.jpg"),
+    ("lookalikes", "say"): lambda t: t.vault.lookalikes.say(
+        t.photo.id, t.other.id, Answer.DIFFERENT
+    ),
     ("media", "add"): lambda t: t.vault.media.add(media_of(b"other"), [b"other"]),
     ("fixity", "begin"): lambda t: t.vault.fixity.begin(),
     ("fixity", "go_on"): lambda t: t.vault.fixity.go_on(),
