@@ -92,9 +92,8 @@ ui.widgets.lists.rows ui.widgets.passphrase ui.widgets.passphrase.field
 """
 """More of ours, for whoever has one."""
 
-OF_SESSIONS = "ui.session.linux ui.session.second_bus ui.session.watch"
-"""Whether another window is there is asked before there is one; lock and sleep are listened for a
-moment after it, which on a busy machine comes before the first paint."""
+OF_SESSIONS = "ui.session.second_bus"
+"""Whether another window is there is asked before there is one."""
 
 WITHOUT_MEMBERS = ("BeginFrameFlag", "QCborTag")
 
