@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.formats import format_date_time, format_number, format_size
 from desktop.i18n import Translator, current_translator
 from desktop.model.custody import CustodyKind
-from desktop.model.fixity import FixityResult
+from desktop.model.fixity import SOURCES_GOING, SOURCES_GONE, FixityResult, Medium
 from desktop.model.values.moment import Moment
 from desktop.model.written_out import CERTIFICATE, FILE, NOT_FINISHED
 from desktop.reading.file_custody import FileEvent
@@ -24,6 +24,10 @@ def what_happened(event: FileEvent, translator: Translator | None = None) -> str
         return _("Original saved as a file")
     if detail.get("what") == CERTIFICATE:
         return _("Certificate saved as a file")
+    if event.ours and detail.get("what") == SOURCES_GONE:
+        return _("Deleted where it came from")
+    if event.ours and detail.get("what") == SOURCES_GOING:
+        return _("Was to be deleted where it came from; the log does not say that it was")
     return vocabulary("custody_kind").label(event.row.kind.value, spoken.language)
 
 
@@ -36,6 +40,7 @@ def how(event: FileEvent, translator: Translator | None = None, *, to_whom: bool
         _size(event, spoken),
         _result(event, spoken),
         _reason(event, spoken),
+        _source(event, spoken),
     ]
     if event.said.get(FILE) == NOT_FINISHED:
         said.append(spoken.gettext("Not finished: no file was left."))
@@ -82,6 +87,23 @@ def _reason(event: FileEvent, spoken: Translator) -> str:
         return ""
     said = spoken.gettext("Reason: {reason}.")
     return said.format(reason=reasons.label(reason, spoken.language))
+
+
+def _source(event: FileEvent, spoken: Translator) -> str:
+    """How many went with it where it came from, and whether that was another medium."""
+    _, detail = spoken.gettext, event.said
+    if detail.get("what") not in (SOURCES_GOING, SOURCES_GONE):
+        return ""
+    said = []
+    if detail.get("files", ""):
+        count = int(detail["files"])
+        whole = spoken.ngettext("{count} file in all.", "{count} files in all.", count)
+        said.append(whole.format(count=format_number(count, spoken)))
+    if detail.get("medium") == Medium.ANOTHER:
+        said.append(_("It lay on another medium than the vault."))
+    elif detail.get("medium") == Medium.OF_THE_VAULT:
+        said.append(_("It lay on the same medium as the vault."))
+    return " ".join(said)
 
 
 def when(moment: Moment, translator: Translator | None = None) -> str:

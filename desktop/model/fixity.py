@@ -18,6 +18,20 @@ DAYS: Final = 30
 """In so many a vault is read through."""
 
 
+SOURCES_GOING: Final = "sources to be deleted"
+SOURCES_GONE: Final = "sources deleted"
+"""What ``what`` says in a row about files that go where they came from."""
+
+
+class Medium(StrEnum):
+    """Where these lay, as far as it is known."""
+
+    ANOTHER = "another"
+    OF_THE_VAULT = "that of the vault"
+    SEVERAL = "several"
+    NOT_KNOWN = "not known"
+
+
 class FixityResult(StrEnum):
     """What the last check of an original said."""
 

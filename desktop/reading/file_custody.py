@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent, CustodyHead, CustodyKind
-from desktop.model.fixity import Checked, FixityResult
+from desktop.model.fixity import SOURCES_GOING, SOURCES_GONE, Checked, FixityResult, Medium
 from desktop.model.media import Media
 from desktop.model.values.bounds import UUID
 from desktop.model.values.moment import Moment
@@ -35,13 +35,15 @@ _FORMS: Final = {
         ("result", "|".join(FixityResult)),
         ("reason", "[a-z-]{1,64}"),
         ("to", FILE),
-        ("what", CERTIFICATE),
+        ("what", f"{CERTIFICATE}|{SOURCES_GOING}|{SOURCES_GONE}"),
+        ("medium", "|".join(Medium)),
+        ("files", "[0-9]{1,9}"),
         (FILE, NOT_FINISHED),
     )
 }
 """The details that are told in words, each in the form in which this program writes it: whoever
 sends a row may have written anything there."""
-_OWN: Final = frozenset({"size"})
+_OWN: Final = frozenset({"size", "medium", "files"})
 """Those of them that are told of this vault's own rows alone."""
 
 
@@ -82,7 +84,8 @@ class FileCustody:
     ``events``: of this vault's log, by number. ``elsewhere``: rows of others' logs, which nobody
     verifies here, log by log, by number; ``unlisted``: how many older ones of them there are.
     ``checked``: what the last check said. ``head``: the newest row of this vault's whole log.
-    ``acquired``: how it came, as people said it; no certificate has it, as it names people."""
+    ``acquired``: how it came, as people said it; ``in_words``: whether a certificate has their
+    words, and names whom they name: where the consent agrees to the full name with the file."""
 
     media: Media
     attached: tuple[str, ...]
@@ -92,6 +95,7 @@ class FileCustody:
     checked: Checked
     head: CustodyHead
     acquired: tuple[Acquisition, ...] = ()
+    in_words: bool = False
 
     @property
     def by_clock(self) -> tuple[FileEvent, ...]:
@@ -106,6 +110,7 @@ def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
     ids = vault.media.ids(media_id)
     told = _Told(vault, ids)
     own = [row for each in ids for row in vault.custody.events(each)]
+    own += _at_its_source(vault, ids)
     others = [row for each in ids for row in vault.custody.received(each, OTHERS_ROWS)]
     return FileCustody(
         media,
@@ -117,6 +122,21 @@ def read_file_custody(vault: Vault, media_id: str) -> FileCustody:
         vault.custody.head(),
         vault.acquisitions.of_file(media_id),
     )
+
+
+def _at_its_source(vault: Vault, ids: tuple[str, ...]) -> list[CustodyEvent]:
+    """The rows of the vault that tell of the file where it came from: that it went there, or was
+    to go where none says that it went."""
+    rows = [row for row in vault.custody.events(vault.vault_id) if _names(row, ids)]
+    gone = [row for row in rows if row.detail["what"] == SOURCES_GONE]
+    last = gone[-1].seq if gone else 0
+    return gone + [row for row in rows if row.seq > last and row not in gone]
+
+
+def _names(row: CustodyEvent, ids: tuple[str, ...]) -> bool:
+    return row.detail.get("what") in (SOURCES_GOING, SOURCES_GONE) and not set(
+        row.detail.get("ids", "").split()
+    ).isdisjoint(ids)
 
 
 class _Told:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.formats import format_number
 from desktop.i18n import Translator, translator_for
+from desktop.messages.acquired import WITHOUT_WORDS, told
 from desktop.messages.file_custody import how, unlisted_told, what_happened, when
 from desktop.messages.fixity import result_told
 from desktop.model.consent.beyond import Reason
@@ -30,6 +31,7 @@ from desktop.reports.summary_front import beyond_notice
 if TYPE_CHECKING:
     from reportlab.platypus import Flowable
 
+_FOR_COLLEAGUES: Final = ("may_see", "graphic")
 _TITLE: Final = 40
 """Characters of a hash in the properties of the file, which show in lists."""
 _NAME: Final = 255
@@ -102,6 +104,7 @@ def _story(record: CertificateInput, translator: Translator) -> Iterator[Flowabl
         yield beyond_notice(record.beyond, translator)
     yield from _verified(record, translator)
     yield from _file(record, translator)
+    yield from _acquired(record.custody, translator)
     yield from _commands(translator)
     yield from together(list(_limits(record, translator)))
     # Behind what fits on the first page: after years there are many.
@@ -145,6 +148,24 @@ def _file(record: CertificateInput, translator: Translator) -> Iterator[Flowable
     half = len(media.sha512) // 2
     yield from _checksum("SHA-256", media.sha256)
     yield from _checksum("SHA-512", media.sha512[:half], media.sha512[half:])
+
+
+def _acquired(custody: FileCustody, translator: Translator) -> Iterator[Flowable]:
+    """How it came, as people said it, without a word to colleagues."""
+    _ = translator.gettext
+    said = [
+        (label, value)
+        for each in custody.acquired
+        for field, label, value in told(each, translator)
+        if field not in _FOR_COLLEAGUES and (custody.in_words or field in WITHOUT_WORDS)
+    ]
+    if not said:
+        return
+    yield section(_("How it came"))
+    about = _("As people said it to whoever keeps the file; nobody can verify it here.")
+    yield paragraph(about, "introduction")
+    for label, value in said:
+        yield from labelled(label, _bounded(value))
 
 
 def _bounded(words: str) -> str:

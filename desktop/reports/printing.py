@@ -140,7 +140,10 @@ def write_certificate(
     own = vault.identity
     record = CertificateInput(
         at=Moment.now(),
-        custody=read_file_custody(vault, media_id),
+        custody=replace(
+            read_file_custody(vault, media_id),
+            in_words=original_beyond(vault, media_id, with_name=True) is None,
+        ),
         log=vault.check_log(progress),
         by=own.name,
         fingerprint=own.fingerprint,

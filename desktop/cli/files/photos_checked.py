@@ -74,6 +74,7 @@ def _photo_argument(parser: argparse.ArgumentParser) -> None:
 
 def custody(arguments: argparse.Namespace, console: Console) -> int:
     """List what became of a file since it came: this vault's log by number, others' apart."""
+    from desktop.messages.acquired import told
     from desktop.messages.file_custody import unlisted_told, when
     from desktop.messages.fixity import result_told
     from desktop.reading.file_custody import read_file_custody
@@ -87,6 +88,7 @@ def custody(arguments: argparse.Namespace, console: Console) -> int:
         [
             (_("Name"), found.media.original_name),
             (_("Attached to"), ", ".join(found.attached)),
+            *((label, value) for each in found.acquired for _field, label, value in told(each)),
             (_("Last check"), f"{when(found.checked.at)}. {result_told(found.checked)}"),
         ]
     )

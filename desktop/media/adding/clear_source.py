@@ -23,6 +23,7 @@ from desktop.i18n import _
 from desktop.media.adding.known_here import salts_here
 from desktop.media.adding.sources import as_text, is_called_as_of_a_system
 from desktop.media.hashing import PIECE, Digests, Hasher
+from desktop.model.fixity import SOURCES_GOING, SOURCES_GONE, Medium
 from desktop.progress import Progress, no_progress
 from desktop.system.device_reads import can_tell
 from desktop.system.files import sync_folder, translate_os_errors
@@ -126,7 +127,7 @@ class _Clearing:
         finally:
             if self._begun:
                 self._or_stopped(self._bring_to_the_medium)
-                self._or_stopped(lambda: self._note("sources deleted", self._gone))
+                self._or_stopped(lambda: self._note(SOURCES_GONE, self._gone))
         for number in range(len(self._files)):
             if number not in self._gone:
                 self._left.setdefault(number, LeftThere(self._files[number].name, Left.STOPPED))
@@ -146,7 +147,7 @@ class _Clearing:
         whole = self._read_back()
         going = [n for n, each in enumerate(self._files) if each.media_id in whole]
         if going:
-            self._note("sources to be deleted", going)
+            self._note(SOURCES_GOING, going)
             self._begun = True
         for number in going:
             self._tell()
@@ -206,10 +207,10 @@ class _Clearing:
         own = _device_of(self._vault.folder)
         folders = {_device_of(Path(each.path).parent) for each in self._files} - {None}
         if own is None or not folders:
-            return "not known"
+            return Medium.NOT_KNOWN
         if own in folders:
-            return "that of the vault" if len(folders) == 1 else "several"
-        return "another"
+            return Medium.OF_THE_VAULT if len(folders) == 1 else Medium.SEVERAL
+        return Medium.ANOTHER
 
     # -- what lies there ---------------------------------------------------------------------
 

@@ -37,25 +37,29 @@ _SETTLED = 4
 """Pieces after which a stick has to have them: else all of them are waited for at the end."""
 
 
-def original_beyond(vault: Vault, media_id: str) -> Refusal | None:
+def original_beyond(vault: Vault, media_id: str, *, with_name: bool = False) -> Refusal | None:
     """Why an original may not be shown as it is by the consent behind each interview it rests on;
-    None where it may, or where it rests on none yet.
+    None where it may, or where it rests on none yet. ``with_name``: beside who is named with it.
 
     ``DamagedVault`` where the vault does not hold what was decided last, ``SavesLost`` where that
     may be missing and nobody has looked at the consents since.
     """
-    return originals_beyond(vault, (media_id,)).get(media_id)
+    return originals_beyond(vault, (media_id,), with_name=with_name).get(media_id)
 
 
 def originals_beyond(
-    vault: Vault, media_ids: Collection[str], pause: Pause = no_pause
+    vault: Vault,
+    media_ids: Collection[str],
+    pause: Pause = no_pause,
+    *,
+    with_name: bool = False,
 ) -> dict[str, Refusal]:
     """:func:`original_beyond` of many at once: by id, of those that may not be shown."""
     vault.outlines.refuse_unlooked()
     grounds = vault.outlines.grounds(vault.media.kind.name, media_ids, pause)
     interviews = {each for on in grounds.values() for each in on}
     standings = vault.outlines.standings(interviews, cells_of(*WORK_HERE), pause)
-    shown = Shown(with_name=False, with_files=True)
+    shown = Shown(with_name, with_files=True)
     refused = {each: beyond_branches(standings.get(each), shown) for each in interviews}
     found = ((id_, [refused[each] for each in on]) for id_, on in grounds.items())
     return {id_: gravest(those) for id_, of in found if (those := [each for each in of if each])}

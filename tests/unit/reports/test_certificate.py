@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import BeyondConsent
-from desktop.i18n import LANGUAGES
+from desktop.i18n import LANGUAGES, translator_for
 from desktop.media.exporting.export import export_original
 from desktop.messages.file_custody import how, unlisted_told, what_happened
 from desktop.model.consent import Purpose
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyEvent, CustodyKind
+from desktop.model.fixity import SOURCES_GOING, SOURCES_GONE, Medium
 from desktop.model.ids import new_id
 from desktop.model.values.moment import Moment
 from desktop.model.written_out import What, written_out
@@ -76,6 +77,63 @@ def test_the_checksum_on_the_paper_is_that_of_the_exported_original(
     assert len(pages_of(tmp_path / "c.pdf")) == 1
     if shutil.which("sha256sum"):
         assert run("sha256sum", original).decode().split()[0] in hashes_in(text)
+
+
+SAID: Final = {
+    "device": "Тэлефон 7",
+    "handed_over_by": "Ганна Выдуманая",
+    "handed_over_on": "2026-03-04",
+    "generation": "copy",
+    "original_at": "у суседкі",
+    "may_see": "толькі рэдакцыя",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_how_the_file_came(vault: Vault, tmp_path: Path, language: str) -> None:
+    photo = add(vault, BYTES)
+    vault.acquisitions.say((photo.id,), SAID)
+    write_certificate(vault, photo.id, tmp_path / "c.pdf", language)
+    text = text_of(tmp_path / "c.pdf")
+    for word in ("Тэлефон 7", "Ганна Выдуманая", "у суседкі", "2026"):
+        assert word in text, word
+    assert "рэдакцыя" not in text, "a word to colleagues"
+
+
+@pytest.mark.parametrize(
+    ("purposes", "named"),
+    [((Purpose.ANALYSE, Purpose.PHOTOGRAPH), True), ((Purpose.ANALYSE,), False)],
+)
+def test_whom_these_words_name_is_printed_where_the_full_name_may_be(
+    vault: Vault, tmp_path: Path, purposes: tuple[Purpose, ...], named: bool
+) -> None:
+    photo = add(vault, BYTES)
+    vault.acquisitions.say((photo.id,), SAID)
+    made = open_interview(vault, "W-777", *purposes)
+    vault.interviews.attach(made.id, photo.id)
+    write_certificate(vault, photo.id, tmp_path / "c.pdf", "en", reason=Reason.FOR_THE_PERSON)
+    text = text_of(tmp_path / "c.pdf")
+    assert "4 March 2026" in text
+    assert ("Ганна" in text, "Тэлефон" in text) == (named, named)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_it_says_that_the_source_was_deleted(vault: Vault, tmp_path: Path, language: str) -> None:
+    going, gone, other = add(vault, b"a"), add(vault, BYTES), add(vault, b"b")
+    vault.fixity.sources(SOURCES_GOING, 2, (going.id, gone.id), Medium.ANOTHER)
+    vault.fixity.sources(SOURCES_GONE, 1, (gone.id,), Medium.ANOTHER)
+    told = {each.id: read_file_custody(vault, each.id).events for each in (going, gone, other)}
+    english = {id_: [what_happened(each) for each in events[1:]] for id_, events in told.items()}
+    assert english == {
+        going.id: ["Was to be deleted where it came from; the log does not say that it was"],
+        gone.id: ["Deleted where it came from"],
+        other.id: [],
+    }
+    assert how(told[gone.id][-1]) == "1 file in all. It lay on another medium than the vault."
+    write_certificate(vault, gone.id, tmp_path / "c.pdf", language)
+    said = what_happened(told[gone.id][-1], translator_for(language))
+    assert said in text_of(tmp_path / "c.pdf")
+    assert going.id not in text_of(tmp_path / "c.pdf"), "no other file of the run is named"
 
 
 def test_the_log_tells_both_the_check_and_the_print(vault: Vault, tmp_path: Path) -> None:
