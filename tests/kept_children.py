@@ -8,7 +8,6 @@ it ends with its pool is otherwise than in the program; tests about that ask for
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -17,9 +16,8 @@ from typing import Any, Final
 import pytest
 
 from desktop.media.decoding import decoder
+from desktop.media.decoding.starting import Running as Process
 from desktop.media.decoding.wire import BrokenFrame
-
-Process = subprocess.Popen[bytes]
 
 _MOST: Final = 2
 """Kept of those that go behind, and of the others: as many as a pool has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import subprocess
 import sys
@@ -66,6 +67,7 @@ if sys.platform == "win32":
     import re
     from ctypes import wintypes
 
+    from desktop.system.confinement.windows_start import WalledProcess, start
     from desktop.system.windows_acl import _profile, _user
 
     ON_WINE = hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
@@ -87,6 +89,20 @@ if sys.platform == "win32":
         entries = re.findall(r"\(A;[^)]*;([^;)]*)\)", str(text.value))
         assert entries, text.value
         return set(entries)
+
+    def started_behind_walls(script: list[str]) -> WalledProcess:
+        """A child as a decoder is started, with the least environment."""
+        handed = ("SYSTEMROOT", "PYTHONDONTWRITEBYTECODE")
+        named = {name: os.environ[name] for name in handed if name in os.environ}
+        return start(script, {"PYTHONPATH": str(Path(__file__).parents[1]), **named})
+
+    def said_behind_walls(script: list[str]) -> str:
+        child = started_behind_walls(script)
+        try:
+            return child.stdout.read().decode("utf-8").replace("\r\n", "\n")
+        finally:
+            child.kill()
+            child.communicate()
 
     class _Limit:
         """A largest size for the files it makes."""
@@ -116,6 +132,10 @@ else:
     import signal
 
     ON_WINE = False
+
+    def said_behind_walls(script: list[str]) -> str:
+        """What a child says that was started behind walls of its starter's, where those are."""
+        raise NotImplementedError(script)
 
     def _limit_of_process() -> Iterator[Callable[[int], None]]:
         before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from desktop import __version__
 from desktop.i18n import _
-from desktop.media.decoding.outcome import confined, open_to_computer
-from desktop.system.confinement import can_be_whole
+from desktop.media.decoding.outcome import about_children
 from ui.widgets.heading import SectionHeading
 from ui.widgets.label import paragraph
 from ui.widgets.layouts import column
@@ -34,7 +33,7 @@ class AboutSheet(Sheet):
                         "in a package, a PDF or a file that you save yourself."
                     )
                 ),
-                paragraph(confined() if can_be_whole() else open_to_computer(), "small", "quiet"),
+                paragraph(about_children(), "small", "quiet"),
                 paragraph(_MADE_OF, "small", "quiet"),
                 gap=3,
                 margin=6,

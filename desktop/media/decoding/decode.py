@@ -76,14 +76,14 @@ def prepare_library() -> None:
     pi_heif.register_heif_opener(thumbnails=False)
     # No more threads than the child may start, which is none.
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
-    _rehearse()
+    rehearse()
     cose.rehearse()
     office.prepare()
     Image.MAX_IMAGE_PIXELS = None
     warnings.simplefilter("ignore")
 
 
-def _rehearse() -> None:
+def rehearse() -> None:
     """Decode one pixel, with a colour profile, so that what is loaded late is loaded now."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     one = Image.new("RGB", (1, 1))

@@ -8,7 +8,6 @@ of its own (``decode_worker.py``); elsewhere a child is replaced after some.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +18,9 @@ from threading import Condition, Lock, Timer
 from typing import BinaryIO, Self, cast
 
 from desktop.errors import UndecodableMedia
-from desktop.media.decoding.decode_worker import BEHIND, ONE_FILE_EACH
+from desktop.media.decoding import starting
+from desktop.media.decoding.decode_worker import BEHIND, ONE_FILE_EACH, cpu_seconds
+from desktop.media.decoding.starting import Running
 from desktop.media.decoding.wire import (
     MAX_FILE,
     BrokenFrame,
@@ -39,33 +40,17 @@ PAPER = Request(edge=640, quality=82, with_metadata=False)
 """54 mm, the size of a picture in a report, at 300 dots to the inch."""
 SECONDS = 20.0
 """Wall clock a picture may take; the child's own processor limit is below it."""
-_PIPE_SIZE = 1 << 20
-_ON_WINDOWS = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
-    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
-)
-"""No console, and whoever types goes first; 0 elsewhere (the child lowers itself)."""
 _FILES_EACH = 25
 """That a child sees where not each file has a process of its own."""
 _STORING = 2
 """Cores that the storing of originals keeps busy."""
 PROGRAM = "skrynia-decoder"
 """The decoder's entry in ``pyproject.toml``, and its name in a frozen program."""
-_MEMORY = {
-    # Each thread of a decoder would else reserve 128 MiB of the bounded address space.
-    "MALLOC_ARENA_MAX": "2",
-    # A photo's memory serves the next one, instead of being given back and laid out anew.
-    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
-    "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
-}
-"""For glibc; other systems do not read it."""
-_HANDED_ON = (
-    *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME", "PYTHONUTF8"),
-    *("PYTHONDONTWRITEBYTECODE", "LANG", "LC_ALL", "LC_CTYPE"),
-)
-"""Of our environment what starting a program takes. The rest names people, folders and sockets, and
-an answer that is kept with a file could carry it away."""
-_OUT_OF_CPU = -24
-"""Return code of a process ended by SIGXCPU (24 on Linux and macOS; Windows has none)."""
+_OUT_OF_CPU = (-24, 1816, 0xC0000044)
+"""Return codes of a process ended by SIGXCPU (24 on Linux and macOS) or by its job (Windows:
+ERROR_NOT_ENOUGH_QUOTA, or the kernel's word for it)."""
+_TO_BEGIN = 60.0
+"""Seconds a child that was started behind walls may take until it has answered anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,41 +183,59 @@ class _Child:
     def __init__(self, seconds: float, *, behind: bool) -> None:
         self._seconds = seconds
         self._behind = behind
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
         self._lock = Lock()
         self._closed = False
         self._seen = 0
+        self._answered: Running | None = None
+        self._without = False
 
     def decode(self, data: bytes, request: Request) -> Decoded:
         try:
-            process = self._running()
+            process = self._ready()
         except (BrokenFrame, OSError):
             return _NOT_BEGUN
+        starting.allow_cpu(process, cpu_seconds(request))
         clock, early = _Clock(self._seconds, process), list[Reply]()
         try:
             with clock:
-                return _decoded(*_ask(process, data, request, early))
+                return _answered(*_ask(process, data, request, early))
         except (BrokenFrame, OSError):
             self.end()
         problem = clock.verdict()
-        if problem is Problem.DECODER_STOPPED and not self._answers():
+        if problem is Problem.DECODER_STOPPED and not self._answers(self._seconds):
             return _NOT_BEGUN
         # What the file said of itself before its picture ended the child.
         said = early[0] if early else Reply()
         return replace(_decoded(said, b""), picture=None, problem=problem)
 
-    def _answers(self) -> bool:
+    def _ready(self) -> Running:
+        """A child to be asked about a file. Where one behind walls answers to no file at all, and
+        one without does, there are none from now on."""
+        process = self._running()
+        if process is self._answered or not starting.is_walled(process):
+            return process
+        if not self._answers(_TO_BEGIN):
+            self._without = True
+            if not self._answers(_TO_BEGIN):
+                self._without = False
+                raise BrokenFrame
+            starting.go_without_walls()
+        return self._answered or process
+
+    def _answers(self, seconds: float) -> bool:
         """Whether a new child answers to no file at all: else the last one's was no reason."""
         try:
             process = self._running()
-            with _Clock(self._seconds, process):
+            with _Clock(seconds, process):
                 _ask(process, b"", THUMBNAIL, [])
         except (BrokenFrame, OSError):
             self.end()
             return False
+        self._answered = process
         return True
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Running:
         with self._lock:
             if self._closed:
                 raise BrokenFrame
@@ -243,7 +246,8 @@ class _Child:
                 return process
             if process is not None:
                 _kill(process)
-            self._process, self._seen = _start(self._behind), 1
+            start = _start_without_walls if self._without else _start
+            self._process, self._seen = start(self._behind), 1
             return self._process
 
     def end(self, for_good: bool = False) -> None:
@@ -255,7 +259,7 @@ class _Child:
             _kill(process)
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
+def _kill(process: Running) -> None:
     process.kill()
     # The pipes may still hold half a frame for a process that is gone.
     with suppress(OSError):
@@ -265,7 +269,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 class _Clock:
     """Kills a process that takes too long."""
 
-    def __init__(self, seconds: float, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, seconds: float, process: Running) -> None:
         self._fired = False
         self._process = process
         self._timer = Timer(seconds, self._fire)
@@ -287,22 +291,21 @@ class _Clock:
 
     def verdict(self) -> Problem:
         """Why the process is gone: our clock, its processor limit, or something else."""
-        if self._fired or self._process.returncode == _OUT_OF_CPU:
+        if self._fired or self._process.returncode in _OUT_OF_CPU:
             return Problem.TOOK_TOO_LONG
         return Problem.DECODER_STOPPED
 
 
-def _start(behind: bool) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen(
-        [*command(), BEHIND] if behind else command(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        creationflags=_ON_WINDOWS,
-        env=_environment(),
-    )
-    _widen(process)
-    return process
+def _start(behind: bool) -> Running:
+    return starting.start(_arguments(behind))
+
+
+def _start_without_walls(behind: bool) -> Running:
+    return starting.start_without_walls(_arguments(behind))
+
+
+def _arguments(behind: bool) -> list[str]:
+    return [*command(), BEHIND] if behind else command()
 
 
 def command() -> list[str]:
@@ -317,38 +320,31 @@ def command() -> list[str]:
     return [sys.executable, "-P", "-m", "desktop.media.decoding.decode_worker"]
 
 
-def _widen(process: subprocess.Popen[bytes]) -> None:
-    """A roomier pipe where the system has such a thing and allows it: a photo is megabytes."""
-    if sys.platform == "linux" and process.stdin is not None:
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.fcntl(process.stdin, fcntl.F_SETPIPE_SZ, _PIPE_SIZE)
-
-
-def _environment() -> dict[str, str]:
-    """The child finds this very package, reserves no more memory than its limit allows, and is
-    told no more of our environment, but on Windows, where nobody tried what may be left out."""
-    ours = os.environ
-    handed = ours if sys.platform == "win32" else {n: ours[n] for n in _HANDED_ON if n in ours}
-    # Without a home Python asks the system who we are, by a socket, before any wall is up.
-    home = {} if sys.platform == "win32" else {"HOME": "/"}
-    return {**handed, **home, "PYTHONPATH": str(Path(__file__).resolve().parents[3]), **_MEMORY}
-
-
 def _ask(
-    process: subprocess.Popen[bytes], data: bytes, request: Request, early: list[Reply]
+    process: Running, data: bytes, request: Request, early: list[Reply]
 ) -> tuple[Reply, bytes]:
     """The answer; what comes before its picture goes to ``early``."""
-    write_frame(cast(BinaryIO, process.stdin), request, data)
-    answer = read_reply(cast(BinaryIO, process.stdout))
-    if answer[0].more:
-        early.append(answer[0])
-        answer = read_reply(cast(BinaryIO, process.stdout))
-    if answer[0].more:
-        raise BrokenFrame
-    read_end(cast(BinaryIO, process.stdout))
+    stdin, stdout = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
+    try:
+        write_frame(stdin, request, data)
+        answer = read_reply(stdout)
+        if answer[0].more:
+            early.append(answer[0])
+            answer = read_reply(stdout)
+        if answer[0].more:
+            raise BrokenFrame
+        read_end(stdout)
+    except ValueError as error:
+        if stdin.closed or stdout.closed:
+            # Ended with its pool in the meantime.
+            raise BrokenFrame from error
+        raise
     return answer
+
+
+def _answered(reply: Reply, jpeg: bytes) -> Decoded:
+    starting.note_walls(reply.walls)
+    return _decoded(reply, jpeg)
 
 
 def _decoded(reply: Reply, jpeg: bytes) -> Decoded:

@@ -10,6 +10,7 @@ from desktop.errors import NoSuchRecord
 from desktop.i18n import _
 from desktop.media.decoding.decoder import Decoded
 from desktop.media.decoding.lookalikes import grid_of
+from desktop.media.decoding.starting import are_confined
 from desktop.media.decoding.wire import Problem
 from desktop.media.formats.sniff import UNKNOWN
 from desktop.model.media import CopyKind, Media, WorkingCopy
@@ -46,6 +47,20 @@ def confined() -> str:
         "Photos are read by a program of its own. It cannot open files, use a network or start "
         "other programs."
     )
+
+
+def known_later() -> str:
+    """What is told of the children where each finds out for itself, and none has yet."""
+    return _(
+        "Photos are read by a program of its own. Whether this computer keeps it from files and "
+        "the network is known once it has read one, and said here."
+    )
+
+
+def about_children() -> str:
+    """What is known of them here by now."""
+    told = {True: confined, False: open_to_computer, None: known_later}
+    return told[are_confined()]()
 
 
 def not_looked_into() -> str:

@@ -3,9 +3,10 @@
 ``confine`` is called by the process itself, once everything it needs is loaded: from then on it
 opens no file and no socket and starts no program, whatever a hostile file makes of it. Linux:
 system calls are filtered (``seccomp.py``) and no path can be opened (``landlock.py``). macOS:
-"pure computation" of its sandbox. Windows: a job (``windows.py``) and a token without rights
-(``windows_token.py``), which is less. What could not be had is not among the names that are
-returned, and the program says so.
+"pure computation" of its sandbox. Windows: a job (``windows_job.py``), and a token as good as
+empty, which whoever starts the process has to make (``windows_start.py``); what that shuts, the
+process tries for itself (``windows_attempts.py``). What could not be had is not among the names
+that are returned, and the program says so.
 """
 
 from __future__ import annotations
@@ -24,13 +25,19 @@ class Wall(StrEnum):
     SANDBOX = "sandbox"
     JOB = "job"
     RIGHTS = "rights"
+    NO_FILE = "no-file"
+    NO_SOCKET = "no-socket"
+    NO_PROCESS = "no-process"
+    NO_PROGRAM = "no-program"
+    """Tried, and denied: of these on Windows, where nothing else says so."""
 
 
 WHOLE: Final = {
     "linux": frozenset({Wall.SECCOMP}),
     "darwin": frozenset({Wall.SANDBOX}),
+    "win32": frozenset({Wall.NO_FILE, Wall.NO_SOCKET, Wall.NO_PROCESS, Wall.NO_PROGRAM}),
 }
-"""What is enough on a system: no file, no socket, no program. Nothing is yet on Windows."""
+"""What is enough on a system: no file, no socket, no program."""
 
 
 def confine() -> tuple[Wall, ...]:
@@ -46,10 +53,26 @@ def confine() -> tuple[Wall, ...]:
 
         put_up += (Wall.SANDBOX,) if macos.only_compute() else ()
     elif sys.platform == "win32":
-        from desktop.system.confinement import windows, windows_token
+        put_up += _confine_on_windows()
+    return put_up
 
-        put_up += (Wall.JOB,) if windows.enter_job() else ()
+
+def _confine_on_windows() -> tuple[Wall, ...]:
+    put_up: tuple[Wall, ...] = ()
+    if sys.platform == "win32":
+        from desktop.system.confinement import (
+            windows_attempts,
+            windows_job,
+            windows_policies,
+            windows_token,
+        )
+
+        attempts = windows_attempts.Attempts()
+        put_up += (Wall.JOB,) if windows_job.enter_job() else ()
         put_up += (Wall.RIGHTS,) if windows_token.give_up_rights() else ()
+        if windows_token.go_back():
+            windows_policies.forbid()
+            put_up += attempts.shut()
     return put_up
 
 
@@ -75,13 +98,16 @@ def end_with_parent(parent: int) -> bool:
     return there
 
 
-def can_be_whole() -> bool:
-    """Whether this system has what :func:`is_whole` asks for; nothing is put up."""
-    there = sys.platform in WHOLE
+def can_be_whole() -> bool | None:
+    """Whether this system has what :func:`is_whole` asks for; nothing is put up. None where only a
+    process that tries can tell (Windows)."""
+    there: bool | None = sys.platform in WHOLE
     if sys.platform == "linux":
         from desktop.system.confinement import seccomp
 
         there = seccomp.is_there()
+    elif sys.platform == "win32":
+        there = None
     return there
 
 

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from desktop.handoff.identity.cards import load_card
-from desktop.media.decoding.outcome import confined, open_to_computer
+from desktop.media.decoding.outcome import confined, known_later
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault, open_vault
 from desktop.vault.file.lost import Lost, note_lost
@@ -129,7 +129,7 @@ def test_a_wrong_old_passphrase_changes_nothing(bench: Bench) -> None:
 
 
 def test_the_program_says_whether_photos_are_read_apart(bench: Bench) -> None:
-    wanted = confined() if sys.platform in ("linux", "darwin") else open_to_computer()
+    wanted = confined() if sys.platform in ("linux", "darwin") else known_later()
     assert wanted in words_seen(settings_page(bench))
 
 

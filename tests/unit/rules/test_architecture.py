@@ -267,7 +267,7 @@ LOADED_NETWORKS = {
 }  # fmt: skip
 EVERY_MODULE = """
 import importlib, pkgutil, sys, desktop
-elsewhere = {'win32': 'system.windows_', 'darwin': 'system.macos_'}
+elsewhere = {'win32': '.windows_', 'darwin': '.macos_'}
 elsewhere.pop(sys.platform, None)
 for module in pkgutil.walk_packages(desktop.__path__, 'desktop.'):
     if not any(part in module.name for part in ['__main__', *elsewhere.values()]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -10,6 +9,7 @@ import pytest
 from PIL import Image
 
 from desktop.media.decoding.decoder import DecoderPool
+from desktop.media.decoding.starting import Running
 from tests.kept_children import Children
 from tests.unit.media import hostile
 
@@ -29,7 +29,7 @@ def children() -> Iterator[Children]:
         yield others
 
 
-def used(behind: bool = False) -> subprocess.Popen[bytes]:
+def used(behind: bool = False) -> Running:
     """The child of a pool that decoded a picture, after the pool was closed."""
     with DecoderPool(workers=1, behind=behind) as pool:
         assert pool.submit(PICTURE).result(timeout=60).problem is None
@@ -52,7 +52,7 @@ def test_what_goes_behind_is_another(children: Children) -> None:
 def test_one_that_died_or_was_left_at_work_is_not_handed_out(children: Children) -> None:
     child = used()
     child.kill()
-    child.wait()
+    child.communicate()
     after = used()
     assert after is not child
     children._at_work.add(after)

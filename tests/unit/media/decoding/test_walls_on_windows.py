@@ -13,14 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.systems import ON_WINE
+from desktop.system.confinement import Wall
+from tests.systems import ON_WINE, said_behind_walls
 
 PAGE = Path(__file__).parents[4] / "docs" / "windows.md"
 _TRY = """
-import os, socket, subprocess, sys
-from desktop.system.confinement import confine
+import os, socket, subprocess, sys, time
+from desktop.system.confinement import confine, windows_job
 home = sys.argv[2]
 vault = os.path.join(home, "vault.db")
+starter = os.getppid()
 print("walls", *confine(), flush=True)
 def read(): return open(vault).read()
 def names(): return os.listdir(home)
@@ -28,6 +30,11 @@ def write(): return open(os.path.join(home, "new"), "w").write("x")
 def append(): return open(vault, "a").write("x")
 def remove(): return os.unlink(vault)
 def run(): return subprocess.run([sys.executable, "-c", ""], check=True)
+def memory():
+    assert windows_job.kernel32.OpenProcess(0x10, False, starter)
+def busy():
+    windows_job.allow_cpu(1)
+    while time.process_time() < 2.5: pass
 def tcp():
     # Nobody listens there: an answer of the network is one all the same.
     answer = socket.socket().connect_ex(("127.0.0.1", 9))
@@ -36,7 +43,8 @@ def tcp():
 globals()[sys.argv[1]]()
 print("done", flush=True)
 """
-ATTEMPTS = ("read", "names", "write", "append", "remove", "tcp", "run")
+ATTEMPTS = ("read", "names", "write", "append", "remove", "memory", "tcp", "run", "busy")
+on_wine = pytest.mark.skipif(not ON_WINE, reason="the page says what Wine shows")
 
 
 def listed(word: str) -> set[str]:
@@ -50,12 +58,19 @@ def test_the_page_names_every_attempt() -> None:
     assert not shown & not_shown
 
 
-@pytest.mark.skipif(not ON_WINE, reason="the page says what Wine shows")
+@on_wine
 @pytest.mark.parametrize("attempt", ATTEMPTS)
-def test_the_page_says_of_an_attempt_what_wine_does(tmp_path: Path, attempt: str) -> None:
+@pytest.mark.parametrize("walled", [True, False], ids=["walled", "as any program"])
+def test_the_page_says_of_an_attempt_what_wine_does(
+    tmp_path: Path, attempt: str, walled: bool
+) -> None:
     (tmp_path / "vault.db").write_text("secret", "utf-8")
     script = [sys.executable, "-c", _TRY, attempt, str(tmp_path)]
-    ran = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
-    assert "walls" in ran.stdout
-    through = "done" in ran.stdout
-    assert attempt in listed("not shown" if through else "stopped under Wine"), ran.stdout
+    if walled:
+        said = said_behind_walls(script)
+    else:
+        ran = subprocess.run(script, capture_output=True, text=True, timeout=120, check=False)
+        said = ran.stdout
+    assert "walls" in said
+    assert not any(wall.value in said for wall in Wall if wall.startswith("no-"))
+    assert attempt in listed("not shown" if "done" in said else "stopped under Wine"), said
