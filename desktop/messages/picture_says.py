@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from desktop.formats import format_date, format_decimal, format_number
+from desktop.formats import format_date, format_decimal, format_number, format_size
 from desktop.i18n import _, ngettext
 from desktop.model.values.camera_time import CameraTime
 from desktop.reading.picture_says import Direction, PictureSays
@@ -19,6 +19,7 @@ def told(says: PictureSays) -> Iterator[tuple[str, str]]:
     """Label and value of all that is said; nothing where nothing is."""
     yield from _when(says)
     yield from _where(says)
+    yield from _held(says)
     if says.device:
         yield _("Camera or phone"), says.device
     if says.serial:
@@ -51,6 +52,12 @@ def camera_time_told(taken: CameraTime) -> str:
     clock = f"{taken.at:%H:%M:%S}" + (f".{taken.fraction}" if taken.fraction else "")
     zone = _("time zone not recorded") if taken.offset is None else _utc(taken.offset)
     return _("{date}, {time} ({zone})").format(date=day, time=clock, zone=zone)
+
+
+def _held(says: PictureSays) -> Iterator[tuple[str, str]]:
+    if says.film:
+        told = _("{size}, perhaps with sound: it goes wherever the file goes")
+        yield _("A film in the same file"), told.format(size=format_size(says.film))
 
 
 def _when(says: PictureSays) -> Iterator[tuple[str, str]]:

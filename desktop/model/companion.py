@@ -5,8 +5,9 @@ One record a file that goes with another. The two stay two files; nothing in eit
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, NamedTuple
 
 from desktop.model.owned_id import id_about
 from desktop.model.values.bounds import Code
@@ -15,8 +16,9 @@ from desktop.model.values.no_words import Id, MaybeId
 from desktop.model.values.open_code import OpenCode
 from desktop.model.version import RecordKind
 
+HEIF: Final = "image/heif"
 COMPANION_KIND: Final = RecordKind("companion")
-BY_NAME, BY_HASH, BY_A_PERSON = "name", "hash", "person"
+BY_NAME, BY_HASH, BY_NUMBER, BY_A_PERSON = "name", "hash", "number", "person"
 """How it is known that two files belong together: codes of the vocabulary ``companion_by``."""
 
 
@@ -43,3 +45,21 @@ def refuse_misplaced(body: Companion) -> None:
     """``ValueError`` where the id does not follow from the file, or a file goes with itself."""
     if body.id != companion_id(body.media_id) or body.with_id == body.media_id:
         raise ValueError("the id is not that of the file, or it goes with itself")
+
+
+class OfOneShot(NamedTuple):
+    """A file into which a phone wrote the same number as into another."""
+
+    media_id: str
+    media_type: str
+
+
+def first_of_one_shot(files: Collection[OfOneShot]) -> str:
+    """The one that the others go with: the picture, and of several the one HEIC among them, of
+    which the others are copies; "" where nobody can say."""
+    pictures = [each for each in files if each.media_type.startswith("image/")]
+    heics = [each for each in pictures if each.media_type == HEIF]
+    for those in (pictures, heics):
+        if len(those) == 1:
+            return those[0].media_id
+    return ""

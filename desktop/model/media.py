@@ -24,6 +24,10 @@ INCOMPLETE: Final = "incomplete"
 PREVIEW: Final = "preview"
 """The ``problem`` of a picture whose file breaks off: what there is of it is shown."""
 MEDIA_KIND: Final = RecordKind("media")
+APPLE, CONTENT_ID = "Apple", "ContentIdentifier"
+"""Group and key of the number that a live photo and its film have in common."""
+MOTION_PHOTO, FILM_BYTES = "MotionPhoto", "FilmBytes"
+"""Group and key of the length of a film that a picture holds."""
 
 
 @dataclass(frozen=True, slots=True)

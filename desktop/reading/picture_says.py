@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop.model.media import MetadataItem
+from desktop.model.media import FILM_BYTES, MOTION_PHOTO, MetadataItem
 from desktop.model.values import camera_time
 from desktop.model.values.camera_time import CameraTime
 
@@ -50,6 +50,7 @@ class PictureSays:
     ``odd_time``: what stands where ``taken`` should, and is no time of any calendar.
     ``satellites``: UTC. ``ahead``: the camera's clock less that, where both are known to the
     second; by the camera's offset, or with its unknown time zone in it (``taken.offset`` is None).
+    ``film``: bytes of a film that the file holds as well.
     ``place``: latitude and longitude, decimal degrees; ``within``, ``height``: metres.
     """
 
@@ -68,6 +69,7 @@ class PictureSays:
     rights: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     software: str = ""
+    film: int = 0
     changed: CameraTime | None = None
 
     def __bool__(self) -> bool:
@@ -95,6 +97,7 @@ def picture_says(captured_at: str, metadata: Iterable[MetadataItem]) -> PictureS
         _different(said, _RIGHTS),
         _different(said, _WORDS),
         said.get(("EXIF", "Software"), ""),
+        _film(said),
         _changed(said, taken),
     )
 
@@ -157,6 +160,11 @@ def _device(said: _Said) -> str:
     first = make.split()[:1]
     named = first and model.casefold().startswith(first[0].casefold())
     return model if named else f"{make} {model}".strip()
+
+
+def _film(said: _Said) -> int:
+    length = said.get((MOTION_PHOTO, FILM_BYTES), "")
+    return int(length) if length.isascii() and length.isdecimal() else 0
 
 
 def _changed(said: _Said, taken: CameraTime | None) -> CameraTime | None:

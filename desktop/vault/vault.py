@@ -116,7 +116,7 @@ class Vault:
         self.acquisitions = Acquisitions(db, self.custody)
         self.companions = Companions(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours, self.losses.refuse_unlooked)
-        self.pictures = Pictures(db)
+        self.pictures = Pictures(db, self.companions.of_one_shot)
         self.lookalikes = Lookalikes(db, self.companions)
         self.fixity = Fixity(db, self.custody, vault_id)
         self.drafts = Drafts(db)

@@ -36,12 +36,13 @@ _WIDTH = 320
 class FactsPanel(QScrollArea):
     """A column of facts beside the picture. Everything in it can be copied. ``change_asked``:
     somebody wants to say where it comes from; ``other_asked``: to see the file of this id, which
-    belongs to it; ``apart_asked``: the file of this id belongs to no other; ``whole``: all of the
-    facts stand there."""
+    belongs to it; ``apart_asked``: the file of this id belongs to no other; ``join_asked``: to say
+    to which other this one belongs; ``whole``: all of the facts stand there."""
 
     change_asked = Signal()
     other_asked = Signal(str)
     apart_asked = Signal(str)
+    join_asked = Signal(str)
     whole = Signal()
 
     def __init__(self) -> None:
@@ -102,8 +103,7 @@ class FactsPanel(QScrollArea):
     ) -> Iterator[QWidget]:
         """Of the file itself, what belongs to it, and where it comes from."""
         yield _section(_("File"), file_facts(media))
-        if beside.goes_with or beside.with_it:
-            yield self._together(media.id, beside)
+        yield self._together(media.id, beside)
         yield self._came(acquired)
 
     def _together(self, media_id: str, beside: Beside) -> QWidget:
@@ -113,6 +113,12 @@ class FactsPanel(QScrollArea):
             for each in pairs:
                 parted = media_id if pairs is beside.goes_with else each.media.id
                 rows += (_fact(label, named(each)), self._ways(each.media, parted))
+        if not rows[1:]:
+            rows.append(_fact("", _("No other file belongs to it.")))
+        # One to which others belong does not itself belong to another.
+        if not beside.with_it:
+            join = quiet_button(_("Belongs to…"), lambda: self.join_asked.emit(media_id))
+            rows.append(holding(row(join, None, gap=2)))
         return holding(column(*rows, gap=2))
 
     def _ways(self, other: Media, parted: str) -> QWidget:

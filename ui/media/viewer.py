@@ -22,6 +22,7 @@ from ui.media.canvas import Canvas
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
 from ui.media.file_text import FileText
+from ui.media.goes_with import Joining
 from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
 from ui.messages import say_error
@@ -67,8 +68,11 @@ class Viewer(QWidget):
         self.facts = FactsPanel()
         self.facts.change_asked.connect(lambda: self.ask_acquired(self._media_id))
         self.facts.other_asked.connect(self.other_asked)
-        self.facts.apart_asked.connect(self._take_apart)
         self.banner = Banner()
+        self.joining = Joining(self, context, self.banner)
+        self.joining.done.connect(self.renew_facts)
+        self.facts.apart_asked.connect(self._take_apart)
+        self.facts.join_asked.connect(self.joining.ask)
         self.saving = SavingOriginals(self, context, self.banner)
         self._name = ElidedLabel("lead", "strong")
         self._why = EmptyState("file", "", "")
@@ -159,12 +163,7 @@ class Viewer(QWidget):
     def _take_apart(self, media_id: str) -> None:
         """A file belongs to no other: a person said so."""
         self.canvas.setFocus()
-        self._context.worker.run(
-            lambda vault: vault.companions.say(media_id, ""),
-            lambda _changed: self.renew_facts(),
-            lambda error: say_error(self.banner, error),
-            self,
-        )
+        self.joining.part(media_id)
 
     def _renew(self, known: Known) -> None:
         if known.media.id == self._media_id:

@@ -2,8 +2,9 @@
 what programs write beside a picture. Known by their names in one folder; what ProofMode wrote, by
 the hash in its name.
 
-Names are what cameras and phones pair by themselves: a card numbers its pictures once. Where two
-pictures have one name, nobody says to which of them the rest belongs.
+Names are what cameras and phones pair by themselves: a card numbers its pictures once. A HEIC and
+the JPEG made of it are one shot; where two other pictures have one name, nobody says to which of
+them the rest belongs.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 _STILLS: Final = frozenset({
     "jpg", "jpeg", "jpe", "heic", "heif", "hif", "avif", "png", "webp", "jxl", "tif", "tiff", "gif",
 })  # fmt: skip
+_HEICS: Final = frozenset({"heic", "heif", "hif"})
+_JPEGS: Final = frozenset({"jpg", "jpeg", "jpe"})
 _RAWS: Final = frozenset({
     "cr2", "cr3", "crw", "nef", "nrw", "arw", "sr2", "srf", "dng", "raf", "orf", "rw2", "pef",
-    "srw", "x3f", "iiq", "3fr", "erf", "kdc", "mrw", "raw",
+    "srw", "x3f", "iiq", "3fr", "erf", "kdc", "mrw", "raw", "gpr",
 })  # fmt: skip
-_FILMS: Final = frozenset({"mov", "mp4", "m4v", "avi", "mts", "m2ts", "3gp", "mkv"})
+_FILMS: Final = frozenset({"mov", "mp4", "m4v", "avi", "mts", "m2ts", "3gp", "mkv", "mp"})
 _SIDES: Final = frozenset({"xmp", "aae", "thm", "srt", "lrv", "lrf", "dop", "pp3"})
 """Endings of names, in small letters."""
 _BEHIND: Final = re.compile(
@@ -44,6 +47,17 @@ _CUT: Final = 46
 """Characters of a name of Google Takeout before ``.json``, where it is cut."""
 _MOMENTS: Final = timedelta(seconds=3)
 """FAT keeps even seconds, and a film is closed after its picture."""
+_AFTER: Final = (
+    # Apple's edited copy, and what says how it was edited.
+    (re.compile(r"img_[eo](\d{4,})"), (r"img_\1",)),
+    # GoPro: the small film of a large one, and a film in chapters.
+    (re.compile(r"gl(\d{6})"), (r"gx\1", r"gh\1")),
+    (re.compile(r"g([xh])(?!01)\d\d(\d{4})"), (r"g\g<1>01\2",)),
+    (re.compile(r"gp\d\d(\d{4})"), (r"gopr\1",)),
+)
+"""Names without their endings, and those of the shot that they go with."""
+_WITH_FILM: Final = ".mp"
+"""How the name of a picture of Google's ends that had a film in it, before its ending."""
 _PROOF: Final = re.compile(r"([0-9a-f]{64})\.")
 
 Name = tuple[Hashable, str]
@@ -54,13 +68,30 @@ Name = tuple[Hashable, str]
 class _Group:
     """Files of one name in one folder, by what their endings say; places in the list."""
 
-    stills: list[int]
-    raws: list[int]
-    films: list[int]
-    sides: list[int]
+    stills: list[int] = field(default_factory=list)
+    heics: list[int] = field(default_factory=list)
+    jpegs: list[int] = field(default_factory=list)
+    raws: list[int] = field(default_factory=list)
+    films: list[int] = field(default_factory=list)
+    sides: list[int] = field(default_factory=list)
+
+    def put(self, at: int, ending: str) -> None:
+        """One more of them."""
+        for endings, those in (
+            (_STILLS, self.stills),
+            (_HEICS, self.heics),
+            (_JPEGS, self.jpegs),
+            (_RAWS, self.raws),
+            (_FILMS, self.films),
+            (_SIDES, self.sides),
+        ):
+            if ending in endings:
+                those.append(at)
 
     def main(self) -> int | None:
         """The one that the others go with; None where nobody can say."""
+        if (len(self.stills), len(self.heics), len(self.jpegs)) == (2, 1, 1):
+            return self.heics[0]
         for those in (self.stills, self.raws, self.films):
             if those:
                 return those[0] if len(those) == 1 else None
@@ -68,10 +99,16 @@ class _Group:
 
     def rest(self) -> Iterator[int]:
         """What may go with it: of two films nobody knows which."""
+        yield from self.stills
         yield from self.raws
         if len(self.films) == 1:
             yield from self.films
         yield from self.sides
+
+    def all(self) -> Iterator[int]:
+        """Every one."""
+        for those in (self.stills, self.raws, self.films, self.sides):
+            yield from those
 
 
 def going_with(names: Sequence[Name]) -> dict[int, int]:
@@ -87,21 +124,29 @@ def going_with(names: Sequence[Name]) -> dict[int, int]:
 
 
 def _by_stem(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
-    groups: defaultdict[Name, _Group] = defaultdict(lambda: _Group([], [], [], []))
+    groups: dict[Name, _Group] = {}
     for at, (folder, name) in enumerate(names):
         stem, _dot, ending = name.casefold().rpartition(".")
-        group = groups[folder, stem]
-        for endings, those in (
-            (_STILLS, group.stills),
-            (_RAWS, group.raws),
-            (_FILMS, group.films),
-            (_SIDES, group.sides),
-        ):
-            if stem and ending in endings:
-                those.append(at)
-    for group in groups.values():
-        main = group.main()
-        yield from ((at, main) for at in group.rest() if main is not None and at != main)
+        if stem:
+            if ending in _STILLS:
+                stem = stem.removesuffix(_WITH_FILM) or stem
+            groups.setdefault((folder, stem), _Group()).put(at, ending)
+    for (folder, stem), group in groups.items():
+        before = _before(groups, folder, stem)
+        main = group.main() if before is None else before
+        rest = group.rest() if before is None else group.all()
+        yield from ((at, main) for at in rest if main is not None and at != main)
+
+
+def _before(groups: Mapping[Name, _Group], folder: Hashable, stem: str) -> int | None:
+    """The main one of the shot that this name follows from."""
+    for form, others in _AFTER:
+        found = form.fullmatch(stem)
+        for other in others if found else ():
+            group = groups.get((folder, found.expand(other))) if found else None
+            if group is not None and (main := group.main()) is not None:
+                return main
+    return None
 
 
 def _places(names: Sequence[Name]) -> Mapping[Name, list[int]]:
@@ -178,7 +223,8 @@ class Pairs:
 
     def end(self) -> None:
         """Look for what belongs to something that came in another import: by the hash in a name,
-        or among the files of the interview, where both were changed in the same moments."""
+        among the files of the interview, or among those of no other interview that are called
+        alike, where both were changed in the same moments."""
         if not self._came:
             return
         proofs = self._vault.companions.proofs()
@@ -186,6 +232,7 @@ class Pairs:
             for media in self._came:
                 for id_ in proofs.get(media.sha256, ()):
                     self._say(id_, media.id, BY_HASH)
+                self._pair_alike(media)
                 proved = self._vault.media.by_hash(proves(media.original_name))
                 if proved is not None:
                     self._say(media.id, proved.id, BY_HASH)
@@ -199,6 +246,28 @@ class Pairs:
             one, other = files[at], files[main]
             if new & {one.media_id, other.media_id} and _at_once(one, other):
                 self._say(one.media_id, other.media_id, BY_NAME)
+
+    def _pair_alike(self, media: Media) -> None:
+        """Whether they lay in one folder is not known any more: never across two interviews."""
+        new = {each.id for each in self._came}
+        alike = self._vault.companions.called_alike(media.id)
+        own = next((each for each in alike if each.media_id == media.id), None)
+        if own is None or not own.modified_at or len(alike) < 2:
+            return
+        files = [own] + [
+            each
+            for each in alike
+            if each.media_id not in new and _at_once(own, each) and self._may_meet(own, each)
+        ]
+        for at, main in going_with([("", each.name) for each in files]).items():
+            if 0 in (at, main):
+                self._say(files[at].media_id, files[main].media_id, BY_NAME)
+
+    def _may_meet(self, one: CameAs, other: CameAs) -> bool:
+        theirs, others = (
+            set(self._vault.media.attached_in(each.media_id)) for each in (one, other)
+        )
+        return not theirs or not others or not theirs.isdisjoint(others)
 
     def _pair(self, one: Name, other: Name | None) -> None:
         if one in self._here and other is not None and other in self._here:

@@ -13,11 +13,12 @@ from PIL import Image
 from desktop.media.attested.claims import claims
 from desktop.media.attested.proofmode import bundle
 from desktop.media.decoding.wire import DAMAGED, MAX_ITEMS
+from desktop.media.metadata import joined
 from desktop.media.metadata.carried import Carried
 from desktop.media.metadata.exif import exif, maker_note, position
 from desktop.media.metadata.iptc import iptc
 from desktop.media.metadata.packets import comments, icc, texts, xmp
-from desktop.model.media import MetadataItem
+from desktop.model.media import APPLE, MOTION_PHOTO, MetadataItem
 from desktop.model.values import camera_time
 
 # What Pillow and the libraries under it raise on files that are not what they say.
@@ -65,6 +66,8 @@ def _readers(
     yield "EXIF", lambda: exif(held.directories)
     yield "GPS", lambda: position(held.directories)
     yield "MakerNote", lambda: maker_note(held.directories)
+    yield APPLE, lambda: joined.apple(held)
+    yield MOTION_PHOTO, lambda: joined.motion(held)
     yield "XMP", lambda: xmp(held.xmp)
     yield "IPTC", lambda: iptc(held.iptc, held.iptc_beside)
     yield "ICC", lambda: icc(image)

@@ -6,7 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from desktop.errors import NoSuchRecord, WrongCompanion
-from desktop.model.companion import BY_A_PERSON, Companion, companion_id
+from desktop.model.companion import (
+    BY_A_PERSON,
+    BY_NUMBER,
+    Companion,
+    OfOneShot,
+    companion_id,
+    first_of_one_shot,
+)
 from desktop.model.media import Media
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
@@ -25,19 +32,49 @@ _WITH_IT: Final = (
     f" WHERE with_id {AMONG}"
 )
 _DECIDED: Final = f"SELECT id FROM companion INDEXED BY companion_of_file WHERE media_id {AMONG}"  # noqa: S608
+_OF_ONE_SHOT: Final = (
+    "SELECT m.id, m.media_type FROM media_metadata d INDEXED BY media_content_id"
+    " JOIN media m ON m.row = d.media_row"
+    " WHERE d.\"group\" = 'Apple' AND d.key = 'ContentIdentifier' AND d.value = ? LIMIT ?"
+)
+_MOST_OF_ONE_SHOT: Final = 20
+"""Of more nothing is said: no phone writes so many."""
 _PROOFS: Final = (
     "SELECT id, lower(substr(original_name, 1, 64)) FROM media"
     " WHERE original_name LIKE '%.proof.%' OR original_name LIKE '%.asc'"
     " OR original_name LIKE '%.ots' OR original_name LIKE '%.gst'"
 )
+_MODIFIED: Final = (
+    "ifnull((SELECT value FROM media_metadata d WHERE d.media_row = m.row"
+    " AND d.\"group\" = 'File' AND d.key = 'ModifiedAt'), '')"
+)
 _ATTACHED: Final = (
-    "SELECT m.id, m.original_name, ifnull((SELECT value FROM media_metadata d"
-    " WHERE d.media_row = m.row AND d.\"group\" = 'File' AND d.key = 'ModifiedAt'), '')"
+    f"SELECT m.id, m.original_name, {_MODIFIED}"  # noqa: S608
     " FROM attachment a JOIN media m ON m.row = coalesce("
     "(SELECT row FROM media WHERE id = a.media_id),"
     " (SELECT media_row FROM media_alias WHERE id = a.media_id)) WHERE a.interview_id = ?"
     " GROUP BY m.row ORDER BY min(a.position)"
 )
+
+
+_ALIKE: Final = (
+    f"SELECT m.id, m.original_name, {_MODIFIED} FROM media m INDEXED BY media_by_name"  # noqa: S608
+    " WHERE m.original_name COLLATE NOCASE >= ?1 AND m.original_name COLLATE NOCASE < ?2 LIMIT ?3"
+)
+_MOST_ALIKE: Final = 60
+"""Files whose names begin alike: of more, as of ``image.jpg``, the names say nothing."""
+
+
+_OTHERS: Final = (
+    " FROM media m INDEXED BY media_by_name"
+    " WHERE m.id <> ? AND m.original_name LIKE ? ESCAPE char(92)"
+)
+
+
+def _asked(media_id: str, text: str) -> tuple[str, str]:
+    """What is typed stands for itself, whatever LIKE makes of it."""
+    typed = "".join(f"\\{each}" if each in "%_\\" else each for each in text)
+    return media_id, f"%{typed}%"
 
 
 class CameAs(NamedTuple):
@@ -162,6 +199,39 @@ class Companions(Records[Companion]):
                 changed = True
         return changed
 
+    def of_one_shot(self, number: str) -> None:
+        """Join the files into which a phone wrote this number, in the transaction in which it was
+        read in one of them."""
+        rows = self._db.all(_OF_ONE_SHOT, (number, _MOST_OF_ONE_SHOT + 1))
+        files = [OfOneShot._make(row) for row in rows]
+        first = first_of_one_shot(files) if len(files) <= _MOST_OF_ONE_SHOT else ""
+        for each in files if first else ():
+            self.came(each.media_id, first, BY_NUMBER)
+
+    def count_others(self, media_id: str, text: str) -> int:
+        """Of :meth:`others`, how many."""
+        row = self._db.one(f"SELECT count(*){_OTHERS}", _asked(media_id, text))
+        return int(row[0]) if row else 0
+
+    def others(self, media_id: str, text: str, offset: int, limit: int) -> list[Media]:
+        """A page of all other files in whose names the text stands, by name."""
+        sql = f"SELECT m.id{_OTHERS} ORDER BY m.original_name COLLATE NOCASE, m.id LIMIT ? OFFSET ?"
+        rows = self._db.all(sql, (*_asked(media_id, text), limit, offset))
+        found = (find_media(self._db, id_) for (id_,) in rows)
+        return [each for each in found if each is not None]
+
+    def said_of(self, media_id: str) -> tuple[Companion, ...]:
+        """What is said of a file by now, for :meth:`put_back`."""
+        ids = said_under(self._db, media_id)
+        return tuple(self.get(id_) for (id_,) in self._db.all(_DECIDED, (listed(ids),)))
+
+    def put_back(self, media_id: str, before: Collection[Companion]) -> None:
+        """Say again of a file what was said before of it, and by what that was known."""
+        with self._db.transaction():
+            self.say(media_id, "")
+            for each in before:
+                self.save(each)
+
     def proofs(self) -> Mapping[str, tuple[str, ...]]:
         """By the SHA-256 that its name begins with, what may be ProofMode's of that file."""
         found: dict[str, tuple[str, ...]] = {}
@@ -172,3 +242,14 @@ class Companions(Records[Companion]):
     def names_in(self, interview_id: str) -> tuple[CameAs, ...]:
         """The files of an interview that are here, in its order."""
         return tuple(CameAs._make(each) for each in self._db.all(_ATTACHED, (interview_id,)))
+
+    def called_alike(self, media_id: str) -> tuple[CameAs, ...]:
+        """A file and those whose names are the same as far as its first dot; none where there are
+        very many."""
+        media = find_media(self._db, media_id)
+        stem, dot, _rest = media.original_name.partition(".") if media else ("", "", "")
+        if not stem or not dot:
+            return ()
+        values = f"{stem}.", f"{stem}/", _MOST_ALIKE + 1
+        rows = self._db.all(_ALIKE, values)
+        return tuple(map(CameAs._make, rows)) if len(rows) <= _MOST_ALIKE else ()

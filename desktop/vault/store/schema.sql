@@ -402,6 +402,8 @@ CREATE TABLE media_alias (
 
 CREATE INDEX media_alias_of ON media_alias (media_row);
 
+CREATE INDEX media_by_name ON media (original_name COLLATE NOCASE, id);
+
 CREATE TABLE media_chunk (
     row       INTEGER PRIMARY KEY,
     media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,
@@ -409,6 +411,9 @@ CREATE TABLE media_chunk (
     bytes     BLOB NOT NULL,
     UNIQUE (media_row, number)
 ) STRICT;
+
+CREATE INDEX media_content_id ON media_metadata (value, media_row)
+    WHERE "group" = 'Apple' AND key = 'ContentIdentifier';
 
 CREATE TABLE media_metadata (
     media_row INTEGER NOT NULL REFERENCES media (row) ON DELETE CASCADE,

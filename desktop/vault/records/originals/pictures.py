@@ -7,13 +7,13 @@ original: a locked vault or a killed process leaves it, and the next maker goes 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from desktop.errors import NoSuchRecord
 from desktop.model.changes import Part
 from desktop.model.file_text import TextPiece
-from desktop.model.media import Media, MetadataItem, Outcome, WorkingCopy
+from desktop.model.media import APPLE, CONTENT_ID, Media, MetadataItem, Outcome, WorkingCopy
 from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.media import MEDIA, METADATA, media_row
 from desktop.vault.records.originals import working_copies
@@ -46,8 +46,9 @@ _DAMAGED = (
 class Pictures:
     """The pictures of one vault that are still to be made."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, db: Database, of_one_shot: Callable[[str], None]) -> None:
+        """``of_one_shot``: joins the files into which a phone wrote the same number."""
+        self._db, self._of_one_shot = db, of_one_shot
 
     def ask(self, media_id: str, *, described: bool) -> None:
         """Have a picture made of an original, in the transaction that keeps it.
@@ -153,12 +154,19 @@ class Pictures:
             with told_anew(self._db, self._stored_as(row), row):
                 METADATA.put_all(self._db, row, (*metadata, *known))
                 keep_text(self._db, row, pieces)
+            if not pending[0]:
+                self._join(metadata)
             if picture is not None:
                 copy = replace(picture, media_id=found.id)
                 working_copies.keep(self._db, copy, found, row, grid)
             self._db.execute("DELETE FROM picture_pending WHERE media_row = ?", (row,))
             self._db.touch(Part.PICTURE, found.id)
         return True
+
+    def _join(self, metadata: Iterable[MetadataItem]) -> None:
+        for each in metadata:
+            if (each.group, each.key) == (APPLE, CONTENT_ID):
+                self._of_one_shot(each.value)
 
     def find_some(self) -> bool:
         """Let a slice of what stands in files be found; whether any waited."""

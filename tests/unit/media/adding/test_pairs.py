@@ -11,9 +11,11 @@ import pytest
 from desktop.media.adding.ingest import add_files
 from desktop.media.adding.pairs import going_with
 from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding.pictures import make_pictures
 from desktop.model.media import Media
 from desktop.vault import Vault
 from tests.support import make_vault, open_interview
+from tests.unit.media.made_files import film, live_jpeg
 
 _LONG, _CUT = "n" * 60, "n" * 46
 CASES = {
@@ -37,6 +39,35 @@ CASES = {
     ),
     "Google, a long name": (f"{_LONG}.jpg {_CUT}.json", {f"{_CUT}.json": f"{_LONG}.jpg"}),
     "ProofMode by name": ("P.jpg P.jpg.proof.csv", {"P.jpg.proof.csv": "P.jpg"}),
+    "HEIC, and the JPEG of it": (
+        "A.HEIC A.JPG A.MOV A.AAE",
+        {"A.JPG": "A.HEIC", "A.MOV": "A.HEIC", "A.AAE": "A.HEIC"},
+    ),
+    "Apple's edited copy": (
+        "IMG_1234.HEIC IMG_E1234.JPG IMG_E1234.MOV IMG_O1234.AAE IMG_1234.MOV",
+        dict.fromkeys(
+            ("IMG_E1234.JPG", "IMG_E1234.MOV", "IMG_O1234.AAE", "IMG_1234.MOV"), "IMG_1234.HEIC"
+        ),
+    ),
+    "an edited copy alone": ("IMG_E1234.JPG IMG_E1234.MOV", {"IMG_E1234.MOV": "IMG_E1234.JPG"}),
+    "GoPro, small film and picture": (
+        "GX010123.MP4 GL010123.LRV GX010123.THM",
+        {"GL010123.LRV": "GX010123.MP4", "GX010123.THM": "GX010123.MP4"},
+    ),
+    "GoPro, of before": (
+        "GOPR0123.MP4 GP010123.MP4 GP010123.THM GOPR0123.LRV",
+        dict.fromkeys(("GP010123.MP4", "GP010123.THM", "GOPR0123.LRV"), "GOPR0123.MP4"),
+    ),
+    "GoPro, in chapters": (
+        "GH010123.MP4 GH020123.MP4 GL020123.LRV GH010124.MP4",
+        dict.fromkeys(("GH020123.MP4", "GL020123.LRV"), "GH010123.MP4"),
+    ),
+    "GoPro, raw": ("GOPR0001.JPG GOPR0001.GPR", {"GOPR0001.GPR": "GOPR0001.JPG"}),
+    "Google's motion photo": (
+        "PXL_1.MP.jpg PXL_1.MP PXL_1.MP.jpg.json",
+        {"PXL_1.MP": "PXL_1.MP.jpg", "PXL_1.MP.jpg.json": "PXL_1.MP.jpg"},
+    ),
+    "MVIMG": ("MVIMG_1.jpg MVIMG_1.MP4", {"MVIMG_1.MP4": "MVIMG_1.jpg"}),
     "two pictures of one name": ("A.JPG A.PNG A.MOV A.xmp", {}),
     "two films": ("A.JPG A.MOV A.MP4", {}),
     "other names": ("IMG_1.JPG IMG_10.MOV .xmp notes.json song.mp3 song.jpg", {}),
@@ -135,4 +166,77 @@ def test_what_a_person_said_is_not_said_otherwise_by_an_import(
     add_files(vault, [phone])
     vault.companions.say(named(vault, "IMG_1.MOV").id, "")
     add_files(vault, [phone])
+    assert beside(vault) == {}
+
+
+@pytest.mark.parametrize("side", ["IMG_1.AAE", "IMG_1.HEIC.xmp", "img_1.mov"])
+@pytest.mark.parametrize("picture_first", [True, False])
+def test_a_side_car_that_comes_later_finds_its_picture_by_name_and_moment(
+    vault: Vault, tmp_path: Path, side: str, picture_first: bool
+) -> None:
+    """Without a folder, and added to no interview."""
+    phone = write(tmp_path / "phone", "IMG_1.HEIC", side, "IMG_2.HEIC")
+    ways = [phone / "IMG_1.HEIC", phone / side]
+    for each in ways if picture_first else reversed(ways):
+        report = add_files(vault, [each])
+    add_files(vault, [phone / "IMG_2.HEIC"])
+    assert beside(vault) == {side: "IMG_1.HEIC"}
+    assert report.paired == 1
+
+
+def test_a_name_alone_joins_nothing_later(vault: Vault, tmp_path: Path) -> None:
+    hers = write(tmp_path / "hers", "IMG_1.HEIC")
+    his = write(tmp_path / "his", "IMG_1.AAE", at=1_000_000_060)
+    add_files(vault, [hers / "IMG_1.HEIC"])
+    add_files(vault, [his / "IMG_1.AAE"])
+    add_files(vault, [MemoryFile("IMG_1.MOV", b"of no moment")])
+    assert beside(vault) == {}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_later_nothing_is_joined_across_two_interviews(
+    vault: Vault, tmp_path: Path, same: bool
+) -> None:
+    hers, his = open_interview(vault, "W-001"), open_interview(vault, "W-002")
+    picture = write(tmp_path / "hers", "IMG_1.HEIC") / "IMG_1.HEIC"
+    side = write(tmp_path / "his", "IMG_1.AAE") / "IMG_1.AAE"
+    add_files(vault, [picture], hers.id)
+    add_files(vault, [side], (hers if same else his).id)
+    assert beside(vault) == ({"IMG_1.AAE": "IMG_1.HEIC"} if same else {})
+
+
+def test_of_two_pictures_that_could_be_meant_nothing_is_said(vault: Vault, tmp_path: Path) -> None:
+    for folder in ("one", "other"):
+        add_files(vault, [write(tmp_path / folder, "IMG_1.HEIC") / "IMG_1.HEIC"])
+    add_files(vault, [write(tmp_path / "third", "IMG_1.AAE") / "IMG_1.AAE"])
+    assert beside(vault) == {}
+
+
+@pytest.mark.parametrize("film_first", [True, False])
+def test_a_live_photo_and_its_film_are_joined_by_the_number_in_both(
+    vault: Vault, film_first: bool
+) -> None:
+    """Whatever they are called."""
+    both = [MemoryFile("image0.jpeg", live_jpeg()), MemoryFile("video-3.mov", film())]
+    for each in reversed(both) if film_first else both:
+        add_files(vault, [each])
+        assert beside(vault) == {}, "nobody has looked into it"
+        make_pictures(vault)
+    assert beside(vault) == {"video-3.mov": "image0.jpeg"}
+    [paired] = vault.companions.beside(named(vault, "video-3.mov").id).goes_with
+    assert paired.known_by == "number"
+
+
+def test_of_a_number_in_many_files_nothing_is_said(vault: Vault) -> None:
+    pictures = [MemoryFile(f"{n}.jpg", live_jpeg(size=(16, 16 + n))) for n in range(2)]
+    add_files(vault, [*pictures, MemoryFile("a.mov", film())])
+    make_pictures(vault)
+    assert beside(vault) == {}
+
+
+def test_what_a_person_said_stands_against_the_number(vault: Vault) -> None:
+    add_files(vault, [MemoryFile("a.jpg", live_jpeg()), MemoryFile("a.mov", film())])
+    vault.companions.say(named(vault, "a.mov").id, named(vault, "a.jpg").id)
+    vault.companions.say(named(vault, "a.mov").id, "")
+    make_pictures(vault)
     assert beside(vault) == {}

@@ -28,6 +28,7 @@ READING: Final = frozenset({
     "without_receipt", "summaries_of", "turns",
     "text", "unfound", "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
     "among", "any_unread",
+    "called_alike", "others", "count_others",
 })  # fmt: skip
 
 QUIET: Final = frozenset({
@@ -38,6 +39,7 @@ QUIET: Final = frozenset({
     ("told_back", "hear"),  # by ``consents.take_back``, which reports
     ("media", "remove_leftover"),
     ("fixity", "reading_back"),  # writes what was saved to the device, and nothing else
+    ("companions", "of_one_shot"),  # in the transaction of ``pictures.keep``, which reports
     ("acquisitions", "came"),  # in the transaction that adds the file
     ("derived", "id_for"),  # what is shown to others, and on no page here
     ("derived", "cut"),

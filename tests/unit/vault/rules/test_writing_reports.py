@@ -136,6 +136,13 @@ class There:
         self.vault.take_changes()
         return replace(self.vault.acquisitions.said_of(self.photo.id), rights="hers")
 
+    def join_again(self) -> None:
+        """What was known of two files before a person parted them."""
+        self.vault.companions.came(self.photo.id, self.other.id, "name")
+        before = self.vault.companions.said_of(self.photo.id)
+        self.vault.companions.say(self.photo.id, "")
+        self.vault.companions.put_back(self.photo.id, before)
+
     def companion(self) -> Companion:
         self.vault.companions.say(self.photo.id, self.other.id)
         self.vault.take_changes()
@@ -285,6 +292,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("acquisitions", "lay"): lambda t: t.vault.acquisitions.lay(t.acquisition(), t.acquisition()),
     ("companions", "came"): lambda t: t.vault.companions.came(t.photo.id, t.other.id, "name"),
     ("companions", "say"): lambda t: t.vault.companions.say(t.photo.id, t.other.id),
+    ("companions", "put_back"): There.join_again,
     ("companions", "save"): lambda t: t.vault.companions.save(t.companion()),
     ("companions", "lay"): lambda t: t.vault.companions.lay(t.companion(), t.companion()),
     ("media", "also_named"): lambda t: t.vault.media.also_named(t.photo, "b.jpg"),
