@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,11 +17,11 @@ assert sys.platform == "win32"
 
 import msvcrt
 
-from desktop.media.decoding import starting
+from desktop.media.decoding import decoder, starting
 from desktop.media.decoding.decoder import DecoderPool
-from desktop.system.confinement import Wall, windows_attempts
+from desktop.system.confinement import Wall, is_whole, windows_attempts
 from desktop.system.confinement.windows_job import Job
-from desktop.system.confinement.windows_start import start
+from desktop.system.confinement.windows_start import _without_launcher, start
 from desktop.system.windows_calls import kernel32
 from tests.systems import said_behind_walls, started_behind_walls
 from tests.unit.media import hostile
@@ -65,6 +66,16 @@ def test_a_walled_child_has_no_privilege_and_counts_for_nobody() -> None:
     assert set(denied.split()[:-1]) == {"True"}
 
 
+def test_of_a_virtual_environment_the_python_behind_its_launcher_is_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The launcher would start it as a second process, which its job does not allow."""
+    monkeypatch.setattr(sys, "_base_executable", r"C:\base\python.exe", raising=False)
+    told = {"__PYVENV_LAUNCHER__": sys.executable}
+    assert _without_launcher(sys.executable) == (r"C:\base\python.exe", told)
+    assert _without_launcher(r"C:\skrynia-decoder.exe") == (r"C:\skrynia-decoder.exe", {})
+
+
 def test_a_program_that_is_not_there_is_not_started_and_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="Win"):
         start([str(tmp_path / "missing.exe")], {})
@@ -89,6 +100,29 @@ def test_pictures_are_decoded_behind_the_walls() -> None:
         child = pool._all[0]._process
         assert child is not None
         assert starting.is_walled(child)
+
+
+@pytest.mark.usefixtures("children_end")
+def test_a_child_that_bears_none_of_it_is_started_as_any_program(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What ends here for want of our environment may end elsewhere for want of its rights."""
+    script = (
+        "import os, sys\n"
+        "if 'OF_OURS' not in os.environ: sys.exit(3)\n"
+        "from desktop.media.decoding.decode_worker import main\n"
+        "sys.exit(main())\n"
+    )
+    monkeypatch.setenv("OF_OURS", "yes")
+    monkeypatch.setattr(starting, "_WITHOUT", Event())
+    monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-P", "-c", script])
+    with DecoderPool(workers=1) as pool:
+        decoded = pool.submit(hostile.jpeg()).result(timeout=120)
+        child = pool._all[0]._process
+        assert child is not None
+        assert not starting.is_walled(child)
+    assert decoded.picture
+    assert not is_whole(decoded.walls)
 
 
 def test_what_could_not_be_opened_before_is_not_called_shut(
