@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from desktop.model.phases import Phase
 from desktop.settings import Language, Settings, save_settings
 from desktop.vault import Vault
-from tests.journey.hands import wait_until
+from tests.journey.hands import open_dialog, wait_until
 from tests.screenshots.backups import closed
 from tests.screenshots.backups import in_settings as of_backups
 from tests.screenshots.dialogs import (
@@ -37,6 +37,7 @@ from ui.handoff.recipient_step import RecipientStep
 from ui.handoff.target_step import TargetStep
 from ui.handoff.write_flow import WriteFlow
 from ui.media.custody_dialog import CustodyDialog
+from ui.media.goes_with import GoesWithDialog
 from ui.media.page import MediaPage
 from ui.start.screen import StartScreen
 
@@ -127,6 +128,10 @@ def _other_rooms(visitor: Visitor) -> None:
     page = visitor.go("media", media=visitor.ask(lambda vault: vault.media.all()[0].id))
     wait_until(lambda: cast(MediaPage, page).viewer.canvas.shows, "the picture")
     visitor.keep("media-viewer")
+    cast(MediaPage, page).viewer.joining.ask(cast(MediaPage, page).viewer.media_id)
+    visitor.settle()
+    dialog = open_dialog(visitor.controller.window, GoesWithDialog)
+    visitor.keep_dialog("dialog-belongs-to", dialog)
     custody = cast(MediaPage, page).viewer.custody_button
     visitor.dialog(custody, CustodyDialog, "dialog-custody")
     visitor.go("settings")

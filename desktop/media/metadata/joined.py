@@ -42,7 +42,7 @@ _GOOGLE: Final = (
 )
 """How long the film at the end of the file is, as XMP says it (Android's *Motion Photo format*
 1.0, and *Micro Video* before it)."""
-_MOST_XMP: Final = 1 << 20
+_MOST_XMP: Final = 1 << 16
 
 
 def apple(held: Carried) -> Iterator[MetadataItem]:

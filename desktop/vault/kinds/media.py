@@ -110,18 +110,19 @@ _ATTACHED: Final = (
     f" JOIN object o ON o.id = s.id{_INTERVIEWS} WHERE m.id {AMONG}"
 )
 # Of the file's own record there is a version that was cut here, or none at all.
-_BROUGHT_HERE: Final = (
+BROUGHT_HERE: Final = (
     "(EXISTS (SELECT 1 FROM record_version v INDEXED BY record_version_of"
     " WHERE v.record_id = m.id AND v.arrived_in IS NULL)"
     " OR NOT EXISTS (SELECT 1 FROM working_state w"
     " WHERE w.record_id = m.id AND w.version_id IS NOT NULL))"
 )
+"""Whether a file ``m`` was brought in by a person here first."""
 _GOES_WITH: Final = (
     "SELECT c.media_id, c.with_id FROM companion c INDEXED BY companion_of_file"  # noqa: S608
     f" WHERE c.with_id <> '' AND c.media_id {AMONG}"
     " UNION SELECT m.id, c.with_id FROM media m JOIN media_alias s ON s.media_row = m.row"
     " JOIN companion c INDEXED BY companion_of_file ON c.media_id = s.id"
-    f" WHERE c.with_id <> '' AND m.id {AMONG} AND NOT {_BROUGHT_HERE}"
+    f" WHERE c.with_id <> '' AND m.id {AMONG} AND NOT {BROUGHT_HERE}"
 )
 _RESTING: Final = (
     "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
@@ -243,7 +244,7 @@ _EVERY_ID: Final = (
 )
 _SAID_UNDER: Final = (
     "SELECT m.id FROM media m WHERE m.row = ?1 UNION ALL SELECT s.id FROM media_alias s"  # noqa: S608
-    f" JOIN media m ON m.row = s.media_row WHERE s.media_row = ?1 AND NOT {_BROUGHT_HERE}"
+    f" JOIN media m ON m.row = s.media_row WHERE s.media_row = ?1 AND NOT {BROUGHT_HERE}"
 )
 _SHA256: Final = "SELECT sha256 FROM media WHERE row = ?"
 _ATTACHED_IN: Final = (

@@ -18,7 +18,7 @@ from desktop.model.media import Media
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.companion import COMPANION
-from desktop.vault.kinds.media import every_id_of, find_media, said_under
+from desktop.vault.kinds.media import BROUGHT_HERE, every_id_of, find_media, said_under
 from desktop.vault.records.records import Records
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
@@ -33,9 +33,10 @@ _WITH_IT: Final = (
 )
 _DECIDED: Final = f"SELECT id FROM companion INDEXED BY companion_of_file WHERE media_id {AMONG}"  # noqa: S608
 _OF_ONE_SHOT: Final = (
-    "SELECT m.id, m.media_type FROM media_metadata d INDEXED BY media_content_id"
+    "SELECT m.id, m.media_type FROM media_metadata d INDEXED BY media_content_id"  # noqa: S608
     " JOIN media m ON m.row = d.media_row"
-    " WHERE d.\"group\" = 'Apple' AND d.key = 'ContentIdentifier' AND d.value = ? LIMIT ?"
+    " WHERE d.\"group\" = 'Apple' AND d.key = 'ContentIdentifier' AND d.value = ?"
+    f" AND {BROUGHT_HERE} LIMIT ?"
 )
 _MOST_OF_ONE_SHOT: Final = 20
 """Of more nothing is said: no phone writes so many."""
@@ -201,7 +202,8 @@ class Companions(Records[Companion]):
 
     def of_one_shot(self, number: str) -> None:
         """Join the files into which a phone wrote this number, in the transaction in which it was
-        read in one of them."""
+        read in one of them. Only those that were brought in here: anybody who was sent a photo
+        knows its number, and could write it into a picture of theirs."""
         rows = self._db.all(_OF_ONE_SHOT, (number, _MOST_OF_ONE_SHOT + 1))
         files = [OfOneShot._make(row) for row in rows]
         first = first_of_one_shot(files) if len(files) <= _MOST_OF_ONE_SHOT else ""

@@ -13,6 +13,9 @@ import pytest
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending.selection import plan_package
 from desktop.handoff.sending.write import WrittenPackage, write_package
+from desktop.media.adding.ingest import add_files
+from desktop.media.adding.sources import MemoryFile
+from desktop.media.decoding.pictures import make_pictures
 from desktop.model.acquisition import ACQUISITION_KIND, Acquisition, acquisition_id
 from desktop.model.companion import COMPANION_KIND, companion_id
 from desktop.model.consent import Identification, Purpose
@@ -22,6 +25,7 @@ from desktop.model.media import MEDIA_KIND, Media
 from desktop.vault import Vault
 from tests.unit.handoff.ends import USE, Vaults, decide, interview, sent, yes
 from tests.unit.handoff.receiving.test_whose_word_counts import FAR, said, send
+from tests.unit.media.made_files import film, live_jpeg
 
 NAMED = yes(USE, Identification.FULL_NAME)
 PHOTO = yes(Purpose.PHOTOGRAPH)
@@ -190,6 +194,30 @@ def test_who_is_on_our_photo_by_an_interview_of_theirs_is_heard(met: Met) -> Non
     decide(ends.office, met.theirs, NAMED)
     met.they_send(met.theirs)
     assert grounds_of(met.we_send(met.ours), met.photo) == set()
+
+
+@pytest.mark.parametrize("film_first", [True, False])
+def test_a_picture_of_theirs_with_the_number_of_ours_is_joined_to_nothing(
+    met: Met, film_first: bool
+) -> None:
+    """Whoever was sent a live photo knows the number that its film has as well."""
+    ends = met.ends
+    ours = [MemoryFile("image0.jpg", live_jpeg()), MemoryFile("film.mov", film())]
+    if film_first:
+        add_files(ends.researcher, ours[1:])
+        make_pictures(ends.researcher)
+    add_files(ends.office, [MemoryFile("a.jpg", live_jpeg(size=(24, 24)))], met.theirs.id)
+    met.they_send()
+    make_pictures(ends.researcher)
+    add_files(ends.researcher, ours[1:])
+    make_pictures(ends.researcher)
+    with_it = ends.researcher.companions.with_it
+    names = {each.original_name: each for each in ends.researcher.media.all()}
+    assert with_it(names["a.jpg"].id) == ()
+    add_files(ends.researcher, ours)
+    make_pictures(ends.researcher)
+    names = {each.original_name: each for each in ends.researcher.media.all()}
+    assert with_it(names["image0.jpg"].id) == (names["film.mov"],)
 
 
 def test_their_set_with_our_photo_in_it_holds_no_file_back(met: Met) -> None:

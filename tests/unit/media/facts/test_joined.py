@@ -4,6 +4,7 @@ a file that says it falsely says nothing."""
 from __future__ import annotations
 
 import struct
+import time
 
 import pytest
 
@@ -126,3 +127,11 @@ def test_the_film_is_told_from_the_child(pool: DecoderPool) -> None:
 
 def test_nothing_is_found_in_nothing() -> None:
     assert list(apple(Carried())) == list(motion(Carried())) == []
+
+
+def test_xmp_that_is_made_to_be_searched_for_long_is_not() -> None:
+    """Each place where the words begin is looked at, in so much as one segment holds."""
+    for words in (b'Length="1"', b'Semantic="MotionPhoto"'):
+        began = time.process_time()
+        assert list(motion(Carried(xmp=words * 200_000))) == []
+        assert time.process_time() - began < 2

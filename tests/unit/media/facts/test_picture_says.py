@@ -116,6 +116,15 @@ def test_the_same_words_in_several_places_are_said_once() -> None:
     assert in_words(of) == {"Author": "Ганна\nГ. Б."}
 
 
+def test_that_it_holds_a_film_is_told_and_what_is_no_length_is_not() -> None:
+    of = in_words(says(MotionPhoto_FilmBytes="2400000"))
+    assert of == {
+        "A film in the same file": "2.4\xa0MB, perhaps with sound: it goes wherever the file goes"
+    }
+    assert not says(MotionPhoto_FilmBytes="²")
+    assert not says(MotionPhoto_FilmBytes="0")
+
+
 def test_a_later_writing_is_told_and_that_of_the_picture_itself_is_not() -> None:
     taken = "2008:05:30 15:56:01"
     later = says(taken, EXIF_DateTime="2008:07:31 10:38:11", EXIF_Software="GIMP 2.4.5")
