@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -84,7 +85,8 @@ def no_pause() -> None:
 
 def paced(items: Iterable[T], pause: Pause, every: int = 500) -> Iterator[T]:
     """The same items, with a pause before the first and after each so many."""
-    for number, item in enumerate(items):
-        if number % every == 0:
-            pause()
+    iterator = iter(items)
+    for item in iterator:
+        pause()
         yield item
+        yield from islice(iterator, every - 1)

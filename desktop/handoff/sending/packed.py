@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import Final
 
 from desktop.handoff.format.ids import SHA256, UUID
@@ -18,6 +19,7 @@ than those that this program gives."""
 NONE: Final[Packed] = b""
 _SPELLED: Final = re.compile(f"(?:{SHA256} {UUID}\n)*")
 _NUMBERS: Final = 48
+_size_of: Final = itemgetter(2)
 _SIZE: Final = 8
 """Bytes of a row of ``MEDIA``: of both numbers together, and of the size behind them."""
 
@@ -60,7 +62,9 @@ def count(packed: Packed) -> int:
 
 def octets(packed: Packed) -> int:
     """The size of all files together, each counted as often as it is here."""
-    return sum(size for _digest, size in contents(packed))
+    if isinstance(packed, tuple):
+        return sum(each.size for each in packed)
+    return sum(map(_size_of, MEDIA.layout.iter_unpack(packed)))
 
 
 def contents(packed: Packed) -> Iterator[tuple[bytes, int]]:

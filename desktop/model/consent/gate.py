@@ -102,7 +102,7 @@ class Decision:
         """Whether it may leave in the words in which it was said: nothing in them has to be
         replaced for this recipient."""
         named = self.allowed and self.identification is Identification.FULL_NAME
-        return named and {self.places, self.family} <= WHOLE and not self.hidden
+        return named and self.places in WHOLE and self.family in WHOLE and not self.hidden
 
     def within(self, other: Decision) -> bool:
         """Whether this one lets out no more than another."""
