@@ -17,6 +17,7 @@ from desktop.i18n import Translator, translator_for
 from desktop.messages.acquired import WITHOUT_WORDS, told
 from desktop.messages.file_custody import how, unlisted_told, what_happened, when
 from desktop.messages.fixity import result_told
+from desktop.messages.media_kind import kind_told
 from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyReport
 from desktop.model.organisation import Organisation
@@ -140,7 +141,7 @@ def _file(record: CertificateInput, translator: Translator) -> Iterator[Flowable
     yield section(_("File"))
     size = _("bytes: {count}").format(count=format_number(media.size, translator))
     yield from labelled(_("Original file name"), _bounded(media.original_name))
-    yield from labelled(_("Type and size"), f"{media.media_type} · {size}")
+    yield from labelled(_("Type and size"), f"{kind_told(media.media_type, translator)} · {size}")
     yield from labelled(_("Added here"), when(media.added_at, translator))
     if media.captured_at:
         taken = camera_time.shown(media.captured_at)

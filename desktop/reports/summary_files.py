@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.formats import format_size
 from desktop.i18n import Translator
 from desktop.messages.acquired import WITHOUT_WORDS, told
+from desktop.messages.media_kind import kind_told
 from desktop.model.attached import Held
 from desktop.model.values import camera_time
 from desktop.reports.document import section
@@ -66,7 +67,7 @@ def _details(file: AttachedFile, translator: Translator) -> list[Flowable]:
     seal = [_("The seal does not name the checksum of this file.")] if file.bytes_open else []
     if media is None:
         return [paragraph(line, "detail") for line in (*_missing(file, translator), *seal)]
-    facts = [format_size(media.size, translator), media.media_type]
+    facts = [format_size(media.size, translator), kind_told(media.media_type, translator)]
     if media.width:
         facts.append(f"{media.width} × {media.height}")
     lines = [media.original_name[:300], " · ".join(facts)]

@@ -14,6 +14,7 @@ from desktop.messages.attested import attested_told, attested_warning, bundle_to
 from desktop.messages.beside import named
 from desktop.messages.document_says import told as document_told
 from desktop.messages.document_says import warning as document_warning
+from desktop.messages.media_kind import kind_told
 from desktop.messages.picture_says import told, warning
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
@@ -173,7 +174,7 @@ def file_facts(media: Media) -> list[tuple[str, str]]:
         (_("Original file name"), media.original_name),
         (_("Added"), format_date_time(media.added_at.local())),
         (_("Size"), f"{format_size(media.size)} ({format_number(media.size)})"),
-        (_("Kind"), media.media_type),
+        (_("Kind"), kind_told(media.media_type)),
     ]
     if media.width:
         facts.append((_("Pixels"), f"{media.width} × {media.height}"))

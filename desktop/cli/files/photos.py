@@ -222,6 +222,8 @@ def print_ingest(report: IngestReport, console: Console) -> None:
 
 def list_photos(arguments: argparse.Namespace, console: Console) -> int:
     """What is kept, newest first, with the hash each came with."""
+    from desktop.messages.media_kind import kind_told
+
     with opened(arguments) as vault:
         total = vault.media.count()
         found = vault.media.all(arguments.offset, arguments.limit)
@@ -237,8 +239,8 @@ def list_photos(arguments: argparse.Namespace, console: Console) -> int:
         (_("Added"), _("Name"), _("Belongs to"), _("Type"), _("Bytes"), "SHA-256", _("Id")),
         [
             (
-                when(m.added_at), m.original_name, names.get(m.id, ""), m.media_type, m.size,
-                m.sha256, m.id,
+                when(m.added_at), m.original_name, names.get(m.id, ""), kind_told(m.media_type),
+                m.size, m.sha256, m.id,
             )
             for m in found
         ],

@@ -285,7 +285,7 @@ def test_files_show_their_whole_hash_and_name() -> None:
     found = all_text(interview_summary(record(), "en"))
     assert "0f" * 32 in found
     assert "a.jpg" in found
-    assert squeezed("52.0 kB · image/jpeg · 1200 × 900") in found
+    assert squeezed("52.0 kB · Picture (JPEG) · 1200 × 900") in found
 
 
 def test_a_photo_goes_into_the_file_as_it_is_and_is_not_decoded_here() -> None:
