@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from desktop.errors import CardNotTrusted, ConsentRefused, RevokedSigner
-from desktop.handoff.sending.hidden import hiding, naming
+from desktop.handoff.sending.hidden import held_back, hiding, naming
 from desktop.handoff.sending.plan import Going, Item, PackagePlan
 from desktop.handoff.sending.whole import ABOUT_FILES, missing
 from desktop.i18n import _
@@ -161,6 +161,7 @@ class _Check:
     def __init__(self, vault: Deciding, plan: PackagePlan, pause: Pause) -> None:
         self._vault, self._plan, self._pause = vault, plan, pause
         self._verdicts: dict[str, Verdict] = {}
+        self._names_kept = keeps_names(vault, plan.recipient.recipient_kind)
         self._about_files: dict[RecordKind, set[str]] = {each: set() for each in ABOUT_FILES}
 
     def all(self) -> None:
@@ -198,10 +199,20 @@ class _Check:
             verdict = self._verdicts[going.interview_id]
             _refuse_changed(verdict, going.consent_versions)
             _refuse_wider(verdict.decision, going)
+            self._check_files(going)
         for kind in KINDS:
             paced_going = paced(several, self._pause, _FEW)
             items = [(item, each) for each in paced_going for item in each.items(kind.name)]
             self._check(kind, items)
+
+    def _check_files(self, going: Going) -> None:
+        """None of its files was held back by a person since."""
+        if not going.media or (going.decision.as_told and not self._names_kept):
+            return
+        form = form_of(going.decision, self._plan.recipient.recipient_kind)
+        ids = [each.media_id for each in going.media]
+        if held_back(self._vault, going.interview_id, form, ids, self._pause):
+            raise ConsentRefused("a file was held back since the plan was made")
 
     def _check(self, kind: Kind[Any], items: Sequence[tuple[Item, Going]]) -> None:
         """Each of these still rests on what was planned, and all it rests on lets it out."""

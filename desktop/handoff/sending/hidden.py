@@ -30,6 +30,17 @@ def naming(
     return naming_somebody(whole(vault), ((kind, id_) for id_, kind in records.items()), to, pause)
 
 
+def held_back(
+    vault: Deciding, interview_id: str, form: Form, media_ids: Iterable[str], pause: Pause
+) -> set[str]:
+    """Those of these files, by any id of each, that somebody keeps back from whom an interview is
+    shown to in a form, or did not look at yet."""
+    staying = looked_through(vault, interview_id, form, pause).staying
+    files = whole(vault).media
+    found = ((each, files.find(each)) for each in (media_ids if staying else ()))
+    return {each for each, media in found if media is not None and media.id in staying}
+
+
 def _hides(vault: Deciding, interview_id: str, form: Form, pause: Pause) -> bool:
     looked = looked_through(vault, interview_id, form, pause)
     return looked.derives or bool(looked.open)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.errors import NamesUndecided
+from desktop.errors import ConsentRefused, NamesUndecided
 from desktop.handoff.receiving.receive import receive_package
 from desktop.handoff.sending import gate
 from desktop.handoff.sending.selection import plan_package
+from desktop.handoff.sending.write import write_package
 from desktop.media.adding.ingest import add_files
 from desktop.media.adding.sources import MemoryFile
 from desktop.media.decoding import decoder
@@ -146,6 +147,41 @@ def test_what_somebody_holds_back_stays_with_an_interview_as_it_was_told(
     assert plan.counts.files == 0
     assert plan.going[0].decision.as_told
     assert [each.refusal.value for each in plan.staying] == ["kept-back"]
+
+
+def test_what_somebody_holds_back_behind_the_plan_stops_the_package(ends: Vaults) -> None:
+    made = with_file(ends, NAMED)
+    ends.plan(made)
+    found = looked(ends.researcher, made)
+    let_go = decide(ends.researcher, found, found.open, Choice.KEEP)
+    plan = ends.plan(made)
+    assert plan.counts.files == 1
+    decide(ends.researcher, let_go, let_go.files, Choice.REPLACE)
+    with pytest.raises(ConsentRefused, match="held back"):
+        write_package(ends.researcher, plan, ends.stick)
+    assert not list(ends.stick.iterdir())
+    again = ends.plan(made)
+    assert again.counts.files == 0
+    write_package(ends.researcher, again, ends.stick)
+
+
+def test_what_somebody_holds_back_while_it_is_written_stops_the_package(ends: Vaults) -> None:
+    made = with_file(ends, NAMED)
+    ends.plan(made)
+    found = looked(ends.researcher, made)
+    let_go = decide(ends.researcher, found, found.open, Choice.KEEP)
+    held = False
+
+    def hold(done: int, total: int, what: str) -> None:
+        nonlocal held
+        if not held and any(ends.stick.iterdir()):
+            held = True
+            decide(ends.researcher, let_go, let_go.files, Choice.REPLACE)
+
+    with pytest.raises(ConsentRefused, match="held back"):
+        write_package(ends.researcher, ends.plan(made), ends.stick, progress=hold)
+    assert held
+    assert not list(ends.stick.iterdir())
 
 
 ESCAPED = "".join(f"%{octet:02X}" for octet in "Тамара Баравік".encode())
