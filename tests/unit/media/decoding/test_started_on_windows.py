@@ -94,7 +94,8 @@ def test_a_walled_child_ends_when_it_is_ended_and_says_how() -> None:
 
 
 @pytest.mark.usefixtures("children_end")
-def test_pictures_are_decoded_behind_the_walls() -> None:
+def test_pictures_are_decoded_behind_the_walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starting, "_WITHOUT", Event())
     with DecoderPool(workers=1) as pool:
         assert pool.submit(hostile.jpeg()).result(timeout=120).picture
         child = pool._all[0]._process

@@ -25,6 +25,8 @@ from tests.unit.media import hostile
 pytestmark = pytest.mark.usefixtures("children_end")
 
 ENDS_AT_ONCE = [sys.executable, "-c", ""]
+PATIENCE = 120.0
+"""Seconds that a busy machine may take to start a child."""
 NEVER_ANSWERS = [sys.executable, "-c", "import sys; sys.stdin.buffer.read()"]
 
 
@@ -57,18 +59,18 @@ def behind(monkeypatch: pytest.MonkeyPatch) -> Behind:
 
 
 def test_children_that_bear_their_walls_keep_them(behind: Behind) -> None:
-    with DecoderPool(workers=1) as pool:
-        assert pool.submit(hostile.jpeg()).result(timeout=60).picture
+    with DecoderPool(workers=1, seconds=PATIENCE) as pool:
+        assert pool.submit(hostile.jpeg()).result(timeout=PATIENCE).picture
         assert behind.has(pool._all[0]._process)
     assert not starting._WITHOUT.is_set()
 
 
 def test_where_walls_are_not_borne_the_file_is_read_without(behind: Behind) -> None:
     behind.instead = ENDS_AT_ONCE
-    with DecoderPool(workers=1) as pool:
-        assert pool.submit(hostile.jpeg()).result(timeout=60).picture
-    with DecoderPool(workers=1) as pool:
-        assert pool.submit(hostile.jpeg()).result(timeout=60).picture
+    with DecoderPool(workers=1, seconds=PATIENCE) as pool:
+        assert pool.submit(hostile.jpeg()).result(timeout=PATIENCE).picture
+    with DecoderPool(workers=1, seconds=PATIENCE) as pool:
+        assert pool.submit(hostile.jpeg()).result(timeout=PATIENCE).picture
         assert not behind.has(pool._all[0]._process)
     assert len(behind.children) == 1
 
@@ -77,21 +79,21 @@ def test_a_program_that_starts_in_neither_way_is_no_reason_to_go_without(
     behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Or a decoder that was away for a moment would be read without walls from then on."""
-    with monkeypatch.context() as away, DecoderPool(workers=1) as pool:
+    with monkeypatch.context() as away, DecoderPool(workers=1, seconds=PATIENCE) as pool:
         away.setattr(decoder, "command", lambda: ENDS_AT_ONCE)
-        assert pool.submit(hostile.jpeg()).result(timeout=60).passing
+        assert pool.submit(hostile.jpeg()).result(timeout=PATIENCE).passing
     assert not starting._WITHOUT.is_set()
-    with DecoderPool(workers=1) as pool:
-        assert pool.submit(hostile.jpeg()).result(timeout=60).picture
+    with DecoderPool(workers=1, seconds=PATIENCE) as pool:
+        assert pool.submit(hostile.jpeg()).result(timeout=PATIENCE).picture
         assert behind.has(pool._all[0]._process)
 
 
 def test_a_child_that_is_ended_with_its_pool_is_no_reason_either(behind: Behind) -> None:
     behind.instead = NEVER_ANSWERS
-    with DecoderPool(workers=1) as pool:
+    with DecoderPool(workers=1, seconds=PATIENCE) as pool:
         answer = pool.submit(hostile.jpeg())
         assert behind.started.wait(60)
-    assert answer.result(timeout=60).passing
+    assert answer.result(timeout=PATIENCE).passing
     assert not starting._WITHOUT.is_set()
 
 
@@ -110,8 +112,10 @@ def test_a_file_that_ends_a_child_behind_walls_is_no_reason_either(
         "sys.exit(decode_worker.main())\n"
     )
     monkeypatch.setattr(decoder, "command", lambda: [sys.executable, "-P", "-c", dies])
-    with DecoderPool(workers=1) as pool:
-        assert pool.submit(hostile.jpeg()).result(timeout=60).problem is Problem.DECODER_STOPPED
+    with DecoderPool(workers=1, seconds=PATIENCE) as pool:
+        assert (
+            pool.submit(hostile.jpeg()).result(timeout=PATIENCE).problem is Problem.DECODER_STOPPED
+        )
     assert not starting._WITHOUT.is_set()
 
 
