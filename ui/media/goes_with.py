@@ -80,14 +80,29 @@ class FileChooser(Chooser):
         return OtherFiles(self._media_id, self.search.text().strip())
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file as it is asked about. ``sought``: what stands in the field first."""
+
+    media: Media
+    sought: str
+
+
+def read_asked(vault: Vault, media_id: str) -> Asked:
+    """With the beginning of its name, where another file is called so; ``NoSuchRecord``."""
+    media = vault.media.get(media_id)
+    stem = media.original_name.partition(".")[0]
+    return Asked(media, stem if vault.companions.count_others(media.id, stem) else "")
+
+
 class GoesWithDialog(FormDialog):
     """``chosen(id)``: the file belongs to that one."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, context: RoomContext, media: Media) -> None:
+    def __init__(self, parent: QWidget, context: RoomContext, asked: Asked) -> None:
         super().__init__(parent, context.worker, _("Belongs to another file"))
-        self._media = media
+        media = asked.media
         self.files = FileChooser(context.worker, media.id)
         self.files.chose.connect(self.check)
         self.join_button = primary_button(_("It belongs to this file"), self._choose)
@@ -98,7 +113,7 @@ class GoesWithDialog(FormDialog):
             ).format(name=media.original_name)
         )
         self.lay_out(told, self.files, action=self.join_button)
-        self.files.search.setText(media.original_name.partition(".")[0])
+        self.files.search.setText(asked.sought)
         self.files.read()
         self.files.search.setFocus()
 
@@ -124,16 +139,16 @@ class Joining(QObject):
     def ask(self, media_id: str) -> None:
         """Let somebody say to which file this one belongs."""
         self._context.worker.run(
-            lambda vault: vault.media.get(media_id), self._show, self._say, self._page
+            lambda vault: read_asked(vault, media_id), self._show, self._say, self._page
         )
 
     def part(self, media_id: str) -> None:
         """This file belongs to no other."""
         self._change(media_id, "")
 
-    def _show(self, media: Media) -> None:
-        dialog = GoesWithDialog(self._page, self._context, media)
-        dialog.chosen.connect(partial(self._change, media.id))
+    def _show(self, asked: Asked) -> None:
+        dialog = GoesWithDialog(self._page, self._context, asked)
+        dialog.chosen.connect(partial(self._change, asked.media.id))
         dialog.open()
 
     def _change(self, media_id: str, other: str) -> None:

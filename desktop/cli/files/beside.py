@@ -55,8 +55,10 @@ BESIDE = Command(
     ),
     more=N_(
         "Where files belong together is seen when they are added: by their names in one folder, "
-        "or, of ProofMode, by the checksum in a name. What belongs to a picture is sent only "
-        "where the picture may be sent, too."
+        "by their names and the moment in which both were changed, by the number that a phone "
+        "wrote into both, or, of ProofMode, by the checksum in a name. What belongs to a picture "
+        "is sent only where the picture may be sent, too. What was said by --to is taken back by "
+        "--alone."
     ),
     json=True,
 )

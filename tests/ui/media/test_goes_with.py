@@ -62,7 +62,7 @@ def test_two_files_are_joined_by_hand_and_it_is_taken_back(bench: Bench, tmp_pat
     page = shown(bench, "note.bin")
     press(bench, page, "Belongs to…")
     asked = dialog(GoesWithDialog)
-    assert asked.files.search.text() == "note"
+    assert asked.files.search.text() == "", "none is called like it"
     assert not asked.join_button.isEnabled()
     asked.files.search.setText("100%")
     bench.qtbot.waitUntil(lambda: asked.files.model.rowCount() == 1)
@@ -99,3 +99,11 @@ def test_one_to_which_others_belong_is_offered_no_other(bench: Bench, tmp_path: 
     page = shown(bench, "A.NEF")
     assert len(buttons(page, "Not together")) == 1
     assert buttons(page, "Belongs to…") == []
+
+
+def test_those_that_are_called_alike_are_offered_first(bench: Bench, tmp_path: Path) -> None:
+    added(bench, tmp_path / "card", "IMG_1.note", "IMG_1.other", "elsewhere.bin")
+    press(bench, shown(bench, "IMG_1.note"), "Belongs to…")
+    asked = dialog(GoesWithDialog)
+    assert asked.files.search.text() == "IMG_1"
+    bench.qtbot.waitUntil(lambda: asked.files.model.rowCount() == 1)
