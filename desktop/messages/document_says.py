@@ -54,6 +54,7 @@ _NAMED: Final = {
     Part.HEADER: N_("At the head of the page"),
     Part.FOOTER: N_("At the foot of the page"),
     Part.FOOTNOTES: N_("Footnotes"),
+    Part.BEHIND: N_("Behind the pages: instructions of fields, masters and layouts"),
     Part.TEXT: N_("Text"),
 }
 _CALLED: Final = {

@@ -46,6 +46,7 @@ class Part(StrEnum):
     FOOTNOTES = "footnotes"
     COMMENT = "comment"
     PICTURE = "picture"
+    BEHIND = "behind"
     CUT = "cut"
 
 
@@ -53,7 +54,8 @@ class Part(StrEnum):
 class TextPiece:
     """``name``: of a sheet, the number of a slide, page or picture, who
     wrote a comment; "" where it has none. Of a picture ``text`` is what was written to describe it;
-    of ``cut`` there is none: it says that the file has more."""
+    of ``behind`` it is what no page shows as it stands there: instructions of fields, masters and
+    layouts; of ``cut`` there is none: it says that the file has more."""
 
     part: Part
     name: Line

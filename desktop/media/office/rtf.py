@@ -48,12 +48,14 @@ _ASIDE: Final = {
     b"annotation": Part.COMMENT,
 }  # fmt: skip
 _PASSED: Final = frozenset(
-    b"colortbl stylesheet listtable listoverridetable revtbl rsidtbl generator filetbl fldinst"
+    b"colortbl stylesheet listtable listoverridetable revtbl rsidtbl generator filetbl"
     b" themedata colorschememapping datastore latentstyles xmlnstbl pgptbl objdata objclass"
     b" bkmkstart bkmkend nonshppict datafield template listpicture sp sn sv atnref atnicn atnid"
     b" panose falt fontemb fontfile".split()
 )
 """Groups of which nobody reads anything."""
+_INSTRUCTION: Final = b"fldinst"
+_INTO: Final = (b"fonttbl", b"atnauthor", _INSTRUCTION)
 _FACTS: Final = {
     b"author": "Author", b"operator": "LastSavedBy", b"title": "Title", b"subject": "Subject",
     b"company": "Company", b"manager": "Manager", b"keywords": "Keywords", b"category": "Category",
@@ -143,23 +145,38 @@ class _Reader:
         self._pictures = 0
 
     def read(self, data: bytes) -> None:
-        for found in _TOKEN.finditer(data):
+        at = 0
+        while found := _TOKEN.search(data, at):
             self._budget.step()
-            word, number, digits, sign, brace, text = found.groups()
-            if word is not None:
-                self._control(word, int(number) if number else None)
-            elif digits is not None:
-                self._octets(bytes([int(digits, 16)]))
-            elif brace is not None:
-                self._brace(brace)
-            elif sign is not None:
-                self._sign(sign)
-            elif text is not None and text.strip(b"\0"):
-                self._octets(text)
+            at = found.end()
+            if found[1] == b"bin":
+                at = self._behind_octets(at, int(found[2] or 0), len(data))
+            self._token(found)
         self._flush()
         self._rows.end_paragraph()
         if self._in_row:
             self._rows.end_row()
+
+    def _token(self, found: re.Match[bytes]) -> None:
+        word, number, digits, sign, brace, text = found.groups()
+        if word is not None:
+            self._control(word, int(number) if number else None)
+        elif digits is not None:
+            self._octets(bytes([int(digits, 16)]))
+        elif brace is not None:
+            self._brace(brace)
+        elif sign is not None:
+            self._sign(sign)
+        elif text is not None and text.strip(b"\0"):
+            self._octets(text)
+
+    def _behind_octets(self, at: int, count: int, end: int) -> int:
+        """Where what is written goes on behind so many octets of anything."""
+        if count > end - at:
+            raise Enough
+        if count > 0 and not self._groups[-1].passed:
+            self._told.count("EmbeddedObjects")
+        return at + max(count, 0)
 
     def _brace(self, brace: bytes) -> None:
         self._flush()
@@ -189,6 +206,8 @@ class _Reader:
                 self._told.one(_ASIDE[into], who if comment else "", words)
             if comment:
                 self._told.count("Comments", who)
+        elif into == _INSTRUCTION:
+            self._told.behind(words)
         elif into == b"atnauthor" and words:
             self._words[into] = [words]
 
@@ -231,7 +250,7 @@ class _Reader:
         elif word in _OF_TIME:
             self._time[word] = min(abs(number or 0), 9999)
         else:
-            self._structure(word)
+            self._structure(word, number)
 
     def _opens(self, word: bytes, starred: bool) -> bool:
         """Whether the word says what its group is."""
@@ -250,7 +269,7 @@ class _Reader:
         if word in _PASSED:
             self._groups[-1] = replace(here, passed=True)
             return True
-        if word in _ASIDE or word in _FACTS or word in _TIMES or word in (b"fonttbl", b"atnauthor"):
+        if word in _ASIDE or word in _FACTS or word in _TIMES or word in _INTO:
             self._groups[-1] = replace(here, into=word, passed=False)
             self._words.pop(word, None)
             return True
@@ -269,7 +288,7 @@ class _Reader:
         elif word == b"f":
             self._groups[-1] = replace(here, font=number)
 
-    def _structure(self, word: bytes) -> None:
+    def _structure(self, word: bytes, number: int | None) -> None:
         aside = bool(self._groups[-1].into)
         if word in (b"par", b"sect", b"page"):
             if aside:
@@ -278,6 +297,8 @@ class _Reader:
                 self._rows.end_paragraph()
         elif word in (b"cell", b"nestcell") and not aside:
             self._end_cell()
+        elif word == b"v" and number != 0:
+            self._told.count("HiddenText")
         elif word in (b"row", b"nestrow") and self._in_row:
             self._rows.end_row()
             self._in_row = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -16,6 +17,14 @@ _LONGEST_NAME: Final = 200
 _LONGEST_FACT: Final = 1000
 _MOST_FACTS: Final = 80
 _NAMES: Final = 20
+_MOST_BEHIND: Final = 1000
+_LONGEST_BEHIND: Final = 4000
+_DULL_FIELD: Final = re.compile(
+    r"(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|NUMWORDS|NUMCHARS|TOC|PAGEREF _\w+|REF _\w+)"
+    r"(?: \\\S+| \"\d-\d\")*",
+    re.IGNORECASE,
+)
+"""Instructions that every program writes, in which nobody does."""
 
 
 class Told:
@@ -31,6 +40,8 @@ class Told:
         self._held = self._total = 0
         self._counts: dict[str, int] = {}
         self._people: dict[str, None] = {}
+        self._behind: dict[str, None] = {}
+        self._more_behind = False
 
     @property
     def said_something(self) -> bool:
@@ -80,14 +91,38 @@ class Told:
         if who and len(self._people) < _NAMES:
             self._people.setdefault(clean(who).strip()[:_LONGEST_NAME])
 
+    def behind(self, text: str) -> None:
+        """What no page shows as it stands in the file, each once; told behind all that is shown."""
+        text = " ".join(clean(text).split())
+        if not text or _DULL_FIELD.fullmatch(text):
+            return
+        self._more_behind = self._more_behind or len(text) > _LONGEST_BEHIND
+        text = text[:_LONGEST_BEHIND]
+        if len(self._behind) < _MOST_BEHIND:
+            self._behind.setdefault(text)
+        elif text not in self._behind:
+            self._more_behind = True
+
     def end(self, *, cut: bool) -> None:
         """Nothing more comes; ``cut``: because there is more than is read."""
         self._close()
+        cut = self._tell_behind() or cut
         for key, number in self._counts.items():
             self.fact(key, str(number))
         self.fact("ChangedBy", ", ".join(filter(None, self._people)))
         if cut:
             self.pieces.append(TextPiece(Part.CUT, "", ""))
+
+    def _tell_behind(self) -> bool:
+        """Whether there is more of it than is told."""
+        try:
+            self.begin(Part.BEHIND)
+            for text in self._behind:
+                self.line(text)
+            self._flush()
+        except Enough:
+            return True
+        return self._more_behind
 
     def _close(self) -> None:
         try:

@@ -4,6 +4,7 @@ that is said. Protected names are looked for in all of it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from desktop.media.office.addresses import readable
@@ -17,11 +18,13 @@ _TOLD: Final = re.compile(
     r"|Object [^/]*/content"
 )
 """Parts of which the words are told without more: charts, SmartArt, what a template asked for."""
+_BEHIND: Final = re.compile(r"(?:slideMasters|notesMasters|handoutMasters|slideLayouts)/[^/]+$")
+"""Parts that stand behind every slide: what is written there is told apart, each line once."""
 _DULL: Final = re.compile(
     r"(?:^|/)(?:\[Content_Types\]|styles?\w*|settings|fontTable|webSettings|numbering|calcChain"
     r"|presProps|viewProps|tableStyles|meta|manifest|people|person|comments(?:Extended|Ids"
     r"|Extensible)|metadata|core|app|custom|itemProps\d*|table\d+|theme\w*"
-    r"|themeOverride\d*|(?:slide|notes|handout)Master\d*|slideLayout\d*|(?:layout|quickStyle"
+    r"|themeOverride\d*|(?:layout|quickStyle"
     r"|drawing|colors?|tag|ctrlProp)\d*|revisionInfo|LabelInfo|sheetMetadata|documentinfo|current)\.xml$"
     r"|\.(?:rels|rdf|png|jpe?g|gif|bmp|tiff?|webp|emf|wmf|svg|svm|odttf|fntdata|vml)$"
     r"|printerSettings\d*\.bin$|^mimetype$|^layout-cache$|(?:^|/)Configurations2/|^ObjectReplacements/|/$",
@@ -37,7 +40,9 @@ def tell_unread(package: Package, told: Told) -> bool:
     told.begin(Part.TEXT)
     for name in package.unread():
         if name.endswith(".xml") and _TOLD.search(name.removesuffix(".xml")):
-            _words(package, name, told)
+            _words(package, name, told.line)
+        elif name.endswith(".xml") and _BEHIND.search(name):
+            _words(package, name, told.behind)
         elif not _DULL.search(name):
             left = True
     for target in dict.fromkeys(_links(package)):
@@ -45,13 +50,13 @@ def tell_unread(package: Package, told: Told) -> bool:
     return left
 
 
-def _words(package: Package, name: str, told: Told) -> None:
+def _words(package: Package, name: str, tell: Callable[[str], None]) -> None:
     line: list[str] = []
     for event in package.events(name):
         if event.what is Is.TEXT:
             line.append(event.name)
         elif event.what is Is.END and event.name not in _WITHIN_A_LINE:
-            told.line("".join(line))
+            tell("".join(line))
             line = []
 
 

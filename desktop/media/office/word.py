@@ -21,6 +21,7 @@ _CHANGED: Final = {"ins": INSERTED, "moveTo": INSERTED, "del": DELETED, "moveFro
 _COUNTED: Final = {"ins": "Insertions", "del": "Deletions", "moveTo": "Moved"}
 _IN_PROPERTIES: Final = ("rPr", "trPr", "tcPr", "pPr", "numPr")
 """Where a mark of a change says that a line or a row was changed, and no words stand."""
+_INSTRUCTIONS: Final = ("instrText", "delInstrText")
 _OFF: Final = ("0", "false", "none")
 
 
@@ -57,11 +58,29 @@ class _Text(Story):
             "imagedata": self._older_picture,
         }
         self.ends["delText"] = self.ends["t"]
+        self._instruction: list[str] = []
+        self.starts["fldChar"] = lambda _said: self._end_instruction()
+        self.starts["fldSimple"] = lambda said: told.behind(said.get("instr", ""))
         for name, sign in _SIGNS.items():
             self.starts[name] = partial(self._sign, sign)
         for name, (opens, closes) in _CHANGED.items():
             self.starts[name] = partial(self._changed, _COUNTED.get(name, ""), opens)
             self.ends[name] = partial(self._mark, closes)
+
+    def text(self, words: str) -> None:
+        if self.within and self.within[-1] in _INSTRUCTIONS:
+            self._instruction.append(words)
+        else:
+            super().text(words)
+
+    def tell(self, member: str) -> None:
+        super().tell(member)
+        self._end_instruction()
+
+    def _end_instruction(self) -> None:
+        """What was gathered between two signs of a field: runs may cut it anywhere."""
+        self.told.behind("".join(self._instruction))
+        self._instruction.clear()
 
     def _sign(self, sign: str, _said: Attributes) -> None:
         self.rows.say(sign)

@@ -164,7 +164,7 @@ def xlsx(rows: str, members: Mapping[str, str | bytes] = {}) -> bytes:
     )
 
 
-def pptx() -> bytes:
+def pptx(members: Mapping[str, str | bytes] = {}) -> bytes:
     """Two slides, of which the file names the second first, with notes."""
     shape = "<p:sp><p:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp>"
     head = f'xmlns:p="{_P}" xmlns:a="{_A}" xmlns:r="{_R}"'
@@ -188,6 +188,7 @@ def pptx() -> bytes:
             ),
             "ppt/notesSlides/notesSlide1.xml": f"<p:notes {head}>{shape.format('сказаць')}"
             "</p:notes>",
+            **members,
         },
     )
 
