@@ -7,7 +7,9 @@ the index add up to those of what the tables hold. Only where they do not is eac
 its words are folded into one number, by Python's own hash, and so are the words of what the tables
 hold. So nothing of the size of the index is held.
 
-A record that waits to be indexed (``search_waiting``) may lack places, and has none besides.
+A record that waits to be indexed (``search_waiting``) may lack places, and has none besides. A
+place that an earlier program told apart into other words, and that is to be indexed again
+(``anew.py``), is not compared before it was.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from typing import Any, Final
 from desktop.model.version import RecordKind
 from desktop.vault.kinds.all import BY_NAME, KIND_OF_HIT, KINDS
 from desktop.vault.kinds.kind import Kind, none_found
+from desktop.vault.search.anew import is_of_today
 from desktop.vault.search.folding import tokens
 from desktop.vault.search.index import HitKind, Place, places_of
 from desktop.vault.search.renewal import is_folded, knows_words
@@ -61,6 +64,9 @@ def differing(db: Reader, told: Callable[[int, int], None]) -> Iterator[Differin
         kind.name: set(kind.held.differing(db)) if kind.held and is_folded(db) else set()
         for kind in KINDS
     }
+    if not is_of_today(db):
+        yield from _each_differing(db, told, above)
+        return
     whole = _Whole(db)
     if any(above.values()) or not whole.holds(_records(db, told)):
         yield from _each_differing(db, told, above)
@@ -160,7 +166,8 @@ class _Whole:
 
 
 class _Index:
-    """The index as it is: a number for the words of each of its places."""
+    """The index as it is: a number for the words of each of its places, but of those that are to
+    be indexed again."""
 
     def __init__(self, db: Reader) -> None:
         self._db, self._known = db, 0
@@ -168,9 +175,14 @@ class _Index:
         last = db.one("SELECT max(row) FROM search_entry")
         self._words = array("q", bytes(8 * (1 + ((last[0] or 0) if last else 0))))
         self._outside = False
+        self._older: set[int] = set()
         list_words(db)
+        today = is_of_today(db)
         for word, rows in db.rows(_ROWS_OF_WORDS, (_LONGEST,)):
-            self._add(hash(word), map(int, rows.split(",")))
+            numbers = list(map(int, rows.split(",")))
+            self._add(hash(word), numbers)
+            if not today and tokens(word) != [word]:
+                self._older.update(numbers)
 
     def _add(self, word: int, rows: Iterable[int]) -> None:
         words, length = self._words, len(self._words)
@@ -184,10 +196,14 @@ class _Index:
         """Whether the places of a record are found by these words and no others."""
         rows = places_of(self._db, record_id)
         self._known += len(rows)
+        again = {place for place, row in rows.items() if row in self._older}
         found = {place: self._take(row) for place, row in rows.items()}
         if record_id in self._waiting:
             texts = {place: text for place, text in texts.items() if place in rows}
-        return found == {place: sum_ for place, text in texts.items() if (sum_ := _sum(text))}
+        said = {place: sum_ for place, text in texts.items() if (sum_ := _sum(text))}
+        return said.keys() == found.keys() and all(
+            place in again or found[place] == said[place] for place in found
+        )
 
     def _take(self, row: int) -> int | None:
         """None where the rows of the entries and their index are not of one time."""

@@ -174,7 +174,7 @@ def test_an_older_vault_is_indexed_anew_behind(
     monkeypatch.setattr(anew, "_PLACES", 10)
     assert found(filled, "дадому") == []
     assert filled.search.look("дадому").waiting
-    assert filled.check().found
+    assert filled.check().found == ()
     steps = 0
     while filled.search.index_anew():
         steps += 1
@@ -186,6 +186,20 @@ def test_an_older_vault_is_indexed_anew_behind(
     assert len(found(filled, "нябытная")) == 48
     assert not filled.search.look("дадому").waiting
     assert filled.check().found == ()
+
+
+def test_what_differs_otherwise_is_named_in_an_older_vault(filled: Vault) -> None:
+    db = filled._db
+    [(row, media_id)] = db.all(
+        "SELECT e.row, o.id FROM search_entry e JOIN object o ON o.row = e.object"
+        " WHERE e.kind = ? LIMIT 1",
+        (IN_TEXT,),
+    )
+    with db.transaction():
+        db.execute("DELETE FROM search_text WHERE rowid = ?", (row,))
+        db.execute("INSERT INTO search_text (rowid, text) VALUES (?, 'іншае')", (row,))
+    [told] = filled.check().found
+    assert media_id in told
 
 
 def test_what_was_killed_goes_on_where_it_was(
