@@ -77,6 +77,7 @@ NOT: Final = {
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
     "media/sets_bar:SetsBar": "which files are shown; nothing is made of it",
     "media/facts:FactsPanel": "facts to be read and copied",
+    "media/goes_with:GoesWithDialog": "one file is marked, in one go; the words only look for it",
     "media/file_text:FileText": "a text to be read and copied",
     "places/places_list:PlacesList": "looks for records; nothing is made of it",
     "interviews/account/earlier_dialog:EarlierDialog": "a text to be read",
