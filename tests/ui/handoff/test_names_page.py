@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -194,3 +196,22 @@ def test_decided_places_come_again_as_they_were_decided(bench: Bench) -> None:
     assert page.worklist.here is None
     page.go(0)
     assert page.sheet.instead.text() == "N-7"
+
+
+def test_of_a_file_nobody_looked_through_that_is_said_and_what_is_asked_is_in_sight(
+    bench: Bench,
+) -> None:
+    check = Check(bench, "Ядвігу", "Мікола", sort=Sort.FILE)
+    sheet = check.page.sheet
+    spots = [
+        replace(each, spot=replace(each.spot, unread=True)) for each in check.page.worklist.spots
+    ]
+    unread = NamesPage(bench.worker, spots)
+    bench.qtbot.addWidget(unread)
+    unread.resize(900, 420)
+    unread.show()
+    assert unread.sheet.unread.isVisibleTo(unread)
+    assert "Look at it yourself" in unread.sheet.unread.text()
+    assert not sheet.unread.isVisibleTo(check.page)
+    bottom = unread.sheet.keep_button.mapTo(unread, unread.sheet.keep_button.rect().bottomLeft())
+    assert bottom.y() < 420

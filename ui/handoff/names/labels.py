@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop.i18n import _, ngettext
-from desktop.messages.names import not_looked_through
 from desktop.messages.phases import TITLES
 from desktop.model.phases import Phase
 from desktop.showing.decided import Choice
@@ -51,12 +50,10 @@ def what_message(spot: Spot) -> str:
 
 
 def where_message(listed: Listed) -> str:
-    """Of which interview, and in which part of it or of what goes with it; of a file, whether it
-    could not be looked through."""
+    """Of which interview, and in which part of it or of what goes with it."""
     spot = listed.spot
     if spot.record_id != listed.interview_id:
-        what = joined(listed.code, vocabulary("record_kind").label(spot.kind))
-        return f"{what}\n{not_looked_through()}" if spot.unread else what
+        return joined(listed.code, vocabulary("record_kind").label(spot.kind))
     phase = _PHASES.get(spot.path.partition("/")[0], Phase.PLAN)
     return joined(listed.code, _(TITLES[phase]))
 

@@ -26,10 +26,14 @@ class SentenceView(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(_("The sentence"))
         self.setFont(current().account_font(Type.LEAD))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _ROWS + with_text(16))
+        self.set_rows(_ROWS)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sentence, self._at, self._words = "", 0, ""
         current().changed.connect(self._mark)
+
+    def set_rows(self, rows: int) -> None:
+        """Be so many lines high."""
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * rows + with_text(16))
 
     def show_sentence(self, sentence: str, at: int, words: str) -> None:
         """Show this one, the ``words`` at its place ``at`` in sight."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit
 
 from desktop.i18n import _, ngettext
+from desktop.messages.names import not_looked_through
 from desktop.showing.decided import Choice
 from desktop.showing.sorts import Sort
 from desktop.showing.worklist import Worklist
@@ -19,6 +20,10 @@ from ui.widgets.editors import kept_to_one_line
 from ui.widgets.field import Field
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, row
+
+_OF_A_SENTENCE, _OF_A_NAME = 4, 2
+"""Lines in which it stands: a file has its name alone, and what is asked of it has to be in sight
+with larger text, too."""
 
 
 class SpotSheet(QFrame):
@@ -32,6 +37,7 @@ class SpotSheet(QFrame):
         self._what = text_label("", "lead", "strong")
         self._where = paragraph("", "small", "quiet")
         self._decided = text_label("", "quiet")
+        self.unread = paragraph(not_looked_through(), "strong")
         self.sentence = SentenceView()
         self.instead = kept_to_one_line(QLineEdit())
         self.instead.textChanged.connect(lambda _text: self._check())
@@ -46,7 +52,15 @@ class SpotSheet(QFrame):
         buttons = row(self.replace_button, self.keep_button, self.ask_button, None)
         self.setLayout(
             column(
-                above, self._where, self.sentence, self.instead_field, self.alike, buttons, gap=3
+                above,
+                self._where,
+                self.unread,
+                self.sentence,
+                self.instead_field,
+                self.alike,
+                buttons,
+                None,
+                gap=3,
             )
         )
 
@@ -66,6 +80,8 @@ class SpotSheet(QFrame):
         self._decided.setText(choice_message(listed.decided.choice) if listed.decided else "")
         self.sentence.show_sentence(spot.sentence, spot.at, spot.words)
         self._file = spot.sort is Sort.FILE
+        self.unread.setVisible(spot.unread)
+        self.sentence.set_rows(_OF_A_NAME if self._file else _OF_A_SENTENCE)
         # Nothing stands instead of a file that stays back.
         self.instead_field.setVisible(not self._file)
         self.instead.setText(listed.proposed)

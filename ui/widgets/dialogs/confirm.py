@@ -44,7 +44,8 @@ class ConfirmDialog(GrowingDialog):
         buttons = row(None, self.back_button, self.action_button, gap=2)
         title = paragraph(question.title, "lead", "strong")
         back = paragraph(question.comes_back, "quiet")
-        self.setLayout(column(title, paragraph(question.what), back, buttons, gap=4, margin=6))
+        what = paragraph(question.what)
+        self.setLayout(column(title, what, back, None, buttons, gap=4, margin=6))
         self.back_button.setFocus()
 
 
