@@ -33,9 +33,9 @@ def what_goes() -> str:
 def about_flash() -> str:
     """What deleting is worth there."""
     return _(
-        "This is no safe erasure. From USB sticks, memory cards and phones deleted files can often "
-        "be recovered, whatever a program writes over them. If nobody may ever find them, the "
-        "medium itself has to be destroyed."
+        "Deleting there is no safe erasure. From USB sticks, memory cards and phones deleted files "
+        "can often be recovered, whatever a program writes over them. If nobody may ever find "
+        "them, the medium itself has to be destroyed."
     )
 
 

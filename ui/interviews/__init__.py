@@ -32,6 +32,7 @@ def room() -> Room:
             "interview/new": N_("New interview"),
             "interview/consent": N_("Consent"),
             "interview/plan": N_("Plan"),
+            "interview/batch": N_("Where these files come from"),
             "interview/print": N_("Print summary"),
             "interview/print-for": N_("Print for a recipient"),
             "interview/names": N_("Names in the text"),

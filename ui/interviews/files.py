@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedWidget
@@ -18,18 +18,19 @@ from desktop.model.changes import Changes, Part
 from desktop.model.media import Detached
 from desktop.model.phases import Point
 from desktop.system.phones import how_to_reach
+from ui.interviews.after_adding import AfterAdding
+from ui.interviews.batch_dialog import BATCH, BatchDialog
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
-from ui.interviews.ingest_messages import all_the_same, details, headline, tone_of
+from ui.interviews.ingest_messages import all_the_same
 from ui.interviews.phase_page import PhasePage
-from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.clearing import ClearingSource
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
 from ui.media.removed import removing_files
 from ui.media.thumbnails import Thumbnails
 from ui.messages import say_error
-from ui.shell.room import MEDIA
+from ui.shell.room import FORM, MEDIA
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from desktop.vault import Vault
 
 
+_NOTHING: Final[Mapping[str, str]] = {}
 _OFFERED = 2
 """Files that could not be searched for which a button stands at once; the others come after."""
 
@@ -77,6 +79,7 @@ class FilesPhase(PhasePage):
         self._offer()
         self.progress = ProgressPanel(self._cancel)
         self.clearing = ClearingSource(self, draft.context, self.banner)
+        self.after = AfterAdding(self, draft.context, self.banner, self.clearing)
         self.clearing.told.connect(self._told_of_deleted)
         self._lay_out()
         draft.refreshed.connect(self._renew)
@@ -85,11 +88,18 @@ class FilesPhase(PhasePage):
 
     # -- adding -----------------------------------------------------------------------------
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add these files and everything in these folders, in the background."""
+    def add_paths(self, paths: Sequence[Path], said: Mapping[str, str] = _NOTHING) -> None:
+        """Add these files and everything in these folders, in the background. ``said``: of how all
+        of them came."""
         if self._job is None and paths:
-            self._left = ()
-            self._add(paths)
+            self._left, self.after.said = (), bool(said)
+            self._add(paths, said=said)
+
+    def ask_first(self) -> None:
+        """Let somebody say where files come from, and choose them then."""
+        if self._job is None and not self._draft.opened.sealed:
+            record = self._draft.interview_id
+            BatchDialog(self, self._draft.context, record, self.add_paths).open()
 
     def _add_unsearched(self, path: Path) -> None:
         """Add this one file although nobody can look through what is packed in it; the others
@@ -98,7 +108,12 @@ class FilesPhase(PhasePage):
             self._left = tuple(each for each in self._left if each != path)
             self._add([path], [path])
 
-    def _add(self, paths: Sequence[Path], unsearched: Sequence[Path] = ()) -> None:
+    def _add(
+        self,
+        paths: Sequence[Path],
+        unsearched: Sequence[Path] = (),
+        said: Mapping[str, str] = _NOTHING,
+    ) -> None:
         record, pictures = self._draft.interview_id, self._draft.context.pictures
 
         def work(vault: Vault, progress: Progress) -> tuple[IngestReport, tuple[Ingested, ...]]:
@@ -107,13 +122,13 @@ class FilesPhase(PhasePage):
 
             maker = pictures.maker()
             report = add_files(
-                vault, paths, record, progress, pictures=maker, unsearched=unsearched
+                vault, paths, record, progress, pictures=maker, unsearched=unsearched, said=said
             )
             return report, on_another_medium(report, vault.folder)
 
         self._report = None
         self.banner.clear()
-        adding = (self.add_button, self.folder_button)
+        adding = (self.add_button, self.folder_button, self.first_button)
         self.progress.begin(_("Adding photos and files"), *adding)
         self._job = self._draft.context.worker.run_long(
             work, self.progress.report, lambda found: self._added(*found), self._stopped, self
@@ -128,13 +143,7 @@ class FilesPhase(PhasePage):
         self._look()
 
     def _say(self, report: IngestReport) -> None:
-        self.banner.say(tone_of(report), headline(report), details(report))
-        self._offer_left()
-        if report.added:
-            first = report.added[0].media_id
-            self.banner.offer(_("Say where they come from…"), partial(self._ask_acquired, first))
-        if self.clearing.files:
-            self.banner.offer(_("Delete them from where they came…"), self.clearing.ask)
+        self.after.say(report, self._offer_left)
 
     def _offer_left(self) -> None:
         for path in self._left[:_OFFERED]:
@@ -146,20 +155,7 @@ class FilesPhase(PhasePage):
         self._report = None
         self._offer_left()
         if media_id:
-            label = _("Say where the original is now…")
-            self.banner.offer(label, partial(self._ask_acquired, media_id))
-
-    def _ask_acquired(self, media_id: str) -> None:
-        """Let somebody say where what came just now comes from, once for all of it."""
-        self._draft.context.worker.run(
-            lambda vault: read_asked(vault, media_id),
-            self._show_acquired,
-            lambda error: say_error(self.banner, error),
-            self,
-        )
-
-    def _show_acquired(self, asked: Asked) -> None:
-        AcquiredDialog(self, self._draft.context, asked, all_of_them=True).open()
+            self.after.offer_acquired(_("Say where the original is now…"), media_id)
 
     def _hear(self, changes: Changes) -> None:
         """What cannot be shown is known once the pictures are made: it is said then."""
@@ -170,12 +166,7 @@ class FilesPhase(PhasePage):
         report = self._report
         if report is None or not report.waiting:
             return
-        self._draft.context.worker.read_later(
-            lambda vault: _known_of(vault, report),
-            lambda known: self._say_known(report, known),
-            lambda error: say_error(self.banner, error),
-            self,
-        )
+        self.after.look(report, lambda known: self._say_known(report, known))
 
     def _say_known(self, before: IngestReport, known: IngestReport | None) -> None:
         if known is not None and self._report is before:
@@ -226,6 +217,8 @@ class FilesPhase(PhasePage):
 
     def go(self, location: Mapping[str, str]) -> None:
         """Choose a file by one of its ids and put the focus on it; one that went is no error."""
+        if location.get(FORM) == BATCH.name:
+            self.ask_first()
         media, attachment = location.get("media"), location.get("attachment")
         for position, each in enumerate(self._draft.opened.attachments):
             if media == each.media_id or attachment == each.id:
@@ -350,8 +343,11 @@ class FilesPhase(PhasePage):
         self.add_button = primary_button(_("Add photos and files…"), self._choose_files, "plus")
         self.add_button.setDefault(False)
         self.folder_button = quiet_button(_("Add a folder…"), self._choose_folder, "folder")
+        first = _("Say first where they come from…")
+        self.first_button = quiet_button(first, self.ask_first, "pen")
         dropping = text_label(_("or drop them here"), "quiet")
-        self._adding = holding(row(self.add_button, self.folder_button, dropping, None, gap=3))
+        ways = self.add_button, self.folder_button, self.first_button
+        self._adding = holding(row(*ways, dropping, None, gap=3))
         self._caption = line("", self._type_caption)
         # A file that is let go there would be written into it as its path.
         self._caption.setAcceptDrops(False)
@@ -389,10 +385,3 @@ class FilesPhase(PhasePage):
         self.setLayout(whole)
         self._adding.setVisible(not self._draft.opened.sealed)
         self.mark = DropMark(self, _("Drop here to add to this interview"))
-
-
-def _known_of(vault: Vault, report: IngestReport) -> IngestReport | None:
-    """The report with what came out of its pictures, once all are made."""
-    from desktop.media.adding.ingest import looked_at
-
-    return None if vault.pictures.waiting(report.waiting) else looked_at(vault, report)

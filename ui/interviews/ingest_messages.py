@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.i18n import _, ngettext
+from desktop.messages.lookalikes import alike_after_adding
 from desktop.vocabulary import vocabulary
 from ui.widgets.tone import Tone
 
@@ -48,6 +49,8 @@ def details(report: IngestReport) -> str:
     if damaged:
         lines.append(_("Kept and shown, but the metadata is damaged:"))
         lines.extend(_named(damaged))
+    if report.alike:
+        lines.append(f"{alike_after_adding(len(report.alike))}.")
     failed = [(file.name, _failure(file.reason.value)) for file in report.failed]
     if failed:
         lines.append(_("Not added; the files themselves were not touched:"))

@@ -22,6 +22,7 @@ from desktop.model.phases import (
     what_closes,
 )
 from desktop.vocabulary import vocabulary
+from ui.interviews.batch_dialog import BATCH
 from ui.interviews.consent.phase import ASKED_HERE
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import steps
@@ -60,6 +61,7 @@ _OF_ACCOUNT = (Phase.ACCOUNT, Phase.READ_BACK)
 _FORMS = {
     **{form.name: Phase.CONSENT for form in (ANSWERS, *ASKED_HERE)},
     PLAN.name: Phase.PLAN,
+    BATCH.name: Phase.FILES,
     PRINT.name: Phase.CLOSE,
     PRINT_FOR.name: Phase.CLOSE,
 }

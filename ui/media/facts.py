@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from desktop.messages.attested import attested_told, attested_warning, bundle_to
 from desktop.messages.beside import named
 from desktop.messages.document_says import told as document_told
 from desktop.messages.document_says import warning as document_warning
+from desktop.messages.lookalikes import how
 from desktop.messages.media_kind import kind_told
 from desktop.messages.picture_says import told, warning
 from desktop.model.acquisition import Acquisition
@@ -23,6 +24,7 @@ from desktop.reading.attested import attested, proofmode
 from desktop.reading.document_says import document_says
 from desktop.reading.picture_says import picture_says
 from desktop.vault.records.companions import NOTHING_BESIDE, Beside
+from desktop.vault.records.originals.lookalikes import Lookalike
 from desktop.vocabulary import vocabulary
 from ui.media.copyable import Copyable, CopyableFacts
 from ui.scale import space, with_text
@@ -38,12 +40,14 @@ class FactsPanel(QScrollArea):
     """A column of facts beside the picture. Everything in it can be copied. ``change_asked``:
     somebody wants to say where it comes from; ``other_asked``: to see the file of this id, which
     belongs to it; ``apart_asked``: the file of this id belongs to no other; ``join_asked``: to say
-    to which other this one belongs; ``whole``: all of the facts stand there."""
+    to which other this one belongs; ``compare_asked``: what looks like it is to be
+    seen; ``whole``: all of the facts stand there."""
 
     change_asked = Signal()
     other_asked = Signal(str)
     apart_asked = Signal(str)
     join_asked = Signal(str)
+    compare_asked = Signal()
     whole = Signal()
 
     def __init__(self) -> None:
@@ -68,10 +72,12 @@ class FactsPanel(QScrollArea):
         waits: bool = False,
         acquired: Iterable[Acquisition] = (),
         beside: Beside = NOTHING_BESIDE,
+        alike: Sequence[Lookalike] = (),
     ) -> Iterator[None]:
         """Show one file's facts instead, in parts: all at once would hold up the window, and who
         asks lets it answer between. ``waits``: nobody has looked into it yet; ``acquired``: how it
-        came, as people said it; ``beside``: which files belong to it."""
+        came, as people said it; ``beside``: which files belong to it; ``alike``:
+        which look like it."""
         if media.id != self._media_id:
             self._media_id = media.id
             self.verticalScrollBar().setValue(0)
@@ -81,7 +87,7 @@ class FactsPanel(QScrollArea):
         self._column.setMinimumHeight(self._column.height())
         metadata = tuple(metadata)
         sections = (
-            self._own(media, tuple(acquired), beside),
+            self._own(media, tuple(acquired), beside, alike),
             _said(media, metadata),
             _kept(media, metadata, events, waits),
         )
@@ -100,11 +106,17 @@ class FactsPanel(QScrollArea):
         self.whole.emit()
 
     def _own(
-        self, media: Media, acquired: tuple[Acquisition, ...], beside: Beside
+        self,
+        media: Media,
+        acquired: tuple[Acquisition, ...],
+        beside: Beside,
+        alike: Sequence[Lookalike],
     ) -> Iterator[QWidget]:
-        """Of the file itself, what belongs to it, and where it comes from."""
+        """Of the file itself, what belongs to it and looks like it, and where it comes from."""
         yield _section(_("File"), file_facts(media))
         yield self._together(media.id, beside)
+        if alike:
+            yield self._alike(alike)
         yield self._came(acquired)
 
     def _together(self, media_id: str, beside: Beside) -> QWidget:
@@ -128,6 +140,13 @@ class FactsPanel(QScrollArea):
         for button in (see, part):
             button.setAccessibleDescription(other.original_name)
         return holding(row(see, part, None, gap=2))
+
+    def _alike(self, alike: Sequence[Lookalike]) -> QWidget:
+        """Which pictures look like it, and the way to see them beside it."""
+        facts = [(how(each), each.media.original_name) for each in alike]
+        compare = quiet_button(_("Compare…"), self.compare_asked.emit, "eye")
+        section = _section(_("Pictures that look alike"), facts)
+        return holding(column(section, row(compare, None), gap=2))
 
     def _came(self, acquired: tuple[Acquisition, ...]) -> QWidget:
         """What people said of where it comes from, and the way to say it."""

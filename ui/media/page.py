@@ -144,7 +144,7 @@ class MediaPage(Page):
                 self._read()
         if changes.touches(MEDIA_KIND, self.viewer.media_id) and self._shows_a_file():
             self._look_whether_here(self.viewer.media_id)
-        said = changes.of(ACQUISITION_KIND, COMPANION_KIND) and self._shows_a_file()
+        said = changes.of(ACQUISITION_KIND, COMPANION_KIND, Part.LOOKALIKE) and self._shows_a_file()
         if said or changes.touches(Part.PICTURE, self.viewer.media_id):
             self.viewer.renew_facts()
 

@@ -16,6 +16,7 @@ from desktop.model.custody import CustodyEvent
 from desktop.model.file_text import WITHOUT_PICTURE, TextPiece
 from desktop.model.media import Media, MetadataItem
 from desktop.vault.records.companions import NOTHING_BESIDE, Beside
+from desktop.vault.records.originals.lookalikes import Lookalike
 from desktop.vocabulary import vocabulary
 from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.canvas import Canvas
@@ -23,6 +24,7 @@ from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
 from ui.media.file_text import FileText
 from ui.media.goes_with import Joining
+from ui.media.lookalikes import LookalikesDialog
 from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
 from ui.messages import say_error
@@ -50,6 +52,7 @@ class Known:
     acquired: tuple[Acquisition, ...] = ()
     beside: Beside = NOTHING_BESIDE
     pieces: tuple[TextPiece, ...] = ()
+    alike: tuple[Lookalike, ...] = ()
 
 
 class Viewer(QWidget):
@@ -68,6 +71,7 @@ class Viewer(QWidget):
         self.facts = FactsPanel()
         self.facts.change_asked.connect(lambda: self.ask_acquired(self._media_id))
         self.facts.other_asked.connect(self.other_asked)
+        self.facts.compare_asked.connect(self._compare)
         self.banner = Banner()
         self.joining = Joining(self, context, self.banner)
         self.joining.done.connect(self.renew_facts)
@@ -129,7 +133,13 @@ class Viewer(QWidget):
     def _showing(self, known: Known, *, anew: bool = False) -> Iterator[None]:
         """Facts and text; ``anew``: of what is on the screen, whose text is there already."""
         yield from self.facts.show_facts(
-            known.media, known.metadata, known.events, known.waits, known.acquired, known.beside
+            known.media,
+            known.metadata,
+            known.events,
+            known.waits,
+            known.acquired,
+            known.beside,
+            known.alike,
         )
         shown = anew and self._stack.currentWidget() is self.text
         if known.media.id == self._media_id and known.pieces and not shown:
@@ -168,6 +178,10 @@ class Viewer(QWidget):
     def _renew(self, known: Known) -> None:
         if known.media.id == self._media_id:
             in_turns(self, self._showing(known, anew=True))
+
+    def _compare(self) -> None:
+        """Show it beside what it looks like, also what was said of before."""
+        LookalikesDialog(self, self._context, (self._media_id,), said_too=True).open()
 
     def ask_acquired(self, media_id: str) -> None:
         """Let somebody say where a file comes from."""
@@ -235,6 +249,7 @@ def read_known(vault: Vault, media_id: str) -> Known:
         acquired=vault.acquisitions.of_file(media_id),
         beside=vault.companions.beside(media_id),
         pieces=vault.media.text(media_id),
+        alike=vault.lookalikes.of(media_id),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from desktop.errors import NoSuchRecord
-from desktop.model.acquisition import SAID, Acquisition, nothing_said, with_said
+from desktop.model.acquisition import SAID, Acquisition, nothing_said, said_in, with_said
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.acquisition import ACQUISITION, ACQUISITIONS, about
 from desktop.vault.kinds.media import every_id_of, media_row
@@ -17,6 +17,14 @@ _CAME: Final = "INSERT INTO came_with (media_row, batch) VALUES (?, ?) ON CONFLI
 _TOGETHER: Final = (
     "SELECT m.id FROM came_with c CROSS JOIN came_with o ON o.batch = c.batch"
     " CROSS JOIN media m ON m.row = o.media_row WHERE c.media_row = ? ORDER BY o.media_row"
+)
+
+
+_LAST: Final = (
+    "SELECT m.id FROM (SELECT media_row FROM came_with ORDER BY media_row DESC LIMIT 2000) c"
+    " JOIN media m ON m.row = c.media_row"
+    " WHERE EXISTS (SELECT 1 FROM acquisition a WHERE a.media_id = m.id)"
+    " ORDER BY c.media_row DESC LIMIT 1"
 )
 
 
@@ -36,6 +44,13 @@ class Acquisitions(Records[Acquisition]):
         """What an edit of it goes on from; nothing in it where nobody said anything yet."""
         found = self.of_file(media_id)
         return found[0] if found else nothing_said((self._ids(media_id) or (media_id,))[0])
+
+    def said_last(self) -> dict[str, str]:
+        """By field, what was said of the newest file that came in an import and of which anything
+        was said: the next part of a card comes from where the last did."""
+        row = self._db.one(_LAST)
+        said = said_in(self.said_of(row[0])) if row else {}
+        return {field: words for field, words in said.items() if words}
 
     def say(self, media_ids: Collection[str], said: Mapping[str, str]) -> int:
         """Say this of each file, by field (:data:`SAID`), and leave the rest as each has it; how

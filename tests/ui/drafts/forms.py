@@ -14,6 +14,7 @@ from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
 from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
+from ui.interviews.batch_dialog import BATCH, BatchDialog
 from ui.interviews.consent.lift import LIFT, LiftDialog
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.settle import SETTLE, SettleDialog
@@ -241,16 +242,17 @@ def _read_settings(form: QWidget) -> object:
 
 
 def _acquired(_program: Program, form: QWidget, _ids: Ids) -> None:
-    assert isinstance(form, AcquiredDialog)
-    press(form.lines["handed_over_by"], WORDS)
-    press(form.day.line, "2021-03-01")
-    form.codes["generation"].setCurrentIndex(form.codes["generation"].findData("copy"))
-    form.codes["generation"].activated.emit(form.codes["generation"].currentIndex())
+    assert isinstance(form, AcquiredDialog | BatchDialog)
+    fields = form.fields
+    press(fields.lines["handed_over_by"], WORDS)
+    press(fields.day.line, "2021-03-01")
+    fields.codes["generation"].setCurrentIndex(fields.codes["generation"].findData("copy"))
+    fields.codes["generation"].activated.emit(fields.codes["generation"].currentIndex())
 
 
 def _read_acquired(form: QWidget) -> object:
-    assert isinstance(form, AcquiredDialog)
-    return said_in(form.filled_in())
+    assert isinstance(form, AcquiredDialog | BatchDialog)
+    return said_in(form.fields.filled_in())
 
 
 def _set(_program: Program, form: QWidget, _ids: Ids) -> None:
@@ -268,6 +270,7 @@ FORMS: Final = (
     Kept(NEW_SET, NewSetDialog, "media", _set, _read_set),
     Kept(EDIT_SET, EditSetDialog, "media", _set, _read_set, ("set",)),
     Kept(ACQUIRED, AcquiredDialog, "media", _acquired, _read_acquired, ("media",)),
+    Kept(BATCH, BatchDialog, "interviews", _acquired, _read_acquired, ("interview",)),
     Kept(FILL_IN, FillInDialog, "settings", _settings, _read_settings),
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),

@@ -39,6 +39,7 @@ KEPT: Final = {
     "interviews/consent/shown:ShownQuestion": "interviews/consent/phase: Undecided(",
     "interviews/consent/settle:SettleDialog": "interviews/consent/settle: self.keep(",
     "interviews/consent/withdraw:NarrowingDialog": "interviews/consent/withdraw: self.keep(",
+    "media/acquired_fields:AcquiredFields": "media/acquired: self.fields.editors",
     "interviews/list/new_dialog:NewInterviewDialog": "interviews/list/new_dialog: self.keep(",
     "interviews/person_pages:PersonPagesDialog": "interviews/person_pages: self.keep(",
     "interviews/print_dialog:PrintDialog": "interviews/print_dialog: self.keep(",
@@ -59,7 +60,7 @@ it, and by what."""
 
 PARTS: Final = {
     "places/coordinates_field:CoordinatesField": "places/place_form:PlaceForm",
-    "widgets/day_field:DayField": "interviews/plan:PlanPhase media/acquired:AcquiredDialog",
+    "widgets/day_field:DayField": "interviews/plan:PlanPhase media/acquired_fields:AcquiredFields",
     "widgets/name_rows:NameRows": "places/place_form:PlaceForm people/profile:Profile",
     "widgets/years:YearsField": (
         "settings/fill_in/names:LineFields interviews/consent/names:NamesDialog"
