@@ -160,9 +160,12 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def _start(path: Path, size: int) -> bytes:
-    """The first bytes of a file; none of one that cannot be read."""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(size)
+    """The first bytes of a file; none of one that cannot be read, or is none: a pipe could keep a
+    reader waiting for ever."""
+    with suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return file.read(size)
     return b""
 
 

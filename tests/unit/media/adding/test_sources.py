@@ -185,8 +185,12 @@ def test_a_link_to_a_vault_or_to_its_files_is_left_out(tmp_path: Path) -> None:
 
 
 def test_a_pipe_named_as_the_key_file_keeps_nobody_waiting(tmp_path: Path) -> None:
+    """Nor one in place of the number of the last save, by which its neighbours are known."""
     os.mkfifo(tmp_path / "keys.json")
     assert left_out(tmp_path) == [FailedFile("keys.json", Failure.NOT_A_FILE)]
+    beside = photo(tmp_path / "pictures" / "photo.jpg")
+    os.mkfifo(tmp_path / "pictures" / "vault.seq")
+    assert taken(beside) == ["photo.jpg"]
 
 
 def test_files_of_the_open_vault_are_left_out_under_other_names(tmp_path: Path) -> None:
