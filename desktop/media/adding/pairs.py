@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -228,28 +228,27 @@ class Pairs:
         if not self._came:
             return
         proofs = self._vault.companions.proofs()
+        new = frozenset(media.id for media in self._came)
         with self._vault.transaction():
             for media in self._came:
                 for id_ in proofs.get(media.sha256, ()):
                     self._say(id_, media.id, BY_HASH)
-                self._pair_alike(media)
+                self._pair_alike(media, new)
                 proved = self._vault.media.by_hash(proves(media.original_name))
                 if proved is not None:
                     self._say(media.id, proved.id, BY_HASH)
             if self._interview_id is not None:
-                self._pair_in_interview(self._interview_id)
+                self._pair_in_interview(self._interview_id, new)
 
-    def _pair_in_interview(self, interview_id: str) -> None:
+    def _pair_in_interview(self, interview_id: str, new: Set[str]) -> None:
         files = self._vault.companions.names_in(interview_id)
-        new = {media.id for media in self._came}
         for at, main in going_with([("", each.name) for each in files]).items():
             one, other = files[at], files[main]
             if new & {one.media_id, other.media_id} and _at_once(one, other):
                 self._say(one.media_id, other.media_id, BY_NAME)
 
-    def _pair_alike(self, media: Media) -> None:
+    def _pair_alike(self, media: Media, new: Set[str]) -> None:
         """Whether they lay in one folder is not known any more: never across two interviews."""
-        new = {each.id for each in self._came}
         alike = self._vault.companions.called_alike(media.id)
         own = next((each for each in alike if each.media_id == media.id), None)
         if own is None or not own.modified_at or len(alike) < 2:
