@@ -194,9 +194,11 @@ def looked_at(vault: Vault, report: IngestReport, progress: Progress = no_progre
         return replace(file, problem=problem, damaged_metadata=damaged, waiting=found.waits)
 
     added, there = tuple(map(now, report.added)), tuple(map(now, report.already_there))
-    alike = vault.lookalikes.among(
-        [file.media_id for file in added], lambda: progress(0, 1, _("Comparing the pictures"))
-    )
+
+    def told(done: int) -> None:
+        progress(done, len(added), _("Comparing the pictures"))
+
+    alike = vault.lookalikes.among([file.media_id for file in added], told)
     return replace(report, added=added, already_there=there, alike=alike)
 
 

@@ -5,7 +5,8 @@ Nothing is merged or removed by it, and neither it nor what was said leaves the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Final, NamedTuple
 
 from desktop.errors import NoSuchRecord
@@ -21,7 +22,6 @@ from desktop.model.lookalike import (
     parts_near,
 )
 from desktop.model.media import CopyKind, Media
-from desktop.progress import Pause, no_pause
 from desktop.vault.kinds.media import MEDIA, media_row
 from desktop.vault.records.companions import Companions
 from desktop.vault.records.originals import likeness
@@ -68,28 +68,23 @@ class Lookalikes:
 
         Files that go together are left out: a raw photo looks like its JPEG.
         """
-        row = self._row(media_id)
-        beside = {each.id for each in self._companions.all_of(media_id)}
-        found: list[Lookalike] = []
-        for _together, other, alike in self._compared(row):
-            media = next(iter(MEDIA.select(self._db, "WHERE row = ?", (other,))), None)
-            if media is not None and media.id not in beside:
-                found.append(Lookalike(media, alike, self._said(row, other)))
-            if len(found) == _TOLD:
-                break
-        return tuple(found)
+        return tuple(islice(self._each(media_id), _TOLD))
 
     def offered(self, media_id: str) -> tuple[Lookalike, ...]:
-        """Those of which nobody said anything yet."""
-        return tuple(each for each in self.of(media_id) if each.said is None)
+        """Those of which nobody said anything yet, twenty at most."""
+        unsaid = (each for each in self._each(media_id) if each.said is None)
+        return tuple(islice(unsaid, _TOLD))
 
-    def among(self, media_ids: Collection[str], pause: Pause = no_pause) -> tuple[str, ...]:
+    def among(
+        self, media_ids: Sequence[str], told: Callable[[int], None] = lambda _done: None
+    ) -> tuple[str, ...]:
         """Those of these pictures that look the same as another one here, where nobody said
-        anything of the two yet. ``pause``: between two of them."""
+        anything of the two yet. ``told``: before each, how many are done: a safe point."""
         found = []
-        for media_id in media_ids:
-            pause()
-            if any(each.alike is Alike.SAME for each in self.offered(media_id)):
+        for done, media_id in enumerate(media_ids):
+            told(done)
+            same = takewhile(lambda each: each.alike is Alike.SAME, self._each(media_id))
+            if any(each.said is None for each in same):
                 found.append(media_id)
         return tuple(found)
 
@@ -119,6 +114,15 @@ class Lookalikes:
             for row, grid in grids.items():
                 if self._db.one(_GRID, (row,)) is not None:
                     likeness.keep(self._db, row, grid)
+
+    def _each(self, media_id: str) -> Iterator[Lookalike]:
+        """All that were compared and are alike, the most alike first."""
+        row = self._row(media_id)
+        beside = {each.id for each in self._companions.all_of(media_id)}
+        for _together, other, alike in self._compared(row):
+            media = next(iter(MEDIA.select(self._db, "WHERE row = ?", (other,))), None)
+            if media is not None and media.id not in beside:
+                yield Lookalike(media, alike, self._said(row, other))
 
     def _compared(self, row: int) -> list[tuple[float, int, Alike]]:
         """Rows that look like this one, the most alike first."""

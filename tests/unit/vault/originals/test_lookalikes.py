@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageEnhance
 
-from desktop.errors import NoSuchRecord
+from desktop.errors import Cancelled, NoSuchRecord
 from desktop.media.adding.ingest import add_files, looked_at
 from desktop.media.adding.sources import MemoryFile
 from desktop.media.decoding.lookalikes import grid_of, learn_some
@@ -121,6 +121,38 @@ def test_an_import_tells_of_those_that_are_here_already(vault: Vault) -> None:
     [old] = [each for each in vault.media.all() if each.original_name == "a.jpg"]
     vault.lookalikes.say(report.added[0].media_id, old.id, Answer.BOTH_STAY)
     assert looked_at(vault, report).alike == ()
+
+
+def test_comparing_an_import_is_stopped_between_two_pictures(vault: Vault) -> None:
+    report = add_files(vault, [MemoryFile(f"{n}.jpg", hostile.jpeg((n, 9))) for n in (8, 9)])
+    make_pictures(vault)
+    seen = []
+
+    def stop(done: int, total: int, what: str) -> None:
+        seen.append((done, total))
+        if done:
+            raise Cancelled("stopped")
+
+    with pytest.raises(Cancelled):
+        looked_at(vault, report, stop)
+    assert seen == [(0, 2), (1, 2)]
+
+
+def test_what_was_said_of_twenty_does_not_hide_the_next(vault: Vault) -> None:
+    [one] = add(vault, ("a.jpg", draw("street", 1, "a.jpg").data))
+    many(vault, one, 23)
+    with vault.transaction():
+        vault._db.execute(
+            "UPDATE likeness SET (grid, hash) = (SELECT grid, hash FROM likeness"
+            " JOIN media ON row = media_row WHERE id = ?)",
+            (one,),
+        )
+    told = [each.media.id for each in vault.lookalikes.offered(one)]
+    assert len(told) == 20
+    for each in told:
+        vault.lookalikes.say(one, each, Answer.DIFFERENT)
+    assert len(vault.lookalikes.offered(one)) == 3
+    assert vault.lookalikes.among([one]) == (one,)
 
 
 def test_what_came_before_is_read_behind_and_what_went_is_gone(vault: Vault) -> None:
