@@ -66,16 +66,20 @@ _MOST_ALIKE: Final = 60
 """Files whose names begin alike: of more, as of ``image.jpg``, the names say nothing."""
 
 
-_OTHERS: Final = (
-    " FROM media m INDEXED BY media_by_name"
-    " WHERE m.id <> ? AND m.original_name LIKE ? ESCAPE char(92)"
-)
+_OTHERS: Final = " FROM media m INDEXED BY media_by_name WHERE m.id <> ? AND m.original_name GLOB ?"
+_LONGEST_TYPED: Final = 1024
+"""Letters: no name has more, and SQLite refuses patterns far longer than that."""
 
 
 def _asked(media_id: str, text: str) -> tuple[str, str]:
-    """What is typed stands for itself, whatever LIKE makes of it."""
-    typed = "".join(f"\\{each}" if each in "%_\\" else each for each in text)
-    return media_id, f"%{typed}%"
+    """What is typed stands for itself, in capitals or not: LIKE knows those of Latin alone."""
+    return media_id, f"*{''.join(map(_either, text[:_LONGEST_TYPED]))}*"
+
+
+def _either(letter: str) -> str:
+    """A letter as GLOB takes it."""
+    forms = {each for each in (letter.lower(), letter.upper(), letter) if len(each) == 1}
+    return f"[{''.join(sorted(forms))}]" if len(forms) > 1 or letter in "*?[" else letter
 
 
 class CameAs(NamedTuple):

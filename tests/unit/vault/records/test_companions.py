@@ -64,6 +64,32 @@ def test_nothing_goes_in_a_circle(vault: Vault) -> None:
         vault.companions.say(one.id, "nowhere")
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("пратэст", {"Пратэст у Мінску.jpg"}),
+        ("У МІНСКУ", {"Пратэст у Мінску.jpg"}),
+        ("img_1", {"IMG_1 [a]*.jpg"}),
+        ("[a]*", {"IMG_1 [a]*.jpg"}),
+        ("?", set()),
+        ("^", {"^.jpg"}),
+        ("straße", {"STRAßE.jpg"}),
+        ("я" * 40_000, set()),
+    ],
+)
+def test_others_are_found_by_a_part_of_their_name_in_capitals_or_not(
+    vault: Vault, typed: str, found: set[str]
+) -> None:
+    one = add(vault, b"one", "one.bin")
+    names = ("Пратэст у Мінску.jpg", "IMG_1 [a]*.jpg", "^.jpg", "STRAßE.jpg")
+    for name in names:
+        add(vault, name.encode(), name)
+    others = vault.companions.others(one.id, typed, 0, 9)
+    assert {each.original_name for each in others} == found
+    assert vault.companions.count_others(one.id, typed) == len(found)
+    assert vault.companions.count_others(one.id, "") == len(names)
+
+
 def test_removed_with_either_file(vault: Vault) -> None:
     picture, side = add(vault, b"picture"), add(vault, b"side")
     vault.companions.say(side.id, picture.id)
