@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from desktop.errors import SkryniaError
 from desktop.formats import format_date_time, format_size
 from desktop.i18n import _
 from desktop.messages.lookalikes import caution, how
@@ -86,7 +87,7 @@ class LookalikesDialog(GrowingDialog):
         self.later_button = quiet_button(_("Leave it open"), self.next)
         self.both_button = quiet_button(_("Both stay"), lambda: self._say(Answer.BOTH_STAY))
         self.different_button = quiet_button(_("Not the same"), lambda: self._say(Answer.DIFFERENT))
-        answers = (self.later_button, self.both_button, self.different_button)
+        self._answers = self.both_button, self.different_button
         self.setLayout(
             column(
                 title,
@@ -94,7 +95,7 @@ class LookalikesDialog(GrowingDialog):
                 row(*self.sides, gap=4),
                 paragraph(caution(), "small", "quiet"),
                 self.banner,
-                row(self.close_button, None, *answers, gap=2),
+                row(self.close_button, None, self.later_button, *self._answers, gap=2),
                 gap=4,
                 margin=6,
             )
@@ -103,6 +104,7 @@ class LookalikesDialog(GrowingDialog):
 
     def next(self) -> None:
         """The next two; after the last the dialog is done."""
+        self._let(False)
         self._left = self._left[1:]
         if self._left:
             self._show(self._left[0])
@@ -115,9 +117,20 @@ class LookalikesDialog(GrowingDialog):
         self._context.worker.run(
             lambda vault: read_pairs(vault, media_id, said_too=self._said_too),
             self._take,
-            lambda error: say_error(self.banner, error),
+            self._refused,
             self,
         )
+
+    def _let(self, answer: bool) -> None:
+        """Whether two stand there that nothing was said of yet: one press is one answer."""
+        for button in (self.later_button, *self._answers):
+            button.setEnabled(answer)
+
+    def _refused(self, error: SkryniaError) -> None:
+        """What could not be read is passed over by hand."""
+        say_error(self.banner, error)
+        self._let(bool(self._left))
+        self.later_button.setEnabled(True)
 
     def _take(self, pairs: Sequence[Pair]) -> None:
         """Two that were shown from the other side are not shown again."""
@@ -135,6 +148,7 @@ class LookalikesDialog(GrowingDialog):
         for side, media, codes in zip(self.sides, files, pair.attached, strict=True):
             side.show_file(media, codes)
             side.show_picture(self._thumbnails.get(media.id))
+        self._let(True)
         self.later_button.setVisible(len(self._left) > 1 or bool(self._files))
         self.close_button.setFocus()
 
@@ -144,11 +158,12 @@ class LookalikesDialog(GrowingDialog):
                 side.show_picture(self._thumbnails.get(media_id))
 
     def _say(self, answer: Answer) -> None:
+        self._let(False)
         pair = self._left[0]
         self._context.worker.run(
             lambda vault: vault.lookalikes.say(pair.media.id, pair.other.media.id, answer),
             lambda _changed: self.next(),
-            lambda error: say_error(self.banner, error),
+            self._refused,
             self,
         )
 

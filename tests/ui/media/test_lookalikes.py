@@ -71,6 +71,23 @@ def test_after_an_import_they_are_gone_through_and_answered(bench: Bench, tmp_pa
     assert bench.ask(lambda vault: vault.media.count()) == 3
 
 
+def test_one_press_is_one_answer_however_often_it_comes(bench: Bench, tmp_path: Path) -> None:
+    phase = imported(bench, tmp_path / "card")
+    offered(phase, "Compare…")[0].click()
+    asked = dialog(LookalikesDialog)
+    asked.both_button.click()
+    bench.settle()
+    assert not any(bench.ask(answers)), "nothing stood there yet"
+    one = asked.sides[0].media_id
+    for _ in range(2):
+        asked.both_button.click()
+    bench.settle()
+    assert len(list(filter(None, bench.ask(answers)))) == 2, "one, from either side"
+    assert asked.sides[0].media_id == one, "what looks like it as well was not passed over"
+    assert asked.both_button.isEnabled()
+    asked.reject()
+
+
 def test_beside_a_picture_it_is_told_and_an_answer_can_be_another(
     bench: Bench, tmp_path: Path
 ) -> None:
