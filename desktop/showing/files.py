@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.model.file_text import NOT_LOOKED_THROUGH, Part, TextPiece, readings
+from desktop.model.found_facts import ALSO_NAMED, OURS
 from desktop.model.media import Media, MetadataItem
 from desktop.progress import Pause, no_pause, paced
 from desktop.showing.form import Form
@@ -49,13 +50,19 @@ class File:
 
 
 def files_of(vault: Vault, interview_id: str) -> Iterator[File]:
-    """The files that an interview names and that are here, in its order, each once."""
+    """The files that an interview names and that are here, in its order, each once; without the
+    names under which somebody brought or sent the same bytes again: those stay here."""
     ids = dict.fromkeys(each.media_id for each in vault.interviews.attachments(interview_id))
     for media_id in ids:
         media = vault.media.find(media_id)
         if media is not None:
-            read = vault.media.metadata(media_id), vault.media.text(media_id)
-            yield File(media, *read, vault.pictures.waits(media_id))
+            metadata = tuple(filter(_goes_along, vault.media.metadata(media_id)))
+            pieces, waits = vault.media.text(media_id), vault.pictures.waits(media_id)
+            yield File(media, metadata, pieces, waits)
+
+
+def _goes_along(item: MetadataItem) -> bool:
+    return (item.group, item.key) != (OURS, ALSO_NAMED)
 
 
 def file_spot(

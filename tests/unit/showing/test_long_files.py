@@ -1,4 +1,4 @@
-"""Long files are looked through for names in a bounded time, with safe points."""
+"""Files are looked through for names: long ones in a bounded time, and no more than goes along."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from desktop.model.interview import Interview
 from desktop.showing.looking import look
 from desktop.vault import Vault
 from tests.unit.showing.made import FULL
-from tests.unit.vault.made import media_of
+from tests.unit.vault.made import add, media_of
 
 
 def long_letter(vault: Vault, interview: Interview, letters: int) -> str:
@@ -73,3 +73,16 @@ def test_a_million_letters_are_looked_through_in_a_bounded_time(
     assert any(each.record_id == media_id and each.entry_id for each in looked.files)
     assert longest < 2
     assert time.process_time() - begun < 60
+
+
+def test_a_name_under_which_the_same_bytes_came_again_asks_nothing(
+    vault: Vault, told: Interview
+) -> None:
+    """It stays here, whoever gave it: neither a question nor an end of what was decided."""
+    vault.protected.new(["Пётр Клімовіч"], "N-7")
+    file = add(vault, b"letter")
+    vault.interviews.attach(told.id, file.id)
+    before = look(vault, told.id, FULL).files
+    assert add(vault, b"letter", "Пётр Клімовіч.jpg").id == file.id
+    assert "Пётр Клімовіч.jpg" in {each.value for each in vault.media.metadata(file.id)}
+    assert look(vault, told.id, FULL).files == before
