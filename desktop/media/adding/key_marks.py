@@ -4,7 +4,8 @@ An attachment leaves in packages; a key among them would open every package ever
 it. A key is known by being one that can be used: an age identity whose checksum fits (also those
 that Skrynia exports), a private key of OpenSSH, PEM, PGP or PuTTY with its end and its body, as
 UTF-8 or UTF-16, also quoted in a mail or written on one line. A text that only quotes how such a
-file begins is none.
+file begins is none. The key slots of a vault are known in the same way wherever they stand: with
+them, whoever has its database may try its passphrase.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Final
 from desktop.crypto import bech32
 from desktop.errors import AgeFormatError
 from desktop.media.formats.sniff import media_type_of
+from desktop.vault_files import KEYS_FORMAT
 
 _FILMED: Final = ("image/", "audio/", "video/")
 _START: Final = 1 << 20
@@ -46,6 +48,11 @@ _PUTTY_KEY: Final = re.compile(
     rb"PuTTY-User-Key-File-[1-9][0-9]*: [^\n]{1,60}\n(?s:.{0,8000}?)Private-Lines: *[1-9]"
 )
 _LONGEST_PUTTY: Final = 9000
+_NAMED_FORMAT: Final = re.compile(rb'\\*"format\\*"\s*:\s*\\*"\Z')
+"""What stands before the name of the format, also where the whole is quoted in another JSON."""
+_LONGEST_NAMING: Final = 60
+_SEALED: Final = b"ciphertext"
+"""What each slot has, and what is only told of them has not."""
 
 
 def holds_secret_key(data: bytes) -> bool:
@@ -55,12 +62,21 @@ def holds_secret_key(data: bytes) -> bool:
     into elsewhere (``within.py``). A hostile file costs no more than about reading it so many times
     as there are words: each key is matched at its place alone.
     """
+    return _holds(data, _KEYS)
+
+
+def holds_key_slots(data: bytes) -> bool:
+    """Whether key slots of a vault stand in ``data``, searched as for a secret key."""
+    return _holds(data, _SLOTS)
+
+
+def _holds(data: bytes, kinds: Mapping[bytes, _IsKey]) -> bool:
     if media_type_of(data[:16]).startswith(_FILMED):
         data = data[:_START]
     places = 0
     # A zero between the letters is UTF-16 of either byte order, as Windows' Notepad may write it.
     for text in (_Text(data, wide=False), _Text(data, wide=True)):
-        for words, is_key in _KEYS.items():
+        for words, is_key in kinds.items():
             for at in text.places(words):
                 places += 1
                 if places > _MOST or is_key(text, at):
@@ -184,7 +200,14 @@ def _is_der(held: bytes) -> bool:
     return abs(start + length - len(held)) <= 2
 
 
-_KEYS: Final[Mapping[bytes, Callable[[_Text, int], bool]]] = {
+def _are_slots(text: _Text, at: int) -> bool:
+    if _NAMED_FORMAT.search(text.before(at, _LONGEST_NAMING)) is None:
+        return False
+    return _SEALED in text.after(at, _LONGEST) or _SEALED in text.before(at, _LONGEST)
+
+
+_IsKey = Callable[[_Text, int], bool]
+_KEYS: Final[Mapping[bytes, _IsKey]] = {
     b"AGE-SECRET-KEY-": _is_identity,
     b"PuTTY-User-Key-File-": _is_putty,
     **{
@@ -193,3 +216,4 @@ _KEYS: Final[Mapping[bytes, Callable[[_Text, int], bool]]] = {
     },
 }
 """By the words that stand in each kind of key."""
+_SLOTS: Final[Mapping[bytes, _IsKey]] = {KEYS_FORMAT.encode("ascii"): _are_slots}

@@ -11,7 +11,7 @@ import binascii
 import re
 from typing import Final
 
-from desktop.media.adding.key_marks import holds_secret_key
+from desktop.media.adding.key_marks import holds_key_slots, holds_secret_key
 from desktop.media.adding.sources import Failure
 from desktop.vault_files import KEYS_FORMAT
 
@@ -32,7 +32,7 @@ def mark_of(data: bytes) -> Failure | None:
     show what is in them.
     """
     head = _plain(data[:HEAD])
-    if _KEY_SLOTS.match(head):
+    if _KEY_SLOTS.match(head) or holds_key_slots(data):
         return Failure.VAULT
     if head.lstrip().startswith(_AGE):
         return Failure.PACKAGE

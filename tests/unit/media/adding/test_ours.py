@@ -6,6 +6,7 @@ import base64
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import shutil
@@ -299,6 +300,23 @@ def test_key_slots_saved_again_by_an_editor_are_known(vault: Vault) -> None:
     text = slots(vault).decode()
     for encoding in ("utf-8-sig", "utf-16", "utf-16-be"):
         assert mark_of(text.encode(encoding)) is Failure.VAULT, encoding
+
+
+def test_key_slots_are_known_wherever_they_stand(vault: Vault) -> None:
+    text = slots(vault).decode()
+    for where, data in {
+        "in the text of a mail": b"Subject: a copy\n\n" + text.encode(),
+        "behind a picture": hostile.jpeg((32, 32)) + text.encode(),
+        "behind as many blanks as are looked at": b"\n" * 100_000 + text.encode(),
+        "quoted in another document": json.dumps({"messages": [{"text": text}]}).encode(),
+        "as UTF-16 in the middle": ("Copied:\n" + text).encode("utf-16-le"),
+        "behind a picture, as UTF-16": hostile.jpeg((32, 32)) + text.encode("utf-16-be"),
+    }.items():
+        assert mark_of(data) is Failure.VAULT, where
+        report = add_files(vault, [MemoryFile("any.name", data)])
+        assert report.failed == (FailedFile("any.name", Failure.VAULT),), where
+    told = b'Its first field is "format": "skrynia key slots", its second holds the slots.'
+    assert mark_of(told) is None
 
 
 def test_a_zip_behind_something_else_is_looked_through(vault: Vault) -> None:
