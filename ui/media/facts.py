@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.formats import format_date_time, format_number, format_size
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
 from desktop.messages.acquired import told as acquired_told
 from desktop.messages.attested import attested_told, attested_warning, bundle_told, bundle_warning
 from desktop.messages.beside import named
@@ -34,6 +35,9 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import column, empty, holding, row
 
 _WIDTH = 320
+_MOST_BESIDE: Final = 8
+"""Files that belong to one and stand there with the ways to them, which hold up the window for some
+milliseconds each. Of the others each says so itself, and the command line lists them."""
 
 
 class FactsPanel(QScrollArea):
@@ -123,9 +127,12 @@ class FactsPanel(QScrollArea):
         """Which files belong to this one, and the ways to see them and to part them."""
         rows: list[QWidget] = [SectionHeading(_("Belongs together"))]
         for label, pairs in ((_("Belongs to"), beside.goes_with), (_("With it"), beside.with_it)):
-            for each in pairs:
+            for each in pairs[:_MOST_BESIDE]:
                 parted = media_id if pairs is beside.goes_with else each.media.id
                 rows += (_fact(label, named(each)), self._ways(each.media, parted))
+            if more := len(pairs[_MOST_BESIDE:]):
+                said = ngettext("and {count} more", "and {count} more", more)
+                rows.append(_fact("", said.format(count=format_number(more))))
         if not rows[1:]:
             rows.append(_fact("", _("No other file belongs to it.")))
         # One to which others belong does not itself belong to another.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.media.adding.ingest import add_files
 from desktop.vault import Vault
@@ -107,3 +107,12 @@ def test_those_that_are_called_alike_are_offered_first(bench: Bench, tmp_path: P
     asked = dialog(GoesWithDialog)
     assert asked.files.search.text() == "IMG_1"
     bench.qtbot.waitUntil(lambda: asked.files.model.rowCount() == 1)
+
+
+def test_of_many_that_belong_to_one_the_window_makes_few(bench: Bench, tmp_path: Path) -> None:
+    """Hundreds, as a stranger's package may hold, stopped it for seconds."""
+    added(bench, tmp_path / "card", *("A" * 12 + ".NEF" + ".xmp" * number for number in range(12)))
+    page = shown(bench, "A" * 12 + ".NEF")
+    bench.qtbot.waitUntil(lambda: len(buttons(page, "Not together")) == 8)
+    texts = {each.accessibleName() for each in page.viewer.facts.findChildren(QWidget)}
+    assert "and 3 more" in texts
