@@ -20,8 +20,8 @@ _NAMES: Final = 20
 _MOST_BEHIND: Final = 1000
 _LONGEST_BEHIND: Final = 4000
 _DULL_FIELD: Final = re.compile(
-    r"(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|NUMWORDS|NUMCHARS|TOC|PAGEREF _\w+|REF _\w+)"
-    r"(?: \\\S+| \"\d-\d\")*",
+    r"(?:PAGE|NUMPAGES|SECTION|SECTIONPAGES|NUMWORDS|NUMCHARS|TOC|(?:PAGE)?REF _(?:Toc|Ref)\d+)"
+    r"(?: \\[a-z]| \\\* MERGEFORMAT| \"\d-\d\")*",
     re.IGNORECASE,
 )
 """Instructions that every program writes, in which nobody does."""

@@ -42,6 +42,16 @@ def test_instructions_of_word_are_read_whole_however_they_are_cut() -> None:
     assert parts(document, Part.TEXT) == ["тут"]
 
 
+@pytest.mark.parametrize(
+    "hidden", [r"PAGE \Ганна_Выдуманая", "REF _Ганна", r"TOC \t &quot;Ганна&quot;"]
+)
+def test_nothing_hides_in_what_looks_like_an_instruction_of_every_program(hidden: str) -> None:
+    dull = (r" TOC \o &quot;1-3&quot; \h \z \u ", r"PAGE   \* MERGEFORMAT", r"PAGEREF _Toc12 \h")
+    body = "".join(f"<w:p><w:fldSimple w:instr='{each}'/></w:p>" for each in (*dull, hidden))
+    [behind] = parts(read(made.docx(body)), Part.BEHIND)
+    assert behind == hidden.replace("&quot;", '"')
+
+
 def test_masters_and_layouts_are_read_once() -> None:
     words = f"<p:sp xmlns:p='p' xmlns:a='a'><a:p><a:r><a:t>{NAME}</a:t></a:r></a:p></p:sp>"
     more = {
