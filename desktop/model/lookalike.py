@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import pairwise
+from operator import mul
 from typing import Final
 
 COLUMNS: Final = 18
@@ -92,14 +93,14 @@ def how_alike(one: bytes, other: bytes) -> tuple[float, Alike | None]:
 
 
 def _correlation(one: bytes, other: bytes) -> float:
-    first, second = _centred(one), _centred(other)
-    size = math.sqrt(sum(map(_times, first, first)) * sum(map(_times, second, second)))
-    return sum(map(_times, first, second)) / size if size else 0.0
+    cells, first, second = len(one), sum(one), sum(other)
+    varies = cells * _dot(one, one) - first * first, cells * _dot(other, other) - second * second
+    size = math.sqrt(varies[0] * varies[1])
+    return (cells * _dot(one, other) - first * second) / size if size else 0.0
 
 
-def _centred(grid: bytes) -> list[float]:
-    mean = sum(grid) / len(grid)
-    return [cell - mean for cell in grid]
+def _dot(one: bytes, other: bytes) -> int:
+    return sum(map(mul, one, other))
 
 
 def _four(grid: bytes, top: int, left: int) -> int:
