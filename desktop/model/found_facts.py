@@ -34,14 +34,18 @@ _NO_WORDS: Final = re.compile(
 )
 _MOST: Final = 8000
 """Characters that are found of one file."""
+_BETWEEN: Final = " · "
 
 
 def found_facts(metadata: Iterable[MetadataItem]) -> str:
     """The words a file is found by besides its name and its text; "" where it says none.
-    What is said of it here stands first: no file can push it out."""
-    ours_first = sorted(metadata, key=lambda item: item.group != OURS)
-    said = dict.fromkeys(each for item in ours_first for each in _words(item))
-    return " · ".join(said)[:_MOST]
+    What is said of it here stands first, in half of the room at most: no file can push that out,
+    nor the names under which somebody sends it again what the file says."""
+    items = tuple(metadata)
+    ours = dict.fromkeys(each for item in items if item.group == OURS for each in _words(item))
+    theirs = dict.fromkeys(each for item in items if item.group != OURS for each in _words(item))
+    said = (_BETWEEN.join(ours)[: _MOST // 2], *(each for each in theirs if each not in ours))
+    return _BETWEEN.join(filter(None, said))[:_MOST]
 
 
 def _words(item: MetadataItem) -> Iterator[str]:

@@ -13,7 +13,7 @@ from desktop.media.adding.ingest import add_files
 from desktop.media.adding.sources import MemoryFile
 from desktop.media.decoding.pictures import make_pictures
 from desktop.model.file_text import IN_FACTS, IN_TEXT
-from desktop.model.media import MEDIA_KIND
+from desktop.model.media import MEDIA_KIND, MetadataItem
 from desktop.model.set import SET_KIND
 from desktop.vault import Vault, open_vault
 from desktop.vault.kinds.all import HITS
@@ -21,6 +21,7 @@ from desktop.vault.search import anew
 from desktop.vault.search.folding import FOLDING, fold
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.media.office import made
+from tests.unit.vault.made import media_of
 
 
 @pytest.fixture
@@ -90,6 +91,17 @@ def test_the_same_bytes_are_found_by_each_name_they_came_under(vault: Vault) -> 
     assert vault.check().found == ()
     vault.removal.remove(MEDIA_KIND, media_id)
     assert found(vault, "суседкі") == []
+
+
+def test_names_of_the_same_bytes_do_not_push_out_what_the_file_says(vault: Vault) -> None:
+    says = MetadataItem("Comment", "Comment", "Выдуманы фатограф")
+    file = vault.media.add(media_of(b"a"), [b"a"], (says,))
+    for number in range(100):
+        vault.media.add(media_of(b"a", f"{number} {'слова ' * 35}.jpg"), [b"a"])
+    settle(vault)
+    assert found(vault, "фатограф") == [(IN_FACTS, file.id)]
+    assert found(vault, "слова") == [(IN_FACTS, file.id)]
+    assert vault.check().intact
 
 
 def test_a_set_is_found_by_the_folders_and_names_in_it(vault: Vault, tmp_path: Path) -> None:
