@@ -104,12 +104,13 @@ def salt_of(folder: Path) -> bytes:
 class VaultsMet:
     """Remembers the files of every vault that a walk meets, to know them by their other names.
 
-    A hard link is recognised where the vault lies in what is walked too, before it or after it;
-    so ``own`` is asked when the walk is over.
+    A hard link to one, and a copy of its database, are recognised where the vault lies in what is
+    walked too, before it or after it; so ``own`` is asked when the walk is over.
     """
 
     def __init__(self) -> None:
         self._files: set[tuple[int, int]] = set()
+        self._salts: set[bytes] = set()
 
     def is_of_a_vault(self, path: Path) -> bool:
         """As the function of that name; what is one is remembered."""
@@ -129,11 +130,18 @@ class VaultsMet:
         return found
 
     def own(self, path: Path) -> bool:
-        """Whether the file at ``path`` is one of those remembered, by whatever name."""
-        return bool(self._files) and _identity(path) in self._files
+        """Whether the file at ``path`` is one of those remembered, by whatever name, or a copy of
+        a database among them."""
+        if self._files and _identity(path) in self._files:
+            return True
+        return bool(self._salts) and _start(path, SALT_BYTES) in self._salts
 
     def _remember(self, paths: Iterable[Path]) -> None:
-        self._files.update(known for path in paths if (known := _identity(path)))
+        for path in paths:
+            if known := _identity(path):
+                self._files.add(known)
+            if salt := _salt_beside(path):
+                self._salts.add(salt)
 
 
 def _entries(folder: Path) -> list[Path]:
@@ -280,6 +288,14 @@ def _begins_as_beside(path: Path) -> bool:
     """Whether it begins as the database does whose number of the last save lies beside it."""
     salt = _start(path.with_name(SEQUENCE), SALT_BYTES)
     return len(salt) == SALT_BYTES and _start(path, SALT_BYTES) == salt
+
+
+def _salt_beside(path: Path) -> bytes:
+    """How the database begins of the vault or backup that a file is one of. The database itself
+    is read only where no number lies beside it: one without is not open in this process."""
+    beside = path.with_name(SEQUENCE)
+    found = _start(beside if beside.exists() else path.with_name(DATABASE), SALT_BYTES)
+    return found if len(found) == SALT_BYTES else b""
 
 
 def _tells_a_vault(path: Path) -> bool:

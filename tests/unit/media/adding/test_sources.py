@@ -247,6 +247,21 @@ def test_a_renamed_database_is_known_by_what_lies_beside_it(tmp_path: Path) -> N
     assert taken(beside) == ["photo.jpg"]
 
 
+@pytest.mark.parametrize("folder", ["a-first", "z-last"])
+def test_a_copy_of_the_database_of_a_vault_that_is_met_is_left_out(
+    tmp_path: Path, folder: str
+) -> None:
+    stick = tmp_path / "stick"
+    (stick / folder).mkdir(parents=True)
+    with make_vault(stick / folder) as other:
+        met = other.folder
+    shutil.copy(met / "vault.db", stick / "m-film.mp4")
+    photo(stick / "photo.jpg")
+    assert taken(stick) == ["photo.jpg"]
+    assert FailedFile("m-film.mp4", Failure.VAULT) in left_out(stick)
+    assert left_out(stick / "m-film.mp4", met / "keys.json")[0].reason is Failure.VAULT
+
+
 @pytest.mark.parametrize(
     "text", [b"", b"{", b"[1]", b'{"format": "x"}', b'{"about": "skrynia key slots"}', b"{" * 9000]
 )
