@@ -111,6 +111,13 @@ def write_agreed(
         write_atomically(path, pdf, before=log_it)
 
 
+def _may_be_in_words(vault: Vault, media_id: str) -> bool:
+    """Whether a certificate may print what was said of how a file came, which may name people:
+    where everybody interviewed agrees to names. Of a file in no interview nobody does."""
+    agreed = original_beyond(vault, media_id, with_name=True) is None
+    return agreed and bool(vault.media.attached_in(media_id))
+
+
 def write_certificate(
     vault: Vault,
     media_id: str,
@@ -142,7 +149,7 @@ def write_certificate(
         at=Moment.now(),
         custody=replace(
             read_file_custody(vault, media_id),
-            in_words=original_beyond(vault, media_id, with_name=True) is None,
+            in_words=_may_be_in_words(vault, media_id),
         ),
         log=vault.check_log(progress),
         by=own.name,

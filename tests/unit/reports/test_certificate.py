@@ -93,7 +93,10 @@ SAID: Final = {
 def test_it_says_how_the_file_came(vault: Vault, tmp_path: Path, language: str) -> None:
     photo = add(vault, BYTES)
     vault.acquisitions.say((photo.id,), SAID)
-    write_certificate(vault, photo.id, tmp_path / "c.pdf", language)
+    made = open_interview(vault, "W-777", Purpose.ANALYSE, Purpose.PHOTOGRAPH)
+    vault.interviews.attach(made.id, photo.id)
+    reason = Reason.FOR_THE_PERSON
+    write_certificate(vault, photo.id, tmp_path / "c.pdf", language, reason=reason)
     text = text_of(tmp_path / "c.pdf")
     for word in ("Тэлефон 7", "Ганна Выдуманая", "у суседкі", "2026"):
         assert word in text, word
@@ -115,6 +118,15 @@ def test_whom_these_words_name_is_printed_where_the_full_name_may_be(
     text = text_of(tmp_path / "c.pdf")
     assert "4 March 2026" in text
     assert ("Ганна" in text, "Тэлефон" in text) == (named, named)
+
+
+def test_nobody_agrees_to_names_where_nobody_was_interviewed(vault: Vault, tmp_path: Path) -> None:
+    photo = add(vault, BYTES)
+    vault.acquisitions.say((photo.id,), SAID)
+    write_certificate(vault, photo.id, tmp_path / "c.pdf", "en")
+    text = text_of(tmp_path / "c.pdf")
+    assert "4 March 2026" in text
+    assert "Ганна" not in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
