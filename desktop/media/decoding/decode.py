@@ -9,6 +9,7 @@ import codecs
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
@@ -19,11 +20,11 @@ from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, Unidentif
 
 from desktop.crypto import cose
 from desktop.media.decoding.pixels import SCALED, SWAPPED, jpeg, working_copy
+from desktop.media.decoding.pixels_alone import pixels_alone
 from desktop.media.decoding.wire import DAMAGED, MAX_ITEMS, Problem, Reply, Request
-from desktop.media.formats import heif_items, previews, tiff, webp
+from desktop.media.formats import heif_items, png, previews, tiff, webp
 from desktop.media.formats.endings import ends_early, seems_whole
 from desktop.media.formats.jpeg_whole import coefficients
-from desktop.media.formats.png import of_one_pixel, without_texts
 from desktop.media.formats.sniff import media_type_of
 from desktop.media.metadata.carried import Carried, carried
 from desktop.media.metadata.directories import Value
@@ -61,6 +62,20 @@ _FORMATS = {
     "HEIF": "image/heif",
     "AVIF": "image/avif",
 }
+
+
+_BARE: Final = "pixels alone"
+"""Noted of an image that was opened without what its file says of itself."""
+_TURNED: Final = (*SCALED, "PNG", "WEBP")
+"""Formats whose EXIF says how the picture stands; others turn it themselves."""
+_GROUPS: Final = {
+    b"iCCP": "ICC",
+    b"eXIf": "EXIF",
+    b"tEXt": "Text",
+    b"zTXt": "Text",
+    b"iTXt": "Text",
+}
+"""Of metadata, by the chunk of a PNG that holds it."""
 
 
 @cache
@@ -224,14 +239,16 @@ def _unread(data: bytes) -> Problem:
 
 
 def _opened(data: bytes) -> Image.Image:
+    """The picture; where its decoder does not take the file, of the pixels alone."""
     try:
         return Image.open(io.BytesIO(data), formats=_OPENED)
-    except ValueError:
-        # Of a PNG whose text is longer than its reader takes; the picture has no part in it.
-        slim = without_texts(data)
-        if slim is None:
+    except BROKEN_FILE:
+        bare = pixels_alone(data)
+        if bare is None:
             raise
-        return Image.open(io.BytesIO(slim), formats=_OPENED)
+        image = Image.open(io.BytesIO(bare), formats=_OPENED)
+        image.info[_BARE] = True
+        return image
 
 
 def _replies(
@@ -245,7 +262,8 @@ def _replies(
         said = replace(said, captured_at=captured_at, metadata=items)
         yield replace(said, more=True), b""
     if not (too_many or too_much):
-        yield _shown(request, image, data, said)
+        turned = held.directories.main.get(int(ExifTags.Base.Orientation))
+        yield _shown(request, image, data, said, turned if image.format in _TURNED else None)
         return
     problem = Problem.TOO_MANY_PIXELS if too_many else Problem.TOO_MUCH_MEMORY
     size = webp.size(data) or image.size
@@ -255,15 +273,49 @@ def _replies(
 
 def _facts(image: Image.Image, data: bytes, held: Carried) -> tuple[tuple[MetadataItem, ...], str]:
     """Pillow decodes a PNG whole to look for its texts, however large and damaged it is: these are
-    read with a single pixel in place of its own."""
+    read with a single pixel in place of its own. What does not read is named."""
     if image.format != "PNG":
-        return read_metadata(held, image)
+        items, captured_at = read_metadata(held, image)
+        return _with_lost(items, {"File"} if _lost_more(image, items) else set()), captured_at
+    taken, lost = _taken(png.said(data))
+    with Image.open(io.BytesIO(png.of_one_pixel(taken)), formats=_OPENED) as bare:
+        items, captured_at = read_metadata(held, bare)
+    return _with_lost(items, lost), captured_at
+
+
+def _lost_more(image: Image.Image, items: tuple[MetadataItem, ...]) -> bool:
+    """Whether only the pixels were taken, and nothing says yet why."""
+    return _BARE in image.info and all(item.key != DAMAGED for item in items)
+
+
+def _with_lost(items: tuple[MetadataItem, ...], lost: set[str]) -> tuple[MetadataItem, ...]:
+    """The items, and each group that was lost named once."""
+    named = {item.group for item in items if item.key == DAMAGED}
+    left = [MetadataItem(group, DAMAGED, "") for group in sorted(lost - named)]
+    return (*items[: MAX_ITEMS - len(left)], *left)
+
+
+def _taken(said: list[tuple[bytes, bytes]]) -> tuple[list[bytes], set[str]]:
+    """Those chunks of a PNG that are read, and to what the others belong; each is tried by itself
+    where they are not read together."""
+    if _is_taken([chunk for _kind, chunk in said]):
+        return [chunk for _kind, chunk in said], set()
+    taken, lost = list[bytes](), set[str]()
+    for kind, chunk in said[:MAX_ITEMS]:
+        if _is_taken([chunk]):
+            taken.append(chunk)
+        else:
+            lost.add(_GROUPS.get(kind, "File"))
+    # Each was, so all are, but for too much text together.
+    return (taken, lost) if _is_taken(taken) else ([], {*lost, "Text"})
+
+
+def _is_taken(chunks: list[bytes]) -> bool:
     try:
-        with _opened(of_one_pixel(data)) as bare:
-            return read_metadata(held, bare)
+        with Image.open(io.BytesIO(png.of_one_pixel(chunks)), formats=_OPENED):
+            return True
     except BROKEN_FILE:
-        items, captured_at = read_metadata(held, None)
-        return (*items, MetadataItem("Text", DAMAGED, "")), captured_at
+        return False
 
 
 def _shown(
@@ -278,12 +330,11 @@ def _shown(
         return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
     except BROKEN_FILE:
         try:
-            shown, small = _as_far_as_it_goes(data, request.edge, turned)
+            (shown, small), incomplete = _once_more(data, request.edge, turned)
         except MemoryError:
             return replace(said, problem=Problem.TOO_MUCH_MEMORY), b""
         except BROKEN_FILE:
             return replace(said, problem=_unread(data)), b""
-        incomplete = True
     reply = replace(
         said,
         width=shown[0],
@@ -294,6 +345,18 @@ def _shown(
         made_height=small.height,
     )
     return reply, jpeg(small, request.quality)
+
+
+def _once_more(
+    data: bytes, edge: int, turned: Value | None
+) -> tuple[tuple[tuple[int, int], Image.Image], bool]:
+    """The working copy of the pixels alone, or else as far as it goes; and whether some of the
+    picture is missing."""
+    bare = pixels_alone(data)
+    if bare is not None:
+        with suppress(*BROKEN_FILE), _opened(bare) as image:
+            return working_copy(image, edge, turned), ends_early(image.format or "", data)
+    return _as_far_as_it_goes(data if bare is None else bare, edge, turned), True
 
 
 def _as_far_as_it_goes(

@@ -10,21 +10,19 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from desktop.media.formats import heif_items, tiff
+from desktop.media.formats import gif, heif_items, tiff
 from desktop.media.formats.jpeg_whole import is_whole
-from desktop.media.formats.png import chunks
+from desktop.media.formats.png import chunks, is_transparent_as_said
 
 _BMP: Final = struct.Struct("<2xI4xI")
 """Size of the file, and where the pixels begin (BITMAPFILEHEADER)."""
 _BIG: Final = (b"II+\0", b"MM\0+")
 """Of BigTIFF there is no second reading."""
-_EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
-"""How the blocks of a GIF begin (GIF89a, appendix A)."""
 
 
 def ends_early(form: str, data: bytes) -> bool:
-    """Whether the file of Pillow's format ``form`` lacks its end, or a JPEG some of its middle;
-    False where it has no mark."""
+    """Whether the file of Pillow's format ``form`` lacks its end, a JPEG some of its middle, or
+    a PNG its transparency; False where it has no mark."""
     look = _LOOKS.get(form)
     return look is not None and look(data)
 
@@ -45,7 +43,8 @@ def seems_whole(data: bytes) -> bool:
 
 
 def _png(data: bytes) -> bool:
-    return all(kind != b"IEND" for kind, _start, _end in chunks(data))
+    ended = any(kind == b"IEND" for kind, _start, _end in chunks(data))
+    return not (ended and is_transparent_as_said(data))
 
 
 def _jpeg(data: bytes) -> bool:
@@ -61,30 +60,7 @@ def _tiff(data: bytes) -> bool:
 
 
 def _gif(data: bytes) -> bool:
-    at = 13 + _colours(data[10])
-    while at < len(data):
-        kind, at = data[at], at + 1
-        if kind == _TRAILER:
-            return False
-        if kind == _EXTENSION:
-            at = _behind_pieces(data, at + 1)
-        elif kind == _IMAGE:
-            if at + 9 > len(data):
-                return True
-            at = _behind_pieces(data, at + 10 + _colours(data[at + 8]))
-    return True
-
-
-def _colours(flags: int) -> int:
-    """Bytes of the table of colours that such flags announce."""
-    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
-
-
-def _behind_pieces(data: bytes, at: int) -> int:
-    """Where a chain of pieces, each behind its length, has ended: behind one of no length."""
-    while at < len(data) and data[at]:
-        at += 1 + data[at]
-    return at + 1
+    return all(kind != gif.TRAILER for kind, _start, _end in gif.blocks(data))
 
 
 _LOOKS: Final[Mapping[str, Callable[[bytes], bool]]] = {

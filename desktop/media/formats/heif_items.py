@@ -19,6 +19,8 @@ _MOST_PIECES: Final = 16_384
 """Of all items together; of a file with more nothing is read."""
 _FLAGGED: Final = 4
 """Bytes of version and flags at the start of a full box."""
+_UNREAD: Final = b"free"
+_PROFILES: Final = (b"prof", b"rICC")
 _EXIF, _MIME, _XMP = b"Exif", b"mime", b"application/rdf+xml"
 
 
@@ -61,6 +63,33 @@ def is_whole(data: bytes) -> bool:
     return bool(pieces) and all(at + length <= len(data) for at, length in pieces)
 
 
+def pixels_alone(data: bytes) -> bytes:
+    """The same picture without colour profiles and items of metadata: they are called what nobody
+    reads, so that everything lies where it lay."""
+    bare, meta = bytearray(data), first(data, b"meta")
+    if meta is None:
+        return data
+    inside = (meta.start + _FLAGGED, meta.end)
+    shared = first(data, b"iprp", b"ipco", start=inside[0], end=inside[1])
+    for box in boxes(data, shared.start, shared.end) if shared else ():
+        if box.kind == b"colr":
+            bare[box.at + 4 : box.at + 8] = _UNREAD
+    for box in _entries(data, inside):
+        at = box.start + _FLAGGED + (6 if data[box.start] == 3 else 4)
+        if data[at : at + 4] in (_EXIF, _MIME):
+            bare[at : at + 4] = _UNREAD
+    return bytes(bare)
+
+
+def has_profile(data: bytes) -> bool:
+    """Whether it has a colour profile, and not only a number of one."""
+    shared = first(data, b"meta")
+    if shared is not None:
+        shared = first(data, b"iprp", b"ipco", start=shared.start + _FLAGGED, end=shared.end)
+    held = boxes(data, shared.start, shared.end) if shared else ()
+    return any(box.kind == b"colr" and box.of(data)[:4] in _PROFILES for box in held)
+
+
 def with_thumbnail_first(data: bytes) -> bytes | None:
     """The same file with its thumbnail in the place of its picture; None where it has none."""
     meta = first(data, b"meta")
@@ -86,21 +115,26 @@ def with_thumbnail_first(data: bytes) -> bytes | None:
 
 
 def _without_offset(held: bytes) -> bytes:
-    """EXIF in HEIF begins with how far on its TIFF stands."""
+    """EXIF in HEIF begins with how far on its TIFF stands; where that is nowhere, all of it."""
     if len(held) < _FLAGGED:
         return b""
     (skipped,) = struct.unpack_from(">I", held)
-    return held[_FLAGGED + skipped :]
+    return held[_FLAGGED + skipped :] or held[_FLAGGED:]
 
 
 def _items(data: bytes, inside: tuple[int, int]) -> Iterator[tuple[int, _Item]]:
+    return (_entry(data, box) for box in _entries(data, inside))
+
+
+def _entries(data: bytes, inside: tuple[int, int]) -> Iterator[Box]:
+    """What says of an item what it is, one behind another."""
     table = first(data, b"iinf", start=inside[0], end=inside[1])
     if table is None:
         return
     start = table.start + _FLAGGED + (2 if data[table.start] == 0 else 4)
     for box in boxes(data, start, table.end):
         if box.kind == b"infe" and data[box.start] in (2, 3):
-            yield _entry(data, box)
+            yield box
 
 
 def _entry(data: bytes, box: Box) -> tuple[int, _Item]:

@@ -22,6 +22,11 @@ _BYTES: Final = (1, 2, 7)
 _BENEATH: Final = 330
 _DATA: Final = ((273, 279), (324, 325), (513, 514))
 """Tags of places and lengths: strips, tiles, an older JPEG."""
+_SAID: Final = frozenset(
+    {269, 270, 271, 272, 285, 305, 306, 315, 316, 700, 33432, 33723, 34377, 34675, 37724}
+)
+"""Tags of texts, XMP, IPTC, Photoshop's resources and a colour profile. Others stay: how a picture
+stands is one of them."""
 _MOST: Final = 64
 """Directories that are looked at."""
 _MOST_VALUES: Final = 1 << 16
@@ -60,6 +65,18 @@ def _least(entries: Entries) -> int:
     if packing != (1,) or not (width and height and bits):
         return 1
     return width[0] * height[0] * bits[0] * (samples or (1,))[0] // 8
+
+
+def pixels_alone(data: bytes) -> bytes:
+    """The same picture with nothing in the entries that hold texts and packets."""
+    order = _ORDERS.get(data[:4])
+    if order is None:
+        return data
+    bare = bytearray(data)
+    for entries in directories(data):
+        for tag in entries.held.keys() & _SAID:
+            struct.pack_into(f"{order}HI", bare, entries.held[tag][2] - 6, _BYTES[-1], 0)
+    return bytes(bare)
 
 
 class Entries:

@@ -1,6 +1,7 @@
-"""The chunks of a WebP that is too large to be decoded (RFC 9649, section 2.7).
+"""The chunks of a WebP that its decoder does not take, or is not asked (RFC 9649, section 2.7).
 
-Pillow lays out two whole frames before it says anything of the file. In the child process only.
+Of a large one, Pillow lays out two whole frames before it says anything of the file. In the child
+process only.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Final
 
 _HEAD: Final = 12
 _SAID: Final = (b"ICCP", b"EXIF", b"XMP ")
+_PIXELS: Final = (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF")
 _FLAGS: Final = {b"ICCP": 0x20, b"EXIF": 0x08, b"XMP ": 0x04}
 _PIXEL: Final = bytes.fromhex("2f00000000071011fd0f4444ff03")
 """A lossless picture of one pixel (VP8L)."""
@@ -45,6 +47,20 @@ def of_one_pixel(data: bytes) -> bytes:
     order[1:1] = [(kind, held) for kind, held in kept.items() if kind == b"ICCP"]
     order += [(kind, held) for kind, held in kept.items() if kind != b"ICCP"]
     body = b"WEBP" + b"".join(_chunk(kind, held) for kind, held in order)
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def pixels_alone(data: bytes) -> bytes:
+    """The same picture without what it says of itself, as long as it is. What breaks off in it is
+    no part of it."""
+    kept = list[bytes]()
+    for at, length in placed_chunks(data):
+        kind, held = data[at : at + 4], data[at + 8 : at + 8 + length]
+        if kind == b"VP8X" and held:
+            held = bytes((held[0] & ~sum(_FLAGS.values()),)) + held[1:]
+        if kind in _PIXELS and at + 8 + length <= len(data):
+            kept.append(_chunk(kind, held))
+    body = b"WEBP" + b"".join(kept)
     return b"RIFF" + struct.pack("<I", len(body)) + body
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from desktop.media.decoding.wire import MAX_ITEMS
 from desktop.media.formats import webp
 from desktop.media.formats.boxes import Box, boxes, first
-from desktop.media.formats.heif_items import exif_and_xmp
+from desktop.media.formats.heif_items import exif_and_xmp, has_profile
 from desktop.media.formats.png import chunks
 from desktop.media.metadata import directories
 from desktop.media.metadata.directories import Directories
@@ -24,6 +24,7 @@ from desktop.media.metadata.directories import Directories
 _EXIF: Final = b"Exif\0\0"
 _XMP: Final = b"http://ns.adobe.com/xap/1.0/\0"
 _PNG_XMP: Final = b"XML:com.adobe.xmp\0"
+_PROFILE: Final = b"ICC_PROFILE\0"
 _PHOTOSHOP: Final = b"Photoshop 3.0\0"
 _PACKET, _IIM, _RESOURCES = 700, 33723, 34377
 _IPTC_RESOURCE: Final = 0x0404
@@ -43,7 +44,7 @@ _UNPACKED: Final = 4 << 20
 @dataclass(frozen=True, slots=True)
 class Carried:
     """``exif``: the TIFF that holds it. ``iptc``: IIM records, one behind another;
-    ``iptc_beside``: others, among the EXIF. ``whole``: the file."""
+    ``iptc_beside``: others, among the EXIF. ``has_profile``: of colours. ``whole``: the file."""
 
     exif: bytes = b""
     directories: Directories = field(default_factory=Directories)
@@ -51,6 +52,7 @@ class Carried:
     iptc: bytes = b""
     iptc_beside: bytes = b""
     comments: tuple[bytes, ...] = ()
+    has_profile: bool = False
     whole: bytes = b""
 
 
@@ -124,7 +126,7 @@ def _carried(data: bytes) -> Carried:
         return _jpeg(data[at : at + length])
     if data[4:8] == b"ftyp":
         exif, xmp = exif_and_xmp(data)
-        return Carried(exif, xmp=xmp)
+        return Carried(exif, xmp=xmp, has_profile=has_profile(data))
     if data[4:8] in (b"JXL ", b"jP  "):
         return _boxed(data)
     if data[:4] == b"RIFF":
@@ -144,6 +146,8 @@ def _jpeg(data: bytes) -> Carried:
                 exif.append(more)
         elif marker == 0xE1 and held.startswith(_XMP) and not found.xmp:
             found = replace(found, xmp=held[len(_XMP) :])
+        elif marker == 0xE2 and held.startswith(_PROFILE):
+            found = replace(found, has_profile=True)
         elif marker == 0xED and held.startswith(_PHOTOSHOP):
             resources.append(held[len(_PHOTOSHOP) :])
         elif marker == 0xFE:
@@ -204,6 +208,8 @@ def _png(data: bytes) -> Carried:
         elif kind in (b"tEXt", b"zTXt") and held.startswith(b"Raw profile type "):
             with suppress(ValueError):
                 found = _with_profile(found, kind, held)
+        elif kind == b"iCCP":
+            found = replace(found, has_profile=True)
         elif kind == b"iTXt" and held.startswith(_PNG_XMP) and not found.xmp:
             found = replace(found, xmp=_international(held[len(_PNG_XMP) :]))
     return found
@@ -262,7 +268,8 @@ def _boxed(data: bytes) -> Carried:
 def _riff(data: bytes) -> Carried:
     said = dict(reversed(list(webp.said(data))))
     exif = said.get(b"EXIF", b"")
-    return Carried(exif.removeprefix(_EXIF), xmp=said.get(b"XMP ", b""))
+    profile = bool(said.get(b"ICCP"))
+    return Carried(exif.removeprefix(_EXIF), xmp=said.get(b"XMP ", b""), has_profile=profile)
 
 
 def _gif_comments(data: bytes) -> Iterator[bytes]:

@@ -42,16 +42,19 @@ def _encoding(packet: bytes) -> str:
     return "utf-16-be" if packet[0] == 0 else "utf-16-le"
 
 
-def icc(image: Image.Image | None) -> Iterator[MetadataItem]:
-    """The name that a colour profile gives itself, and its length in bytes."""
+def icc(image: Image.Image | None, *, announced: bool) -> Iterator[MetadataItem]:
+    """The name that a colour profile gives itself, and its length in bytes; ``ValueError`` where
+    it cannot be read. ``announced``: the file has one, whether its decoder found it or not."""
     profile = image.info.get("icc_profile") if image is not None else None
     if not isinstance(profile, bytes) or not profile:
+        if announced and image is not None:
+            raise ValueError("a profile that its decoder does not hand on")
         return
     yield item("ICC", "Bytes", len(profile))
     try:
         name = ImageCms.getProfileName(io.BytesIO(profile))
-    except ImageCms.PyCMSError:
-        name = ""
+    except ImageCms.PyCMSError as error:
+        raise ValueError("no profile that is one") from error
     yield item("ICC", "ProfileName", name)
 
 

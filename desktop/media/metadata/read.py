@@ -70,7 +70,7 @@ def _readers(
     yield MOTION_PHOTO, lambda: joined.motion(held)
     yield "XMP", lambda: xmp(held.xmp)
     yield "IPTC", lambda: iptc(held.iptc, held.iptc_beside)
-    yield "ICC", lambda: icc(image)
+    yield "ICC", lambda: icc(image, announced=held.has_profile)
     yield "C2PA", lambda: claims(held.whole)
     yield "ProofMode", lambda: bundle(held.whole)
     yield "Comment", lambda: comments(held.comments)
