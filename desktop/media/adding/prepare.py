@@ -17,6 +17,7 @@ from threading import Event, Lock
 from typing import BinaryIO, Final, TypeVar
 
 from desktop.media.adding.ours import HEAD, mark_of
+from desktop.media.adding.pdf_streams import PDF_HEAD, PDF_STREAM_END
 from desktop.media.adding.sources import Candidate, DiskFile, FailedFile, Failure, MemoryFile
 from desktop.media.decoding.decoder import THUMBNAIL, DecoderPool
 from desktop.media.decoding.wire import MAX_FILE, Problem
@@ -214,11 +215,31 @@ class _Keeper:
         kind = archive_of(start[:HEAD], end[-ZIP_TAIL:]) if mark is None else ""
         if not kind:
             return mark
+        if kind == "pdf":
+            return self._within_pdf(opened)
         named = _by_names(start + end)
         if named is Failure.VAULT or kind in (CLOSED, "zip"):
             return named
         opened.seek(0)
         return self._within(opened.read(MAX_FILE)) or Failure.UNSEARCHED
+
+    def _within_pdf(self, opened: BinaryIO) -> Failure | None:
+        """Of a PDF too large to be held: stretch by stretch, each up to the end of a stream."""
+        opened.seek(0)
+        marks, at, held = set[Failure | None](), 0, opened.read(MAX_FILE)
+        while held and not self.stop.is_set():
+            is_last = len(held) < MAX_FILE - len(PDF_HEAD)
+            end = len(held) if is_last else held.rfind(PDF_STREAM_END)
+            if end <= 0:
+                return Failure.UNSEARCHED
+            mark = self._within(held[:end] if at == 0 else PDF_HEAD + held[:end])
+            if mark not in (None, Failure.UNSEARCHED):
+                return mark
+            marks.add(mark)
+            at += end
+            opened.seek(at)
+            held = b"" if is_last else opened.read(MAX_FILE - len(PDF_HEAD))
+        return Failure.UNSEARCHED if self.stop.is_set() or Failure.UNSEARCHED in marks else None
 
     def _within(self, data: bytes) -> Failure | None:
         """Of an archive, or of its first part, as a child answers; the names of the files of a

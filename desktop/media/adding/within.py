@@ -1,6 +1,6 @@
 """What lies in an archive, looked through for what never comes in (in the child process only).
 
-Zip (office documents are such), tar, gzip, bzip2, xz and mails, also one within another. Where
+Zip (office documents are such), tar, gzip, bzip2, xz, mails and PDF, also one within another. Where
 any part was not seen, that is the answer: what is encrypted or broken off, kinds that are not read
 here, more than the limits below (decision 0053).
 """
@@ -23,6 +23,7 @@ from functools import partial
 from typing import IO, Final, cast
 
 from desktop.media.adding.ours import HEAD, mark_of, names_key_slots
+from desktop.media.adding.pdf_streams import PDF_STREAM_END, packed_in
 from desktop.media.adding.sources import Failure
 from desktop.media.formats.sniff import ZIP_TAIL, archive_of, media_type_of
 from desktop.vault_files import is_called_as_part
@@ -40,6 +41,7 @@ _ENCRYPTED: Final = 0x1
 """Bit of the flags of a zip's member (APPNOTE.TXT, 4.4.4)."""
 _LOCAL: Final = b"PK\x03\x04"
 _LOCAL_HEAD: Final = 30
+_ZIP_END: Final = b"PK\x05\x06"
 _OLE_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The stream in which an office document is kept that asks for a passphrase ([MS-OFFCRYPTO])."""
 _BOUNDARY: Final = re.compile(rb"(?i)\bboundary\*?=\s*\"?([^\"\r\n;]{1,100})")
@@ -237,6 +239,19 @@ def _decoded(coding: bytes, body: bytes, size: int) -> bytes:
     return body[:size]
 
 
+def _pdf(data: bytes) -> Iterator[_Member]:
+    """What is packed in it, and a zip behind it."""
+    ends_as_zip = archive_of(b"", data[-ZIP_TAIL:]) == "zip"
+    if ends_as_zip and data.rfind(_ZIP_END) > data.rfind(PDF_STREAM_END):
+        yield from _zip(data)
+    for name, held in packed_in(data, _MEMBER + 1):
+        yield name, partial(_first, held)
+
+
+def _first(held: bytes, size: int) -> bytes:
+    return held[:size]
+
+
 _FORMATS: Final[Mapping[str, Callable[[bytes], Iterator[_Member]]]] = {
     "zip": _zip,
     "tar": _tar,
@@ -244,4 +259,5 @@ _FORMATS: Final[Mapping[str, Callable[[bytes], Iterator[_Member]]]] = {
     "bzip2": partial(_alone, bz2.BZ2File),
     "xz": partial(_alone, lzma.LZMAFile),
     "mail": _mail,
+    "pdf": _pdf,
 }

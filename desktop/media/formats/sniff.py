@@ -129,6 +129,9 @@ _DMG_END: Final = b"koly\0\0\0\4"
 _TAR_SUM: Final = re.compile(rb"[ 0]*[0-7]{1,6}[ \0]{1,2}")
 _MAIL: Final = re.compile(rb"\A\s*(?:From |[A-Za-z][A-Za-z0-9-]{1,40}:[ \t])")
 _MIME: Final = re.compile(rb"(?im)^content-(?:type|transfer-encoding):")
+_PDF: Final = b"%PDF-"
+_PDF_START: Final = 1024
+"""Bytes in which readers look for how a PDF begins (ISO 32000-1, implementation note 13)."""
 _ZIP_END: Final = struct.Struct("<4s4H2IH")
 """End of central directory record (APPNOTE.TXT, 4.3.16)."""
 
@@ -138,7 +141,7 @@ ZIP_TAIL: Final = (1 << 16) + 22
 
 def archive_of(start: bytes, end: bytes = b"") -> str:
     """Of what kind an archive that starts so is (64 KiB are enough); "" for none, ``CLOSED`` for
-    one that is not looked through here. A mail counts as one.
+    one that is not looked through here. A mail counts as one, and a PDF.
 
     ``end``: its last ``ZIP_TAIL`` bytes, where at hand: a zip may have anything before it, such
     as a program that unpacks it.
@@ -152,11 +155,17 @@ def archive_of(start: bytes, end: bytes = b"") -> str:
         return "tar"
     if start.startswith(_OLE):
         return "ole"
+    if _PDF in start[:_PDF_START]:
+        return "mail" if _is_mail(start) else "pdf"
     if _ends_a_zip(end):
         return "zip"
     if end[-512:].startswith(_DMG_END):
         return CLOSED
-    return "mail" if _MAIL.match(start) and _MIME.search(start) else ""
+    return "mail" if _is_mail(start) else ""
+
+
+def _is_mail(start: bytes) -> bool:
+    return bool(_MAIL.match(start) and _MIME.search(start))
 
 
 def _by_start(start: bytes) -> str:
