@@ -65,7 +65,7 @@ def _add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def add(arguments: argparse.Namespace, console: Console) -> int:
-    """Keep originals as they came. Exit code 1 where a file could not be read at all."""
+    """Keep originals as they came. Exit code 1 where a file was not taken, but for trash."""
     from desktop.media.adding.ingest import add_files, looked_at
     from desktop.media.decoding.pictures import PictureMaker
 
@@ -94,10 +94,10 @@ def add(arguments: argparse.Namespace, console: Console) -> int:
             tell_unsaid(left_unsaid, arguments, console)
         cleared = _clear(vault, report, arguments, console, progress)
     if arguments.json:
-        went = not report.failed and not (cleared and cleared.stopped)
+        went = not report.refused and not (cleared and cleared.stopped)
         told = {"report": report, "unsaid": left_unsaid, "cleared": _said(cleared)}
         console.json({"ok": went, **told})
-    return 1 if report.failed or (cleared and (cleared.left or cleared.stopped)) else 0
+    return 1 if report.refused or (cleared and (cleared.left or cleared.stopped)) else 0
 
 
 def _clear(
@@ -309,7 +309,7 @@ NOUN = Noun(
                 "Files that cannot be shown are kept and named. A file added twice is "
                 "reported and stored once. A vault or a link in a folder, and a file with a "
                 "secret key (age, SSH) in it, are left out and named. Exit code 1 if "
-                "something was not added; the rest was."
+                "something other than trash was not added; the rest was."
             ),
             json=True,
         ),

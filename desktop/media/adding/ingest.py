@@ -110,6 +110,11 @@ class IngestReport:
         return tuple(file for file in self.added if file.damaged_metadata)
 
     @property
+    def refused(self) -> tuple[FailedFile, ...]:
+        """Not taken, and more than the trash of a medium, which is left out and only said."""
+        return tuple(file for file in self.failed if file.reason is not Failure.TRASH)
+
+    @property
     def unsearched(self) -> tuple[Path, ...]:
         """Not taken because they could not be looked through, of the files that were named
         themselves: a person may say of each that it is."""

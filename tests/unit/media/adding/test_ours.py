@@ -292,6 +292,7 @@ def test_what_was_deleted_and_what_systems_leave_is_not_taken(vault: Vault, tmp_
         (".Trash-1000", Failure.TRASH),
         (".Trashes", Failure.TRASH),
     ]
+    assert not report.refused
     named = add_files(vault, [card / ".Trashes"])
     assert len(named.added + named.already_there) == 1, "a person chose it"
 
