@@ -39,6 +39,7 @@ from ui.widgets.drop_mark import DropMark
 from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
+from ui.widgets.flow import flowing
 from ui.widgets.label import paragraph, text_label
 from ui.widgets.layouts import column, holding, row
 from ui.widgets.lists.acts import opening, removing
@@ -347,7 +348,9 @@ class FilesPhase(PhasePage):
         self.first_button = quiet_button(first, self.ask_first, "pen")
         dropping = text_label(_("or drop them here"), "quiet")
         ways = self.add_button, self.folder_button, self.first_button
-        self._adding = holding(row(*ways, dropping, None, gap=3))
+        # Its words in the middle of the buttons, whose line it shares.
+        dropping.setMinimumHeight(self.add_button.sizeHint().height())
+        self._adding = flowing(*ways, dropping)
         self._caption = line("", self._type_caption)
         # A file that is let go there would be written into it as its path.
         self._caption.setAcceptDrops(False)

@@ -75,10 +75,12 @@ def as_at_20(db: Database) -> None:
 
 
 def take_back_to(number: int, db: Database) -> None:
-    """Undo what the migrations behind this one added: tables, columns and indexes. One that does
-    more than add has to be undone in :func:`as_at_20`."""
+    """Undo what the migrations behind this one added: tables, columns, indexes and triggers. One
+    that does more than add has to be undone in :func:`as_at_20`."""
     for _number, script in reversed(migrations()[number:]):
         sql = script.read_text("utf-8")
+        for trigger in re.findall(r"CREATE TRIGGER (\w+)", sql):
+            db.execute(f"DROP TRIGGER {trigger}")
         for index in re.findall(r"CREATE (?:UNIQUE )?INDEX (\w+)", sql):
             db.execute(f"DROP INDEX {index}")
         for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", sql):
