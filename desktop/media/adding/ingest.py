@@ -29,7 +29,7 @@ from desktop.media.adding.sources import (
     Source,
     candidates,
 )
-from desktop.media.decoding.pictures import PictureMaker
+from desktop.media.decoding.pictures import TOGETHER, PictureMaker
 from desktop.media.decoding.wire import DAMAGED, Problem
 from desktop.media.formats.sniff import media_type_of
 from desktop.media.hashing import Digests, Hasher, read_pieces
@@ -156,7 +156,7 @@ def add_files(
     given = tuple(sources)
     salts = salts_here(vault)
     files = candidates(given, OpenVault(vault.folder, salts))
-    writer = _Writer(vault, interview_id, source_note, said, files, pictures)
+    writer = _Writer(vault, interview_id, source_note, said, files)
     total, done = sum(map(_size, files)), 0
     fed = nullcontext() if pictures is None else pictures.fed()
 
@@ -170,7 +170,7 @@ def add_files(
         for file, ready in zip(files, prepared, strict=True):
             stored = writer.take(ready, told)
             if pictures is not None:
-                _decode_meanwhile(pictures, ready, stored)
+                _decode_meanwhile(pictures, vault, ready, stored)
             done += _size(file)
             told(0)
     writer.end()
@@ -178,11 +178,12 @@ def add_files(
 
 
 def _decode_meanwhile(
-    pictures: PictureMaker, ready: Prepared | FailedFile, stored: Ingested | None
+    pictures: PictureMaker, vault: Vault, ready: Prepared | FailedFile, stored: Ingested | None
 ) -> None:
-    """Hand on what is still in memory."""
+    """Hand on what is still in memory, and keep what was decoded of it by now."""
     if stored is not None and isinstance(ready, Prepared) and ready.data is not None:
         pictures.offer(stored.media_id, ready.data)
+    pictures.keep(vault, TOGETHER)
 
 
 def looked_at(vault: Vault, report: IngestReport, progress: Progress = no_progress) -> IngestReport:
@@ -223,9 +224,8 @@ class _Writer:
         source_note: str,
         said: Mapping[str, str] = _NOTHING,
         files: Iterable[Candidate] = (),
-        pictures: PictureMaker | None = None,
     ) -> None:
-        self._vault, self._pictures = vault, pictures
+        self._vault = vault
         self._said, self._batch = said, new_id()
         files = tuple(files)
         self._folders = FolderSets(vault, files)
@@ -264,7 +264,6 @@ class _Writer:
                 self._attach(media)
                 self._folders.put(ready.file, media)
                 self._pairs.put(ready.file, media)
-                self._keep_made()
         except _FileGone as error:
             self._failed.append(FailedFile(ready.file.name, Failure(error.reason)))
             return None
@@ -279,12 +278,6 @@ class _Writer:
         )
         (self._added if is_new else self._already_there).append(result)
         return result if is_new else None
-
-    def _keep_made(self) -> None:
-        """What was decoded by now of the files before: with this one, since a transaction of its
-        own would wait for the disk once more."""
-        if self._pictures is not None:
-            self._pictures.keep(self._vault)
 
     def _bytes_of(
         self, ready: Prepared, media: Media, told: Callable[[int], None]

@@ -43,7 +43,7 @@ SECONDS = 20.0
 _FILES_EACH = 25
 """That a child sees where not each file has a process of its own."""
 _STORING = 2
-"""Cores that the storing of originals keeps busy, the second in part: there it hashes."""
+"""Cores that the storing of originals keeps busy."""
 PROGRAM = "skrynia-decoder"
 """The decoder's entry in ``pyproject.toml``, and its name in a frozen program."""
 _OUT_OF_CPU = (-24, 1816, 0xC0000044)
@@ -132,20 +132,15 @@ class DecoderPool:
 
     @contextmanager
     def sparing(self) -> Iterator[None]:
-        """Meanwhile originals are stored, and nothing is begun but what :meth:`let_beside` lets;
-        what is begun goes on."""
-        self.let_beside(False)
+        """Meanwhile the children have what is there beyond two cores; what is begun goes on.
+
+        One stores and one hashes. On two cores nothing is begun until this is left.
+        """
+        self._let(max(0, min(len(self._all), (os.cpu_count() or 1) - _STORING)))
         try:
             yield
         finally:
             self._let(len(self._all))
-
-    def let_beside(self, let: bool) -> None:
-        """Begin, beside the storing, what there are cores for beyond two, and one of two; or
-        nothing more."""
-        cores = os.cpu_count() or 1
-        beside = max(cores - _STORING, int(cores > 1))
-        self._let(min(len(self._all), beside) if let else 0)
 
     def _let(self, at_once: int) -> None:
         with self._turn:

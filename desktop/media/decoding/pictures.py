@@ -22,7 +22,6 @@ from desktop.errors import DamagedVault, NoSuchRecord
 from desktop.i18n import _
 from desktop.media.decoding.decoder import Decoded, DecoderPool
 from desktop.media.decoding.outcome import UNSURE, answer, keep_outcome
-from desktop.media.decoding.pace import Pace
 from desktop.media.decoding.wire import MAX_FILE, Problem
 from desktop.progress import Progress, no_progress
 from desktop.system.confinement import is_whole
@@ -63,7 +62,7 @@ class PictureMaker:
         self._walk: deque[int] = deque()
         self._coming: _Coming | None = None
         self._ended = False
-        self._fed: Pace | None = None
+        self._fed = False
         self.stopped = False
         self.open_to_computer = False
         self._lock = Lock()
@@ -71,8 +70,6 @@ class PictureMaker:
 
     def offer(self, media_id: str, data: bytes) -> None:
         """Decode an original that was stored a moment ago, where a child is free for it."""
-        if self._fed is not None:
-            self._pool.let_beside(self._fed.stored(len(data)))
         if not self.stopped and self._has_room(len(data)):
             self._submit(media_id, data)
 
@@ -83,14 +80,16 @@ class PictureMaker:
 
     @contextmanager
     def fed(self) -> Iterator[None]:
-        """Meanwhile nothing is fetched: reading originals back would hold up their storing. What
-        is offered is decoded beside it where that does not hold it up either (``Pace``)."""
-        self._fed = Pace()
+        """Meanwhile nothing is fetched: reading originals back would hold up their storing.
+
+        Children leave two cores to it as well.
+        """
+        self._fed = True
         try:
             with self._pool.sparing():
                 yield
         finally:
-            self._fed = None
+            self._fed = False
 
     def fetch(self, vault: Describing) -> bool:
         """Begin with the original that has waited longest; False where none is, or no room."""
@@ -171,7 +170,7 @@ class PictureMaker:
         self.close()
 
     def _may_fetch(self) -> bool:
-        ended = self._fed is not None or self._closed or self.stopped
+        ended = self._fed or self._closed or self.stopped
         return not ended and len(self._decoding) < _FETCHED
 
     def _under_way(self) -> bool:

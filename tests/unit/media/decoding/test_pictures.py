@@ -18,7 +18,6 @@ from desktop.media.adding.sources import MemoryFile
 from desktop.media.decoding import decoder
 from desktop.media.decoding.decoder import SECONDS, Decoded
 from desktop.media.decoding.outcome import TRIES
-from desktop.media.decoding.pace import STRETCH
 from desktop.media.decoding.pictures import (
     TOGETHER,
     BeingDecoded,
@@ -315,27 +314,6 @@ def test_a_file_that_ends_its_child_is_tried_three_times_after_the_others(
     assert vault.media.get(bad).problem == "decoder-stopped"
     assert has_picture(vault, good)
     assert vault.pictures.waiting() == 0
-
-
-def test_what_is_offered_is_decoded_beside_the_storing_of_others(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    with PictureMaker() as pictures, pictures.fed():
-        for number in range(STRETCH):
-            assert not any(child._process for child in pictures._pool._all), "measured alone"
-            pictures.offer(f"{number}", hostile.jpeg((64, 48)))
-        first = next(iter(pictures._decoding.values())).future
-        assert first.result(timeout=PATIENCE).picture
-
-
-def test_what_was_decoded_beside_is_kept_with_the_next_original(vault: Vault) -> None:
-    with PictureMaker() as pictures:
-        [made] = add_files(vault, some(1), pictures=pictures).waiting
-        pictures._decoding[made].future.result(timeout=PATIENCE)
-        add_files(vault, some(2)[1:], pictures=pictures)
-        assert has_picture(vault, made)
-        assert vault.pictures.waiting() == 1
 
 
 def test_an_answer_that_fails_otherwise_is_dropped_and_counted_as_a_try(vault: Vault) -> None:
