@@ -49,6 +49,7 @@ def test_what_takes_long_in_every_run_fails_and_is_told_of(
     pytester.makepyfile(SOURCE)
     with monkeypatch.context() as patch:  # which this test itself keeps no longer than it must
         patch.setattr("tests.pace.MOST", MOST)
+        patch.setattr("tests.pace.slower", lambda: 1.0)
         patch.setenv("PYTEST_XDIST_WORKER", "gw0")
         run = pytester.inline_run("-p", "tests.pace", "-p", "no:cacheprovider", "--pace=3")
     passed, skipped, failed = run.listoutcomes()
