@@ -199,11 +199,12 @@ class _Check:
             verdict = self._verdicts[going.interview_id]
             _refuse_changed(verdict, going.consent_versions)
             _refuse_wider(verdict.decision, going)
-            self._check_files(going)
         for kind in KINDS:
             paced_going = paced(several, self._pause, _FEW)
             items = [(item, each) for each in paced_going for item in each.items(kind.name)]
             self._check(kind, items)
+        for going in several:
+            self._check_files(going)
 
     def _check_files(self, going: Going) -> None:
         """None of its files was held back by a person since."""
