@@ -57,4 +57,5 @@ def _drawn(qtbot: QtBot, words: str) -> bytes:
     qtbot.addWidget(choice)
     choice.addItem(words)
     choice.resize(160, 30)
-    return bytes(choice.grab().toImage().constBits())
+    image = choice.grab().toImage()
+    return bytes(image.constBits())
