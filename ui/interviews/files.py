@@ -20,6 +20,7 @@ from desktop.model.phases import Point
 from desktop.system.phones import how_to_reach
 from ui.interviews.after_adding import AfterAdding
 from ui.interviews.batch_dialog import BATCH, BatchDialog
+from ui.interviews.caption_line import CaptionLine
 from ui.interviews.draft import Draft
 from ui.interviews.file_grid import AttachedFiles
 from ui.interviews.ingest_messages import all_the_same
@@ -36,7 +37,6 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import primary_button, quiet_button
 from ui.widgets.dialogs.file_picker import pick_files, pick_folder
 from ui.widgets.drop_mark import DropMark
-from ui.widgets.editors import line
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.flow import flowing
@@ -278,6 +278,14 @@ class FilesPhase(PhasePage):
         self._draft.set_attachments(tuple(attachments))
         self.model.renew_caption(position)
 
+    def _step(self, by: int) -> bool:
+        """Choose the file so many places on, where there is one."""
+        chosen = self.grid.current_position()
+        if chosen is None or not 0 <= chosen + by < self.model.count():
+            return False
+        self.grid.choose(chosen + by)
+        return True
+
     def _open(self, position: int) -> None:
         self._draft.save_now()
         media = self.model.media(position)
@@ -351,9 +359,8 @@ class FilesPhase(PhasePage):
         # Its words in the middle of the buttons, whose line it shares.
         dropping.setMinimumHeight(self.add_button.sizeHint().height())
         self._adding = flowing(*ways, dropping)
-        self._caption = line("", self._type_caption)
-        # A file that is let go there would be written into it as its path.
-        self._caption.setAcceptDrops(False)
+        self._caption = CaptionLine(self._type_caption, self._step)
+        self._caption.setPlaceholderText(_("Enter: the next file, Shift+Enter: the one before"))
         self.open_button = quiet_button(_("Open"), self._open_chosen, "eye")
         caption = row(Field(_("Caption"), self._caption), self.open_button, gap=3)
         caption.setStretch(0, 1)

@@ -112,6 +112,8 @@ class Banner(QFrame):
         if self._actions.count() == 0:
             self._actions.addStretch(1)
         self._actions.insertWidget(self._actions.count() - 1, button)
+        # A layout shows what it is given one turn of the loop later.
+        button.show()
         self._ways.show()
         return button
 
