@@ -51,6 +51,10 @@ class NotAllOfPdf(ValueError):
     """It is encrypted, or has files in it and streams that are not unpacked here."""
 
 
+class EncryptedPdf(NotAllOfPdf):
+    """It is encrypted, if only for who would change it."""
+
+
 class _Unread(Exception):
     """A filter that is not undone here."""
 
@@ -58,7 +62,8 @@ class _Unread(Exception):
 def packed_in(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
     """Each name of a file, and each stream unpacked, up to ``most`` bytes of it.
 
-    Raises ``NotAllOfPdf`` behind the last, where that was not all. Pictures in formats of their
+    Raises ``NotAllOfPdf`` behind the last, where that was not all, ``EncryptedPdf`` where that is
+    why. Pictures in formats of their
     own are left out: they are what a scanned page consists of.
     """
     behind = last = 0
@@ -78,7 +83,9 @@ def packed_in(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
             encrypted = encrypted or _ENCRYPTED.search(said) is not None
             yield from _names(said)
         yield "", held
-    if encrypted or (unread and files):
+    if encrypted:
+        raise EncryptedPdf
+    if unread and files:
         raise NotAllOfPdf
 
 

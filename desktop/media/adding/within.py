@@ -23,7 +23,8 @@ from functools import partial
 from typing import IO, Final, cast
 
 from desktop.media.adding.ours import HEAD, mark_of, names_key_slots
-from desktop.media.adding.pdf_streams import PDF_STREAM_END, packed_in
+from desktop.media.adding.pdf_locked import opened_to_all
+from desktop.media.adding.pdf_streams import PDF_STREAM_END, EncryptedPdf, packed_in
 from desktop.media.adding.sources import Failure
 from desktop.media.formats.sniff import ZIP_TAIL, archive_of, media_type_of
 from desktop.vault_files import is_called_as_part
@@ -244,6 +245,13 @@ def _pdf(data: bytes) -> Iterator[_Member]:
     ends_as_zip = archive_of(b"", data[-ZIP_TAIL:]) == "zip"
     if ends_as_zip and data.rfind(_ZIP_END) > data.rfind(PDF_STREAM_END):
         yield from _zip(data)
+    try:
+        yield from _packed_in(data)
+    except EncryptedPdf:
+        yield from _packed_in(opened_to_all(data))
+
+
+def _packed_in(data: bytes) -> Iterator[_Member]:
     for name, held in packed_in(data, _MEMBER + 1):
         yield name, partial(_first, held)
 

@@ -48,7 +48,7 @@ _LOADED_LATE: Final = (
     "generic._appearance_stream", "generic._font", "generic._image_xobject", "types", "xmp",
 )  # fmt: skip
 """What pypdf imports where it first needs it."""
-_BROKEN: Final = (
+BROKEN: Final = (
     PyPdfError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, ImportError,
     AssertionError, RuntimeError, OSError, EOFError, struct.error, zlib.error, MemoryError,
     DependencyError, DeprecationError,
@@ -84,7 +84,7 @@ def read(data: bytes, budget: Budget, told: Told) -> bool:
     except (FileNotDecryptedError, DependencyError):
         told.fact("Encrypted", "yes")
         raise Closed from None
-    except _BROKEN as error:
+    except BROKEN as error:
         raise NotReadable(type(error).__name__) from None
     if _ENDS not in data[-_END_WITHIN:]:
         raise NotReadable("it breaks off")
@@ -143,7 +143,7 @@ def _opened(data: bytes) -> tuple[PdfReader, int, bool]:
         return reader, len(reader.pages), False
     except (FileNotDecryptedError, DependencyError):
         raise
-    except _BROKEN:
+    except BROKEN:
         ended = data + _END % min(_MOST_OBJECTS, data.count(b" obj") + 1)
         reader = PdfReader(io.BytesIO(ended))
         return reader, len(reader.pages), True
@@ -151,12 +151,12 @@ def _opened(data: bytes) -> tuple[PdfReader, int, bool]:
 
 def _of_the_whole(reader: PdfReader, says: pdf_says.Says, told: Told) -> None:
     """What does not read of it keeps no page from being read."""
-    with suppress(*_BROKEN):
+    with suppress(*BROKEN):
         for key, value in pdf_says.properties(reader):
             told.fact(key, value)
-    with suppress(*_BROKEN):
+    with suppress(*BROKEN):
         says.catalog(reader)
-    with suppress(*_BROKEN):
+    with suppress(*BROKEN):
         told.facts += packets.xmp(pdf_says.packet(reader)[:_MOST_PACKET])
 
 
@@ -173,6 +173,6 @@ def _page(reader: PdfReader, number: int, says: pdf_says.Says, told: Told) -> bo
         says.page(page)
     except (FileNotDecryptedError, DependencyError):
         raise
-    except _BROKEN:
+    except BROKEN:
         return False
     return True
