@@ -24,6 +24,7 @@ from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
 from ui.media.file_text import FileText
 from ui.media.goes_with import Joining
+from ui.media.look_bar import LookBar
 from ui.media.lookalikes import LookalikesDialog
 from ui.media.save_original import SavingOriginals
 from ui.media.screen_picture import ScreenPictures, Seen
@@ -81,7 +82,10 @@ class Viewer(QWidget):
         self._name = ElidedLabel("lead", "strong")
         self._why = EmptyState("file", "", "")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.canvas)
+        self.looking = LookBar(self.canvas, self)
+        seen = column(self.canvas, self.looking, gap=1)
+        seen.setStretch(0, 1)
+        self._stack.addWidget(holding(seen))
         self._stack.addWidget(self._why)
         self.text = FileText()
         self._stack.addWidget(self.text)
