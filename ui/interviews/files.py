@@ -31,6 +31,7 @@ from ui.media.grid import ThumbnailGrid
 from ui.media.removed import removing_files
 from ui.media.thumbnails import Thumbnails
 from ui.messages import say_error
+from ui.scale import TARGET
 from ui.shell.room import FORM, MEDIA
 from ui.tasks import JobHandle
 from ui.widgets.banner import Banner
@@ -357,7 +358,7 @@ class FilesPhase(PhasePage):
         dropping = text_label(_("or drop them here"), "quiet")
         ways = self.add_button, self.folder_button, self.first_button
         # Its words in the middle of the buttons, whose line it shares.
-        dropping.setMinimumHeight(self.add_button.sizeHint().height())
+        dropping.setMinimumHeight(TARGET)
         self._adding = flowing(*ways, dropping)
         self._caption = CaptionLine(self._type_caption, self._step)
         self._caption.setPlaceholderText(_("Enter: the next file, Shift+Enter: the one before"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,8 +14,6 @@ from ui.media.look import Look
 from ui.widgets.buttons import Button, icon_button, quiet_button
 from ui.widgets.layouts import row
 
-_GAP: Final = 8
-"""Pixels between buttons of different use."""
 _Change = Callable[[Look], Look]
 
 
@@ -45,11 +42,8 @@ class LookBar(QWidget):
                 "contrast", _("More contrast"), "Ctrl+Shift+Up", lambda at: at.with_contrast(1)
             ),
         ]
-        line = row(*buttons, self.as_it_is, None, gap=1)
-        for place in (6, 4, 2):
-            line.insertSpacing(place, _GAP)
-        line.insertSpacing(line.count() - 2, _GAP)
-        self.setLayout(line)
+        pairs = [row(*buttons[at : at + 2], gap=1) for at in range(0, len(buttons), 2)]
+        self.setLayout(row(None, *pairs, self.as_it_is, None, gap=3))
         canvas.changed.connect(self._follow)
         self._follow()
 
