@@ -191,7 +191,7 @@ class Walker:
         """Files: add photos with the dialog."""
         interview.show_phase(Phase.FILES)
         phase = cast(FilesPhase, interview.page(Phase.FILES))
-        hands.click(phase.add_button)
+        hands.click(phase.adding.add_button)
         hands.answer_files_dialog(self._window, photos)
         hands.wait_until(lambda: phase.model.count() == len(photos), "the photos")
 

@@ -64,7 +64,7 @@ def in_interviews(visitor: Visitor) -> None:
     visitor.dialog(consent.pages_button, PersonPagesDialog, "dialog-person-pages")
     visitor.dialog(consent.withdraw_button, WithdrawDialog, "dialog-withdraw")
     visitor.go("interviews", interview=record, phase=Phase.FILES.value)
-    visitor.dialog(visitor.see(FilesPhase).add_button, QFileDialog, "dialog-add-files")
+    visitor.dialog(visitor.see(FilesPhase).adding.add_button, QFileDialog, "dialog-add-files")
     visitor.go("interviews", interview=record, phase=Phase.CLOSE.value)
     closing = visitor.see(ClosePhase)
     visitor.dialog(closing.print_button, PrintDialog, "dialog-print")

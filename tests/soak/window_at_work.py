@@ -89,7 +89,7 @@ class Person:
         hands.wait_until(lambda: self._bar().startswith("Not saved"), "that it is said")
         say(said=self._bar(), there=editor.toPlainText().endswith(words))
         phase = cast(FilesPhase, self._interview(Phase.FILES).page(Phase.FILES))
-        phase.add_paths([self._new_photo()])
+        phase.adding.add_paths([self._new_photo()])
         hands.wait_until(lambda: bool(phase.banner.title), "what is said of the photo")
         say(photo=phase.banner.title)
         self._shell.navigate("settings")
@@ -161,10 +161,10 @@ class Person:
         photo = self._new_photo()
         before = phase.model.count()
         say(begin="photo", photo=hashlib.sha256(photo.read_bytes()).hexdigest(), attached=True)
-        phase.add_paths([photo])
+        phase.adding.add_paths([photo])
         hands.wait_until(lambda: phase.model.count() > before, "the photo")
         say(done="photo")
-        hands.wait_until(lambda: not phase.progress.isVisible(), "the end of it")
+        hands.wait_until(lambda: not phase.adding.progress.isVisible(), "the end of it")
 
     def _new_photo(self) -> Path:
         photo = self._folder.with_name(PHOTOS) / f"{self._job.number}-{self._chance.random()}.jpg"

@@ -168,7 +168,7 @@ def test_a_wrong_file_leaves_the_interview_comes_back_and_goes(bench: Bench) -> 
         QTest.keyClick(phase.grid, Qt.Key.Key_Delete)
         bench.settle()
     assert captions() == []
-    assert bench.shell.focusWidget() is phase.add_button
+    assert bench.shell.focusWidget() is phase.adding.add_button
 
 
 def press_offer(banner: Banner, label: str) -> None:

@@ -22,7 +22,6 @@ from desktop.model.phases import (
     what_closes,
 )
 from desktop.vocabulary import vocabulary
-from ui.interviews.batch_dialog import BATCH
 from ui.interviews.consent.phase import ASKED_HERE
 from ui.interviews.draft import Draft
 from ui.interviews.phase_messages import steps
@@ -33,6 +32,7 @@ from ui.interviews.print_dialog import PRINT
 from ui.interviews.print_for import PRINT_FOR
 from ui.interviews.protect_fields import ProtectFields
 from ui.interviews.still_open import StillOpen
+from ui.media.adding.batch_dialog import BATCH
 from ui.scale import space, with_text
 from ui.shell.room import FORM, PEOPLE, Location, RoomContext
 from ui.widgets.buttons import icon_button

@@ -22,6 +22,7 @@ def room() -> Room:
         shows="media",
         finds=("media", "file-facts", "file-text", "acquisition", "set", "set_file"),
         forms={
+            "media/batch": N_("Where these files come from"),
             "media/acquired": N_("Where this file comes from"),
             "set/new": N_("New set"),
             "set/name": N_("Name and note of the set"),

@@ -18,6 +18,9 @@ from desktop.model.companion import COMPANION_KIND
 from desktop.model.media import MEDIA_KIND
 from desktop.model.set import SET_KIND
 from ui.media.acquired import ACQUIRED
+from ui.media.adding.adding_files import AddingFiles, how_they_are_kept
+from ui.media.adding.batch_dialog import BATCH_ALONE
+from ui.media.adding.drop_area import DropArea
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.delegate import CellDelegate
 from ui.media.grid import ThumbnailGrid
@@ -34,7 +37,7 @@ from ui.shell.room import FORM, INTERVIEWS, Location, Page, RoomContext
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
-from ui.widgets.layouts import EDGE, column, holding
+from ui.widgets.layouts import EDGE, column
 from ui.widgets.lists.acts import Act, opening, removing
 
 if TYPE_CHECKING:
@@ -68,6 +71,9 @@ class MediaPage(Page):
         self.saving = SavingOriginals(self, context, self.banner)
         self.sets = SetsBar(self, context, self.banner)
         self.sets.changed.connect(self._show_set)
+        # What became of an import stays said while sets are looked through and files removed.
+        self.added = Banner()
+        self.adding = AddingFiles(self, context, self.added)
         self.grid.offer(
             opening(lambda at: self._open_position(int(at))),
             Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
@@ -112,6 +118,9 @@ class MediaPage(Page):
         if set_id or location.get(FORM) in (NEW_SET.name, EDIT_SET.name):
             self._pages.setCurrentIndex(0)
             self.sets.go(set_id, location.get(FORM, ""))
+        elif location.get(FORM) == BATCH_ALONE.name:
+            self._pages.setCurrentIndex(0)
+            self.adding.ask_first()
         elif location.get("acquisition"):
             self._show_what_it_is_about(location["acquisition"])
         elif location.get("media"):
@@ -281,16 +290,17 @@ class MediaPage(Page):
 
     def _lay_out(self) -> None:
         self._shelf = QStackedWidget()
-        empty = EmptyState(
-            "media",
-            _("No files yet"),
-            _("Photos and documents are added in an interview, under Files."),
-        )
+        there = _("What belongs to an interview is added there, under Files.")
+        empty = EmptyState("media", _("No files yet"), f"{there}\n\n{how_they_are_kept()}")
         self._shelf.addWidget(empty)
         self._shelf.addWidget(self.grid)
         self._shelf.setCurrentWidget(self.grid)
         shelf = column(
             self._heading,
+            self.adding.ways,
+            self.adding.progress,
+            self.adding.clearing.panel,
+            self.added,
             self.sets,
             self.saving.panel,
             self.sets.saving.panel,
@@ -299,8 +309,9 @@ class MediaPage(Page):
             gap=3,
             margin=EDGE,
         )
-        shelf.setStretch(5, 1)
-        self._pages.addWidget(holding(shelf))
+        shelf.setStretch(9, 1)
+        self.area = DropArea(self.adding, shelf, _("Drop here to add to the vault"))
+        self._pages.addWidget(self.area)
         self._pages.addWidget(self.viewer)
         whole = column(self._pages)
         self.setLayout(whole)

@@ -76,7 +76,7 @@ def main(folder: Path) -> None:
     for page in (ours, bare):
         page.moveCursor(QTextCursor.MoveOperation.End)
     _pause(1000)
-    files.add_paths([folder / "photos"])
+    files.adding.add_paths([folder / "photos"])
     _pause(500)
     heart.take()
     took: tuple[list[float], list[float]] = ([], [])

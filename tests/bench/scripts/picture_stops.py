@@ -75,7 +75,7 @@ def _added(seen: Seen, photos: Path, record: str) -> float:
     seen.heart.busiest = 0.0
 
     def act() -> None:
-        files.add_paths([photos])
+        files.adding.add_paths([photos])
         seen.wait(lambda: files.model.count() >= count and not _waiting(seen))
 
     return seen.stop_of(act)

@@ -14,7 +14,6 @@ from desktop.model.kept_draft import DraftForm
 from tests.ui.conftest import Program, press
 from tests.ui.drafts.conftest import Ids
 from ui.handoff.change_kind import CHANGE_KIND, ChangeKindDialog
-from ui.interviews.batch_dialog import BATCH, BatchDialog
 from ui.interviews.consent.lift import LIFT, LiftDialog
 from ui.interviews.consent.names import NAMES, NamesDialog
 from ui.interviews.consent.settle import SETTLE, SettleDialog
@@ -30,6 +29,7 @@ from ui.interviews.person_pages import FOR_PERSON, PersonPagesDialog
 from ui.interviews.print_dialog import PRINT, PrintDialog
 from ui.interviews.print_for import PRINT_FOR, PrintForDialog
 from ui.media.acquired import ACQUIRED, AcquiredDialog
+from ui.media.adding.batch_dialog import BATCH, BATCH_ALONE, BatchDialog
 from ui.media.sets import (
     EDIT_SET,
     NEW_SET,
@@ -89,9 +89,15 @@ def answered(program: Program) -> None:
 
 
 def shown(program: Program, kept: Kept) -> list[QWidget]:
-    """The forms of this sort that are on the screen of this program."""
+    """The forms of this sort and name that are on the screen of this program."""
     own = program.controller.window.findChildren(kept.shown)
-    return [form for form in own if form.isVisible()]
+    return [form for form in own if form.isVisible() and named(form) == kept.form.name]
+
+
+def named(form: QWidget) -> str:
+    """By which name it is kept: one class may be the form of two kinds of records."""
+    assert isinstance(form, FormDialog)
+    return form.where[FORM]
 
 
 def _new_interview(_program: Program, form: QWidget, _ids: Ids) -> None:
@@ -271,6 +277,7 @@ FORMS: Final = (
     Kept(EDIT_SET, EditSetDialog, "media", _set, _read_set, ("set",)),
     Kept(ACQUIRED, AcquiredDialog, "media", _acquired, _read_acquired, ("media",)),
     Kept(BATCH, BatchDialog, "interviews", _acquired, _read_acquired, ("interview",)),
+    Kept(BATCH_ALONE, BatchDialog, "media", _acquired, _read_acquired),
     Kept(FILL_IN, FillInDialog, "settings", _settings, _read_settings),
     Kept(CHANGE_KIND, ChangeKindDialog, "handoff", _change_kind, _read_kind, ("record",)),
     Kept(NEW_INTERVIEW, NewInterviewDialog, "interviews", _new_interview, _read_interview),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from tests.support import open_interview
 from tests.ui.room_bench import Bench, dialog
-from ui.interviews.batch_dialog import BatchDialog
 from ui.interviews.files import FilesPhase
+from ui.media.adding.batch_dialog import BatchDialog
 
 
 def opened(bench: Bench) -> FilesPhase:
@@ -18,7 +18,7 @@ def opened(bench: Bench) -> FilesPhase:
 
 
 def asked(bench: Bench, phase: FilesPhase) -> BatchDialog:
-    phase.first_button.click()
+    phase.adding.first_button.click()
     bench.settle()
     return dialog(BatchDialog)
 
@@ -64,7 +64,7 @@ def test_it_is_said_of_all_that_are_chosen_and_offered_for_the_next(
     form.again_button.click()
     form.take([tmp_path / "two.bin"])
     added(bench, phase)
-    phase.add_paths([tmp_path / "three.bin"])
+    phase.adding.add_paths([tmp_path / "three.bin"])
     added(bench, phase)
     assert devices(bench) == {"one.bin": "Pixel 7", "two.bin": "Pixel 7", "three.bin": ""}
     days = bench.ask(

@@ -62,10 +62,10 @@ def drop(phase: FilesPhase, paths: list[Path]) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     action, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
     here = QPoint(10, 10)
-    phase.dragEnterEvent(QDragEnterEvent(here, action, data, LEFT, none))
-    assert phase.mark.isVisible(), "that the page takes them is seen before they are let go"
-    phase.dropEvent(QDropEvent(QPointF(here), action, data, LEFT, none))
-    assert not phase.mark.isVisible()
+    phase.area.dragEnterEvent(QDragEnterEvent(here, action, data, LEFT, none))
+    assert phase.area.mark.isVisible(), "that the page takes them is seen before they are let go"
+    phase.area.dropEvent(QDropEvent(QPointF(here), action, data, LEFT, none))
+    assert not phase.area.mark.isVisible()
 
 
 def test_dropped_files_are_added_and_every_outcome_is_said(bench: Bench, camera: Path) -> None:
@@ -146,9 +146,9 @@ def test_captions_save_themselves_and_a_running_import_loses_none(
     bench: Bench, camera: Path
 ) -> None:
     record, page, phase = files_phase(bench)
-    phase.add_paths([camera / "a ў.jpg"])
+    phase.adding.add_paths([camera / "a ў.jpg"])
     bench.qtbot.waitUntil(lambda: phase.model.count() == 1, timeout=20_000)
-    phase.add_paths([camera / "b.jpg"])
+    phase.adding.add_paths([camera / "b.jpg"])
     phase.grid.choose(0)
     type_into(child(phase, QLineEdit, "Caption"), "Хата")
     page.draft.save_now()
@@ -161,7 +161,7 @@ def test_captions_save_themselves_and_a_running_import_loses_none(
 
 def test_thumbnails_come_from_the_vault(bench: Bench, camera: Path) -> None:
     _, _, phase = files_phase(bench)
-    phase.add_paths([camera / "b.jpg"])
+    phase.adding.add_paths([camera / "b.jpg"])
     bench.qtbot.waitUntil(lambda: phase.model.count() == 1, timeout=20_000)
     cell = phase.model.cell(0)
     bench.qtbot.waitUntil(
@@ -172,30 +172,30 @@ def test_thumbnails_come_from_the_vault(bench: Bench, camera: Path) -> None:
 @pytest.mark.rare
 def test_the_focus_stays_with_the_work_while_files_are_added(bench: Bench, camera: Path) -> None:
     _, _, phase = files_phase(bench)
-    phase.folder_button.setFocus()
-    phase.add_paths([camera])
-    assert phase.window().focusWidget() is phase.progress.cancel_button
-    bench.qtbot.waitUntil(phase.folder_button.isEnabled, timeout=20_000)
+    phase.adding.folder_button.setFocus()
+    phase.adding.add_paths([camera])
+    assert phase.window().focusWidget() is phase.adding.progress.cancel_button
+    bench.qtbot.waitUntil(phase.adding.folder_button.isEnabled, timeout=20_000)
     bench.settle()
-    assert phase.window().focusWidget() is phase.folder_button
+    assert phase.window().focusWidget() is phase.adding.folder_button
 
 
 def test_cancelling_keeps_what_was_added(bench: Bench, tmp_path: Path) -> None:
     many = [photo(tmp_path / f"{n}.jpg", f"#{n:06x}") for n in range(60)]
     record, _, phase = files_phase(bench)
-    phase.add_paths(many)
-    bench.qtbot.waitUntil(phase.progress.isVisible)
-    phase.progress.cancel_button.click()
+    phase.adding.add_paths(many)
+    bench.qtbot.waitUntil(phase.adding.progress.isVisible)
+    phase.adding.progress.cancel_button.click()
     bench.qtbot.waitUntil(lambda: bool(phase.banner.title), timeout=20_000)
     bench.settle()
     kept = len(bench.ask(lambda vault: vault.interviews.attachments(record)))
     assert kept == phase.model.count() < 60
-    assert phase.add_button.isEnabled()
+    assert phase.adding.add_button.isEnabled()
 
 
 def test_opening_a_file_shows_it_in_the_media_room(bench: Bench, camera: Path) -> None:
     record, _, phase = files_phase(bench)
-    phase.add_paths([camera / "b.jpg"])
+    phase.adding.add_paths([camera / "b.jpg"])
     bench.qtbot.waitUntil(lambda: phase.model.count() == 1, timeout=20_000)
     QTest.mouseClick(phase.open_button, LEFT)
     attached = bench.ask(lambda vault: vault.interviews.attachments(record))

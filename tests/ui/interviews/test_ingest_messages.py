@@ -8,7 +8,7 @@ from desktop.i18n import LANGUAGES, set_language
 from desktop.media.adding.ingest import IngestReport
 from desktop.media.adding.sources import FailedFile, Failure
 from desktop.vocabulary import vocabulary
-from ui.interviews.ingest_messages import details, tone_of
+from ui.media.adding.ingest_messages import details, tone_of
 from ui.widgets.tone import Tone
 
 

@@ -38,7 +38,7 @@ def imported(bench: Bench, folder: Path) -> None:
         (folder / name).write_bytes(name.encode())
     opened.go({"phase": "files"})
     [phase] = opened.findChildren(FilesPhase)
-    phase.add_paths([folder])
+    phase.adding.add_paths([folder])
     bench.qtbot.waitUntil(lambda: phase.banner.isVisibleTo(opened))
     [offered] = [
         each
@@ -105,10 +105,10 @@ def test_files_on_another_medium_are_deleted_there_once_that_is_confirmed(
     imported(bench, tmp_path / "card")
     dialog(AcquiredDialog).give_up()
     [phase] = bench.shell.findChildren(FilesPhase)
-    report = phase._report
+    report = phase.adding._report
     assert report is not None
-    assert phase.clearing.files == ()
-    phase._added(report, report.added)
+    assert phase.adding.clearing.files == ()
+    phase.adding._added(report, report.added)
     [offered] = [
         each
         for each in phase.banner.findChildren(QPushButton)
@@ -124,7 +124,7 @@ def test_files_on_another_medium_are_deleted_there_once_that_is_confirmed(
     assert {"Say where the original is now…"} == {
         each.text() for each in phase.banner.findChildren(QPushButton) if each.isVisible()
     }
-    phase._say_known(report, report)  # the pictures are ready only now
+    phase.adding._say_known(report, report)  # the pictures are ready only now
     assert phase.banner.title == "2 files deleted."
 
 
@@ -134,13 +134,13 @@ def test_what_stays_there_is_named_up_to_a_bound_and_what_came_before_can_still_
     imported(bench, tmp_path / "card")
     dialog(AcquiredDialog).give_up()
     [phase] = bench.shell.findChildren(FilesPhase)
-    report = phase._report
+    report = phase.adding._report
     assert report is not None
     many = tuple(replace(report.added[0], path=f"/nowhere/{n}") for n in range(30))
-    phase._added(report, many)
-    phase._added(report, report.added)
-    assert len(phase.clearing.files) == len(many) + len(report.added)
-    phase.clearing.clear()
+    phase.adding._added(report, many)
+    phase.adding._added(report, report.added)
+    assert len(phase.adding.clearing.files) == len(many) + len(report.added)
+    phase.adding.clearing.clear()
     bench.qtbot.waitUntil(lambda: phase.banner.title == "0 files deleted.")
     lines = phase.banner.text.splitlines()
     assert "no safe erasure" in lines[0]

@@ -38,13 +38,13 @@ def imported(bench: Bench, folder: Path) -> FilesPhase:
     opened = bench.open(bench.ask(lambda vault: open_interview(vault).id))
     opened.go({"phase": "files"})
     [phase] = opened.findChildren(FilesPhase)
-    phase.add_paths([folder / "camera.jpg"])
+    phase.adding.add_paths([folder / "camera.jpg"])
     bench.qtbot.waitUntil(lambda: phase.banner.title == "1 file added.", timeout=LONGEST_MS)
     bench.qtbot.waitUntil(lambda: bench.ask(_waiting) == 0, timeout=LONGEST_MS)
     for name, edge in (("sent.jpg", 500), ("small.jpg", 300)):
         image = Image.open(io.BytesIO(data)).resize((edge, edge * 3 // 4))
         (folder / name).write_bytes(hostile.saved(image, "JPEG", quality=60))
-    phase.add_paths([folder / "sent.jpg", folder / "small.jpg"])
+    phase.adding.add_paths([folder / "sent.jpg", folder / "small.jpg"])
     bench.qtbot.waitUntil(lambda: bool(offered(phase, "Compare…")), timeout=LONGEST_MS)
     return phase
 

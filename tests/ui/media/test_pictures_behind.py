@@ -87,7 +87,7 @@ def test_what_cannot_be_shown_is_said_once_its_picture_was_tried(
     assert isinstance(phase, FilesPhase)
     (tmp_path / "good.jpg").write_bytes(photo(1).data)
     (tmp_path / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 no picture at all")
-    phase.add_paths([tmp_path / "good.jpg", tmp_path / "broken.jpg"])
+    phase.adding.add_paths([tmp_path / "good.jpg", tmp_path / "broken.jpg"])
     bench.qtbot.waitUntil(lambda: "broken.jpg: " in phase.banner.text, timeout=LONGEST_MS)
     assert phase.banner.title == "2 files added."
     assert phase.banner.tone is Tone.ATTENTION

@@ -87,7 +87,7 @@ def test_no_files_that_come_in_stop_the_window(bench: Bench, tmp_path: Path) -> 
     bench.settle()
 
     def come() -> None:
-        phase.add_paths([tmp_path / name for name in FILES])
+        phase.adding.add_paths([tmp_path / name for name in FILES])
         bench.qtbot.waitUntil(lambda: phase.model.count() == len(FILES), timeout=LONGEST_MS)
         bench.qtbot.waitUntil(
             lambda: not bench.ask(lambda vault: vault.pictures.waiting()), timeout=LONGEST_MS

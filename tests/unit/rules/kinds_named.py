@@ -122,6 +122,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
     "ui/home/rows.py": "interview person: where the rows of one lead",
     "ui/media/__init__.py": "acquisition set: both are found there",
+    "ui/media/adding/batch_dialog.py": "interview: a draft of the one to which files are added",
     "ui/media/page.py": "acquisition companion interview set: leads back to where it came from",
     "ui/people/page.py": "sameness: who is one stands in one line",
     "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.i18n import _
 from desktop.model.acquisition import nothing_said
 from desktop.model.interview import INTERVIEW_KIND
+from desktop.model.media import MEDIA_KIND
 from desktop.model.typed_words import words_form
 from ui.kept_form import sheaf_of
 from ui.media.acquired_fields import AcquiredFields, nothing_needed, said_of_all
@@ -22,6 +23,8 @@ from ui.widgets.label import paragraph
 from ui.widgets.layouts import row
 
 BATCH: Final = words_form(INTERVIEW_KIND, "batch")
+BATCH_ALONE: Final = words_form(MEDIA_KIND, "batch")
+"""Of files that are added to the vault alone."""
 
 Chosen = Callable[[Sequence[Path], Mapping[str, str]], None]
 
@@ -31,7 +34,7 @@ class BatchDialog(FormDialog):
     what was said where nothing is chosen."""
 
     def __init__(
-        self, parent: QWidget, context: RoomContext, interview_id: str, chosen: Chosen
+        self, parent: QWidget, context: RoomContext, chosen: Chosen, interview_id: str = ""
     ) -> None:
         super().__init__(parent, context.worker, _("Where these files come from"))
         self._chosen = chosen
@@ -48,8 +51,8 @@ class BatchDialog(FormDialog):
             row(self.folder_button, None),
             action=self.files_button,
         )
-        sheaf = sheaf_of(BATCH, self.fields.editors, interview_id)
-        self.keep(context, sheaf, {"interview": interview_id})
+        form, where = (BATCH, {"interview": interview_id}) if interview_id else (BATCH_ALONE, {})
+        self.keep(context, sheaf_of(form, self.fields.editors, interview_id), where)
         self.fields.lines["device"].setFocus()
         self._last: Mapping[str, str] = {}
         context.worker.run(

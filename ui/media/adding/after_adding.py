@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import Cancelled, SkryniaError
 from desktop.i18n import _
 from desktop.messages import clearing
-from ui.interviews.ingest_messages import details, headline, tone_of
 from ui.media.acquired import AcquiredDialog, Asked, read_asked
+from ui.media.adding.ingest_messages import details, headline, tone_of
 from ui.media.clearing import ClearingSource
 from ui.media.lookalikes import LookalikesDialog
 from ui.messages import say_error
@@ -37,11 +37,16 @@ class AfterAdding(QObject):
         self._page, self._context, self._banner, self._clearing = page, context, banner, clear
         self.said = False
 
-    def say(self, report: IngestReport, first: Callable[[], None]) -> None:
-        """What became of each. ``first`` offers what goes before all else."""
+    def say(
+        self, report: IngestReport, first: Callable[[], None], also: Sequence[str] = ()
+    ) -> None:
+        """What became of each, below what is ``also`` said. ``first`` offers what goes before all
+        else."""
         told = [clearing.about_flash()] if self._clearing.files else []
         self._banner.say(
-            tone_of(report), headline(report), "\n".join(filter(None, (*told, details(report))))
+            tone_of(report),
+            headline(report),
+            "\n".join(filter(None, (*told, *also, details(report)))),
         )
         first()
         if report.alike:
