@@ -39,6 +39,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import EDGE, column
 from ui.widgets.lists.acts import Act, opening, removing
+from ui.widgets.sheet import ScrolledWhenShort
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -292,7 +293,7 @@ class MediaPage(Page):
         self._shelf = QStackedWidget()
         there = _("What belongs to an interview is added there, under Files.")
         empty = EmptyState("media", _("No files yet"), f"{there}\n\n{how_they_are_kept()}")
-        self._shelf.addWidget(empty)
+        self._shelf.addWidget(ScrolledWhenShort(empty))
         self._shelf.addWidget(self.grid)
         self._shelf.setCurrentWidget(self.grid)
         shelf = column(
