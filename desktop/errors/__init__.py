@@ -74,6 +74,7 @@ content). The tree::
     │   └── FileExists
     ├── MediaError
     │   ├── UndecodableMedia          kept and exported, but cannot be shown
+    │   ├── NotRedactable             nothing was covered; ``reason`` says why
     │   └── WrongCompanion            a file would go with itself, or with one that goes with it
     ├── CryptoError
     │   ├── AgeFormatError            not an age file, or one that breaks the format
@@ -156,6 +157,7 @@ from desktop.errors.here import (
     NoSuchRecord as NoSuchRecord,
     NotARecipient as NotARecipient,
     NotAsWritten as NotAsWritten,
+    NotRedactable as NotRedactable,
     NotWritable as NotWritable,
     PayloadDamaged as PayloadDamaged,
     RecordClosed as RecordClosed,

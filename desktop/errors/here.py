@@ -116,6 +116,10 @@ class UndecodableMedia(MediaError):
     """The file is kept and exported as it is, but cannot be shown."""
 
 
+class NotRedactable(MediaError):
+    """Nothing was covered; ``reason``: a code of the vocabulary ``redaction_refusal``."""
+
+
 class WrongCompanion(MediaError):
     """A file cannot go with itself, nor with one that goes with it."""
 

@@ -24,6 +24,7 @@ from desktop.messages.removal import REMOVAL, told
 from desktop.messages.storage import STORAGE
 from desktop.messages.vault_errors import OF_VAULTS
 from desktop.messages.ways_in import WAYS_IN, few_told, mistyped_told
+from desktop.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,16 @@ def explain(error: SkryniaError) -> Advice:
     return Advice(gettext(title), said, todo, reason)
 
 
+def _refusal_told(error: SkryniaError) -> tuple[str, ...]:
+    return (vocabulary("redaction_refusal").label(error.reason),) if error.reason else ()
+
+
 _MORE: Final[tuple[Telling, ...]] = (
     (errors.RecordStays, lambda error: told(error.stays) if error.stays else ()),
     (errors.MistypedCode, mistyped_told),
     (errors.MistypedShare, mistyped_told),
     (errors.TooFewShares, few_told),
+    (errors.NotRedactable, _refusal_told),
     *MORE_OF_BACKUPS,
 )
 """What is said behind what happened, of errors that know more."""
@@ -140,6 +146,11 @@ _MEDIA: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("This file cannot be shown"),
         N_("It is stored and sent unchanged, but no picture of it can be shown."),
         N_("Describe in words what it shows, and keep another copy if there is one."),
+    ),
+    errors.NotRedactable: (
+        N_("Nothing was covered"),
+        N_("No new picture was made, and the file was not changed."),
+        N_("Do not send this file in place of a covered one."),
     ),
     errors.WrongCompanion: (
         N_("These two files cannot be joined like this"),

@@ -52,6 +52,8 @@ NAMES = (
     "recipient_kind",
     "record_kind",
     "record_kinds",
+    "redaction_manner",
+    "redaction_refusal",
     "refusal",
     "role",
     "script",

@@ -13,18 +13,27 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from math import prod
 from typing import Final
 
 from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from desktop.crypto import cose
+from desktop.media.decoding.opening import (
+    BARE,
+    FORMATS,
+    MOST_MEMORY,
+    OPENED,
+    ORIENTATION,
+    TURNED,
+    is_large_webp,
+    memory,
+    opened,
+)
 from desktop.media.decoding.pixels import SCALED, SWAPPED, jpeg, working_copy
 from desktop.media.decoding.pixels_alone import pixels_alone
 from desktop.media.decoding.wire import DAMAGED, MAX_ITEMS, Problem, Reply, Request
 from desktop.media.formats import heif_items, png, previews, tiff, webp
 from desktop.media.formats.endings import ends_early, seems_whole
-from desktop.media.formats.jpeg_whole import coefficients
 from desktop.media.formats.sniff import media_type_of
 from desktop.media.metadata.carried import Carried, carried
 from desktop.media.metadata.directories import Value
@@ -38,36 +47,12 @@ MAX_PIXELS = 120_000_000
 MAX_SCALED_PIXELS = 300_000_000
 """Of a JPEG, which is decoded at an eighth of its size or so."""
 
-MOST_MEMORY: Final = 560 << 20
-"""Bytes that decoding may take by what the formats say beforehand. Their libraries answer a lack
-of memory as they answer damage, so that is asked first."""
-_WEBP_PIXEL: Final = 16
-_PIXEL: Final = {"HEIF": 9, "AVIF": 16}
-"""Bytes of memory a pixel of such a picture takes while it is decoded, as measured, with room for
-more than eight bits."""
-
 # Read by content; Pillow's readers of other formats are never even loaded.
 _READERS = ("Jpeg", "Png", "Tiff", "WebP", "Gif", "Bmp", "Avif")
 # Loaded by other readers when they meet a file of this kind.
 _READ_BESIDE = ("Mpo",)
-_OPENED = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "HEIF", "AVIF")
-_FORMATS = {
-    "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",  # a JPEG with more pictures behind it, as HDR cameras write
-    "PNG": "image/png",
-    "TIFF": "image/tiff",
-    "WEBP": "image/webp",
-    "GIF": "image/gif",
-    "BMP": "image/bmp",
-    "HEIF": "image/heif",
-    "AVIF": "image/avif",
-}
 
 
-_BARE: Final = "pixels alone"
-"""Noted of an image that was opened without what its file says of itself."""
-_TURNED: Final = (*SCALED, "PNG", "WEBP")
-"""Formats whose EXIF says how the picture stands; others turn it themselves."""
 _GROUPS: Final = {
     b"iCCP": "ICC",
     b"eXIf": "EXIF",
@@ -107,7 +92,7 @@ def rehearse() -> None:
     for form in ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "AVIF"):
         out = io.BytesIO()
         one.save(out, form, icc_profile=profile, exif=exif)
-        with Image.open(io.BytesIO(out.getvalue()), formats=_OPENED) as image:
+        with Image.open(io.BytesIO(out.getvalue()), formats=OPENED) as image:
             read_metadata(carried(out.getvalue()), image)
             working_copy(image, 1)
 
@@ -126,10 +111,9 @@ def decode(request: Request, data: bytes) -> Iterator[tuple[Reply, bytes]]:
     if raw:
         yield from _raw(request, data, held, raw)
         return
-    pixels = prod(webp.size(data) or ())
-    too_much = pixels * _WEBP_PIXEL > MOST_MEMORY
+    too_much = is_large_webp(data)
     try:
-        with _opened(webp.of_one_pixel(data) if too_much else data) as image:
+        with opened(webp.of_one_pixel(data) if too_much else data) as image:
             yield from _replies(request, image, data, held, too_much=too_much)
     except UnidentifiedImageError:
         yield _without_picture(request, held, _unread(data)), b""
@@ -173,8 +157,8 @@ def _raw(
 
 def _first_of_raw(request: Request, data: bytes, said: Reply) -> tuple[Reply, bytes]:
     try:
-        with _opened(data) as image:
-            if _too_many_pixels(image) or _memory(image, data) > MOST_MEMORY:
+        with opened(data) as image:
+            if _too_many_pixels(image) or memory(image, data) > MOST_MEMORY:
                 return replace(said, problem=Problem.TOO_MANY_PIXELS), b""
             reply, picture = _shown(request, image, data, said)
             return _as_preview(replace(reply, width=0, height=0), picture)
@@ -194,10 +178,10 @@ def _preview(
     small = small or previews.largest(data, held)
     if small is None:
         return None
-    turned = held.directories.main.get(int(ExifTags.Base.Orientation))
+    turned = held.directories.main.get(ORIENTATION)
     try:
-        with _opened(small) as image:
-            if _too_many_pixels(image) or _memory(image, small) > MOST_MEMORY:
+        with opened(small) as image:
+            if _too_many_pixels(image) or memory(image, small) > MOST_MEMORY:
                 return None
             turn = None if _is_boxed(small) else turned
             reply, picture = _shown(request, image, small, said, turn)
@@ -234,36 +218,23 @@ def _without_picture(request: Request, held: Carried, problem: Problem) -> Reply
 def _unread(data: bytes) -> Problem:
     """What is said of a file that its reader does not take: that it is damaged, only where a
     second reading agrees."""
-    known = media_type_of(data[:16]) in _FORMATS.values()
+    known = media_type_of(data[:16]) in FORMATS.values()
     return Problem.DAMAGED if known and not seems_whole(data) else Problem.NOT_A_PICTURE
-
-
-def _opened(data: bytes) -> Image.Image:
-    """The picture; where its decoder does not take the file, of the pixels alone."""
-    try:
-        return Image.open(io.BytesIO(data), formats=_OPENED)
-    except BROKEN_FILE:
-        bare = pixels_alone(data)
-        if bare is None:
-            raise
-        image = Image.open(io.BytesIO(bare), formats=_OPENED)
-        image.info[_BARE] = True
-        return image
 
 
 def _replies(
     request: Request, image: Image.Image, data: bytes, held: Carried, *, too_much: bool
 ) -> Iterator[tuple[Reply, bytes]]:
-    said = Reply(_FORMATS[image.format or ""])
+    said = Reply(FORMATS[image.format or ""])
     too_many = _too_many_pixels(image)
-    too_much = too_much or _memory(image, data) > MOST_MEMORY
+    too_much = too_much or memory(image, data) > MOST_MEMORY
     if request.with_metadata:
         items, captured_at = _facts(image, data, held)
         said = replace(said, captured_at=captured_at, metadata=items)
         yield replace(said, more=True), b""
     if not (too_many or too_much):
-        turned = held.directories.main.get(int(ExifTags.Base.Orientation))
-        yield _shown(request, image, data, said, turned if image.format in _TURNED else None)
+        turned = held.directories.main.get(ORIENTATION)
+        yield _shown(request, image, data, said, turned if image.format in TURNED else None)
         return
     problem = Problem.TOO_MANY_PIXELS if too_many else Problem.TOO_MUCH_MEMORY
     size = webp.size(data) or image.size
@@ -278,14 +249,14 @@ def _facts(image: Image.Image, data: bytes, held: Carried) -> tuple[tuple[Metada
         items, captured_at = read_metadata(held, image)
         return _with_lost(items, {"File"} if _lost_more(image, items) else set()), captured_at
     taken, lost = _taken(png.said(data))
-    with Image.open(io.BytesIO(png.of_one_pixel(taken)), formats=_OPENED) as bare:
+    with Image.open(io.BytesIO(png.of_one_pixel(taken)), formats=OPENED) as bare:
         items, captured_at = read_metadata(held, bare)
     return _with_lost(items, lost), captured_at
 
 
 def _lost_more(image: Image.Image, items: tuple[MetadataItem, ...]) -> bool:
     """Whether only the pixels were taken, and nothing says yet why."""
-    return _BARE in image.info and all(item.key != DAMAGED for item in items)
+    return BARE in image.info and all(item.key != DAMAGED for item in items)
 
 
 def _with_lost(items: tuple[MetadataItem, ...], lost: set[str]) -> tuple[MetadataItem, ...]:
@@ -312,7 +283,7 @@ def _taken(said: list[tuple[bytes, bytes]]) -> tuple[list[bytes], set[str]]:
 
 def _is_taken(chunks: list[bytes]) -> bool:
     try:
-        with Image.open(io.BytesIO(png.of_one_pixel(chunks)), formats=_OPENED):
+        with Image.open(io.BytesIO(png.of_one_pixel(chunks)), formats=OPENED):
             return True
     except BROKEN_FILE:
         return False
@@ -354,7 +325,7 @@ def _once_more(
     picture is missing."""
     bare = pixels_alone(data)
     if bare is not None:
-        with suppress(*BROKEN_FILE), _opened(bare) as image:
+        with suppress(*BROKEN_FILE), opened(bare) as image:
             return working_copy(image, edge, turned), ends_early(image.format or "", data)
     return _as_far_as_it_goes(data if bare is None else bare, edge, turned), True
 
@@ -365,7 +336,7 @@ def _as_far_as_it_goes(
     """As :func:`_working_copy`; what is missing is grey or black."""
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        with _opened(data) as image:
+        with opened(data) as image:
             shown, small = working_copy(image, edge, turned)
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -387,10 +358,3 @@ def _too_many_pixels(image: Image.Image) -> bool:
     """Asked before anything is decoded."""
     limit = MAX_SCALED_PIXELS if image.format in SCALED else MAX_PIXELS
     return image.width * image.height > limit
-
-
-def _memory(image: Image.Image, data: bytes) -> int:
-    """Bytes that are laid out to decode it; 0 where a lack of them is told as one."""
-    if image.format in SCALED:
-        return coefficients(data)
-    return image.width * image.height * _PIXEL.get(image.format or "", 0)

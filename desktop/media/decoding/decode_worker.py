@@ -146,8 +146,10 @@ def _prepare() -> None:
     """Load whatever a file may ask for."""
     from desktop.media.adding.within import prepare_to_look
     from desktop.media.decoding.decode import prepare_library
+    from desktop.media.redacting import pictures
 
     prepare_library()
+    pictures.rehearse()
     prepare_to_look()
 
 
@@ -170,9 +172,10 @@ def _walls() -> tuple[str, ...]:
 def _answers(asked: wire.Request, data: bytes) -> Iterator[tuple[wire.Reply, bytes]]:
     from desktop.media.adding.within import mark_within
     from desktop.media.decoding.decode import decode
+    from desktop.media.redacting import pictures
 
     if not asked.within:
-        yield from decode(asked, data)
+        yield from (pictures.answers if asked.covers else decode)(asked, data)
         return
     mark = mark_within(data, tuple(map(bytes.fromhex, asked.salts))) or ""
     yield wire.Reply(problem=wire.Problem.NOT_A_PICTURE, mark=mark), b""

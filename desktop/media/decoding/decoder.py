@@ -71,7 +71,7 @@ class Decoded:
     ``passing``: no child could be started, or none answers, so ``problem`` says nothing of
     the file, which may well be decoded another time. ``walls``: what kept the child from the rest
     of the computer, by its own word. ``mark``: what keeps an archive out, where that was asked.
-    ``pieces``: the text of an office file.
+    ``pieces``: the text of an office file. ``refused``: why nothing was covered.
     """
 
     media_type: str = ""
@@ -85,6 +85,7 @@ class Decoded:
     walls: tuple[str, ...] = ()
     mark: str = ""
     pieces: tuple[TextPiece, ...] = ()
+    refused: str = ""
 
 
 _NOT_BEGUN = Decoded(problem=Problem.DECODER_STOPPED, passing=True)
@@ -327,7 +328,7 @@ def _ask(
     stdin, stdout = cast(BinaryIO, process.stdin), cast(BinaryIO, process.stdout)
     try:
         write_frame(stdin, request, data)
-        answer = read_reply(stdout)
+        answer = read_reply(stdout, whole=bool(request.covers))
         if answer[0].more:
             early.append(answer[0])
             answer = read_reply(stdout)
@@ -362,4 +363,5 @@ def _decoded(reply: Reply, jpeg: bytes) -> Decoded:
         walls=reply.walls,
         mark=reply.mark,
         pieces=reply.pieces,
+        refused=reply.refused,
     )

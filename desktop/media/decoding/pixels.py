@@ -39,13 +39,27 @@ def working_copy(
     if image.format in SCALED:
         image.draft(None, (edge, edge))
     image.load()
-    # Asked only now: TIFF and HEIF turn their pixels while loading, and say so then.
-    orientation = image.getexif().get(ExifTags.Base.Orientation) or turned
+    turn = turn_of(image, turned)
     profile = image.info.get("icc_profile")
     # Sixteen bits, palettes and transparency do not shrink well, so they go first.
     small = _smaller(_ready_to_shrink(image, edge), edge)
-    shown = (height, width) if orientation in SWAPPED else (width, height)
-    return shown, _upright(_in_srgb(small, profile), orientation)
+    shown = (height, width) if turn in SWAPPED else (width, height)
+    return shown, upright(_in_srgb(small, profile), turn)
+
+
+def turn_of(image: Image.Image, turned: Value | None) -> int | None:
+    """How a picture that is loaded has to be turned to stand upright, if it has to: TIFF and HEIF
+    turn their pixels while loading, and say so then. ``turned``: where it does not say so itself.
+    """
+    said = image.getexif().get(ExifTags.Base.Orientation) or turned
+    return said if isinstance(said, int) and said in _TURNS else None
+
+
+def plain_copy(image: Image.Image) -> Image.Image:
+    """All of a loaded picture, in L or RGB and sRGB, over white; it is turned as it was stored."""
+    profile = image.info.get("icc_profile")
+    flat = _in_srgb(_ready_to_shrink(image, max(image.size)), profile)
+    return flat if type(flat) is Image.Image and flat is not image else flat.copy()
 
 
 def _ready_to_shrink(image: Image.Image, edge: int) -> Image.Image:
@@ -130,9 +144,9 @@ def _in_srgb(image: Image.Image, profile: object) -> Image.Image:
     return image if image.mode == "L" else image.convert("RGB")
 
 
-def _upright(image: Image.Image, orientation: Value | None) -> Image.Image:
-    turn = _TURNS.get(orientation) if isinstance(orientation, int) else None
-    return image if turn is None else image.transpose(turn)
+def upright(image: Image.Image, turn: int | None) -> Image.Image:
+    """The picture as it is shown."""
+    return image if turn is None else image.transpose(_TURNS[turn])
 
 
 def jpeg(image: Image.Image, quality: int) -> bytes:

@@ -18,6 +18,7 @@ import msgspec
 
 from desktop.canonical import NotADocument, from_plain, to_plain
 from desktop.media.formats.plain_jpeg import plain_size
+from desktop.media.redacting.parts import Cover
 from desktop.model.file_text import (
     MOST_PICTURES,
     MOST_PIECES,
@@ -87,6 +88,7 @@ class Request:
     """``edge``: the longer side of the wanted working copy, in pixels, at most 4096. ``within``:
     look through an archive instead; ``salts``: how the databases of vaults begin, in hex.
     ``inside``: of an office file the picture of this number (``media/office/pictures.py``), from 1.
+    ``covers``: the whole picture anew, with these parts covered (``media/redacting``).
     """
 
     edge: int
@@ -95,6 +97,7 @@ class Request:
     within: bool = False
     salts: tuple[str, ...] = ()
     inside: int = 0
+    covers: tuple[Cover, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Reply:
     stays.
     ``walls``: what keeps the child from the rest of the computer (``desktop.system.confinement``).
     ``mark``: what of an archive keeps it out, a code of ``file_failure``. ``pieces``: the text of
-    an office file.
+    an office file. ``refused``: why nothing was covered, a code of ``redaction_refusal``.
     """
 
     media_type: str = ""
@@ -123,6 +126,7 @@ class Reply:
     walls: tuple[str, ...] = ()
     mark: str = ""
     pieces: tuple[TextPiece, ...] = ()
+    refused: str = ""
 
     @property
     def with_picture(self) -> bool:
@@ -161,12 +165,13 @@ def read_lengths(source: int) -> bytes:
     return lengths
 
 
-def read_reply(stream: BinaryIO) -> tuple[Reply, bytes]:
+def read_reply(stream: BinaryIO, *, whole: bool = False) -> tuple[Reply, bytes]:
     """The child's answer, its types, bounds and picture checked; ``BrokenFrame`` where they
-    fail."""
-    header, payload = _rest(stream, stream.read(_LENGTHS.size), MAX_PICTURE)
+    fail. ``whole``: the picture is no working copy, and may be as large as a file."""
+    most, edge = (MAX_FILE, _MAX_SIDE) if whole else (MAX_PICTURE, _MAX_EDGE)
+    header, payload = _rest(stream, stream.read(_LENGTHS.size), most)
     reply = _header(header, Reply)
-    if not _within_bounds(reply) or bool(payload) != reply.with_picture:
+    if not _within_bounds(reply, edge) or bool(payload) != reply.with_picture:
         raise BrokenFrame
     if payload and plain_size(payload) != (reply.made_width, reply.made_height):
         raise BrokenFrame
@@ -195,7 +200,7 @@ def hand_on(source: int, sink: int) -> bool:
             if not lengths:
                 return True
             try:
-                size = sum(_sizes(lengths, MAX_PICTURE))
+                size = sum(_sizes(lengths, MAX_FILE))
             except BrokenFrame:
                 return False
             _write_whole(sink, memoryview(lengths))
@@ -248,11 +253,12 @@ def _header(data: bytes, kind: type[_Header]) -> _Header:
         raise BrokenFrame from None
 
 
-def _within_bounds(reply: Reply) -> bool:
+def _within_bounds(reply: Reply, longest: int) -> bool:
     edges = (reply.made_width, reply.made_height)
-    texts = (reply.media_type, reply.captured_at, reply.recipe, reply.mark, *reply.walls)
+    codes = (reply.media_type, reply.recipe, reply.mark, reply.refused)
+    texts = (reply.captured_at, *codes, *reply.walls)
     return (
-        all(0 <= edge <= _MAX_EDGE for edge in edges)
+        all(0 <= edge <= longest for edge in edges)
         and all(0 <= side <= _MAX_SIDE for side in (reply.width, reply.height))
         and all(len(text) <= 100 and _is_shown(text) for text in texts)
         and len(reply.metadata) <= MAX_ITEMS
