@@ -82,6 +82,7 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     photos beside       changed file beside{goes_with, with_it: media and known_by of each}
     photos alike        changed alike[file other{media alike said}]
     photos list         total offset media[Media] belongs_to{id id}
+                        interviews{id InInterview}
     photos show         media (Media) metadata[MetadataItem] text[TextPiece] waits
     photos check        ok report (FixityReport)
     photos custody      custody (FileCustody)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from desktop.cli import removing
 from desktop.cli.console import Console
-from desktop.cli.declare import Command, Noun, list_arguments
+from desktop.cli.declare import Command, Noun
 from desktop.cli.files.acquired import ACQUIRED, add_options, said_by, tell_unsaid, unsaid
 from desktop.cli.files.alike import ALIKE
 from desktop.cli.files.beside import BESIDE
+from desktop.cli.files.listed import LIST
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.files.shown import SHOW
 from desktop.cli.files.target_folder import add_folder, add_why
 from desktop.cli.interrupt import Interruptible
 from desktop.cli.reasons import reason_of
-from desktop.cli.session import find_interview, opened, when
+from desktop.cli.session import find_interview, opened
 from desktop.errors import Cancelled
 from desktop.i18n import N_, _, ngettext
 from desktop.model.media import MEDIA_KIND
@@ -220,36 +221,6 @@ def print_ingest(report: IngestReport, console: Console) -> None:
         console.line(_("  not added: {name} ({reason})").format(name=failed.name, reason=reason))
 
 
-def list_photos(arguments: argparse.Namespace, console: Console) -> int:
-    """What is kept, newest first, with the hash each came with."""
-    from desktop.messages.media_kind import kind_told
-
-    with opened(arguments) as vault:
-        total = vault.media.count()
-        found = vault.media.all(arguments.offset, arguments.limit)
-        goes = {each.id: vault.companions.goes_with(each.id) for each in found}
-    belongs = {id_: other for id_, other in goes.items() if other}
-    if arguments.json:
-        ids = {id_: other.id for id_, other in belongs.items()}
-        told = {"total": total, "offset": arguments.offset, "media": found, "belongs_to": ids}
-        console.json(told)
-        return 0
-    names = {id_: other.original_name for id_, other in belongs.items()}
-    console.table(
-        (_("Added"), _("Name"), _("Belongs to"), _("Type"), _("Bytes"), "SHA-256", _("Id")),
-        [
-            (
-                when(m.added_at), m.original_name, names.get(m.id, ""), kind_told(m.media_type),
-                m.size, m.sha256, m.id,
-            )
-            for m in found
-        ],
-    )  # fmt: skip
-    if len(found) < total:
-        console.note(_("{shown} of {total} are shown.").format(shown=len(found), total=total))
-    return 0
-
-
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     parser.add_argument("photos", nargs="+", metavar=_("PHOTO"), help=_("Photos by id or SHA-256."))
@@ -313,7 +284,7 @@ NOUN = Noun(
             ),
             json=True,
         ),
-        Command("list", N_("List what is kept."), list_photos, list_arguments, json=True),
+        LIST,
         Command(
             "export",
             N_("Save originals, byte for byte, not encrypted, each with what belongs to it."),

@@ -22,6 +22,7 @@ from desktop.vault.kinds.media import BROUGHT_HERE, every_id_of, find_media, sai
 from desktop.vault.records.records import Records
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row
+from desktop.vault.store.typed_glob import holding_typed
 
 _GOES_WITH: Final = (
     "SELECT with_id, known_by FROM companion INDEXED BY companion_of_file"  # noqa: S608
@@ -67,19 +68,10 @@ _MOST_ALIKE: Final = 60
 
 
 _OTHERS: Final = " FROM media m INDEXED BY media_by_name WHERE m.id <> ? AND m.original_name GLOB ?"
-_LONGEST_TYPED: Final = 1024
-"""Letters: no name has more, and SQLite refuses patterns far longer than that."""
 
 
 def _asked(media_id: str, text: str) -> tuple[str, str]:
-    """What is typed stands for itself, in capitals or not: LIKE knows those of Latin alone."""
-    return media_id, f"*{''.join(map(_either, text[:_LONGEST_TYPED]))}*"
-
-
-def _either(letter: str) -> str:
-    """A letter as GLOB takes it."""
-    forms = {each for each in (letter.lower(), letter.upper(), letter) if len(each) == 1}
-    return f"[{''.join(sorted(forms))}]" if len(forms) > 1 or letter in "*?[" else letter
+    return media_id, holding_typed(text)
 
 
 class CameAs(NamedTuple):

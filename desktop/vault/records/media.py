@@ -28,7 +28,7 @@ from desktop.vault.kinds.media import (
     media_row,
     named,
 )
-from desktop.vault.records.originals import working_copies
+from desktop.vault.records.originals import media_lists, working_copies
 from desktop.vault.records.originals.found_in_files import also_named, told_anew
 from desktop.vault.records.originals.laid_apart import (
     Laid,
@@ -38,6 +38,12 @@ from desktop.vault.records.originals.laid_apart import (
     remove_one,
     remove_unfinished,
     take_back,
+)
+from desktop.vault.records.originals.media_lists import (
+    ALL_FILES,
+    MediaFilter,
+    MediaOrder,
+    MediaSummary,
 )
 from desktop.vault.search.waiting import index_or_wait
 from desktop.vault.store.among import AMONG, among, listed
@@ -102,10 +108,19 @@ class MediaFiles:
             self._db, "ORDER BY added_utc DESC, id LIMIT ? OFFSET ?", (limit, offset)
         )
 
-    def count(self) -> int:
-        """How many files there are."""
-        row = self._db.one("SELECT count(*) FROM media")
-        return int(row[0]) if row else 0
+    def summaries(
+        self,
+        filter: MediaFilter = ALL_FILES,
+        offset: int = 0,
+        limit: int = 50,
+        order: MediaOrder = MediaOrder.NEWEST,
+    ) -> list[MediaSummary]:
+        """A page of the list, with where each of its files stands."""
+        return media_lists.summaries(self._db, filter, order, offset, limit)
+
+    def count(self, filter: MediaFilter = ALL_FILES) -> int:
+        """How many files the filter lets through."""
+        return media_lists.count(self._db, filter)
 
     def add(
         self,

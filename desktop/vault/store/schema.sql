@@ -424,7 +424,12 @@ CREATE TABLE media_metadata (
     PRIMARY KEY (media_row, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX media_newest ON media (added_utc DESC, id);
+CREATE INDEX media_newest ON media (
+    added_utc DESC, id, added_offset, media_type, problem, captured_at, original_name
+);
+
+CREATE INDEX media_with_place ON media_metadata (media_row)
+    WHERE "group" IN ('GPS', 'XMP') AND key = 'DecimalDegrees' AND value <> '';
 
 CREATE TABLE name_decision (
     record_id    TEXT NOT NULL,

@@ -137,6 +137,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/originals/likeness.py": "media: a row a file",
     "desktop/vault/records/originals/lookalikes.py": "media: which files look alike",
     "desktop/cli/files/shown.py": "media: a command of the noun of files",
+    "desktop/cli/files/listed.py": "media: a command of the noun of files",
+    "desktop/vault/records/originals/media_lists.py": "interview media set: the list of files",
     "desktop/vault/records/originals/found_in_files.py": "media: what stands in files is found",
     "desktop/vault/records/summaries.py": "consent interview person: the list of interviews",
     "desktop/vault/file/check.py": "media: only originals have bytes",

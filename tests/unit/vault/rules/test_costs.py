@@ -15,6 +15,7 @@ from statistics import median
 import pytest
 
 from desktop.errors import NoSuchRecord
+from desktop.model.file_sort import FileSort
 from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, State, Utterance
 from desktop.model.person import PERSON_KIND, NameForm
@@ -22,6 +23,7 @@ from desktop.model.place import Place, PlaceName
 from desktop.model.version import RecordVersion
 from desktop.reading.agenda import read_agenda
 from desktop.vault import InterviewFilter, PersonFilter, Vault
+from desktop.vault.records.originals.media_lists import ALL_FILES, MediaFilter, MediaOrder
 from desktop.vault.records.places import PlaceFilter
 from tests.support import make_vault, memory_of, open_interview
 from tests.unit.vault.made import OFFICE, add, send
@@ -92,6 +94,16 @@ def interviews(offset: int = 0, **chosen: object) -> Read:
     return lambda vault: vault.interviews.summaries(wanted, offset, PAGE)
 
 
+def files(**chosen: object) -> Read:
+    wanted = replace(ALL_FILES, **chosen)  # type: ignore[arg-type]
+
+    def read(vault: Vault) -> object:
+        asked = replace(wanted, interview=newest(vault)) if wanted.interview else wanted
+        return vault.media.summaries(asked, limit=PAGE), vault.media.count(asked)
+
+    return read
+
+
 def newest(vault: Vault) -> str:
     return vault.interviews.summaries(limit=1)[0].id
 
@@ -118,6 +130,7 @@ FLAT: dict[str, Read] = {
     "what lies in a place": lambda vault: vault.places.parts(a_place(vault).part_of, PAGE),
     "files": lambda vault: vault.media.all(0, PAGE),
     "all files counted": lambda vault: vault.media.count(),
+    "files with where they stand": lambda vault: vault.media.summaries(limit=PAGE),
     "sets": lambda vault: vault.sets.summaries(limit=PAGE),
     "all sets counted": lambda vault: vault.sets.count(),
     "a page of a set": lambda vault: vault.sets.page(vault.sets.summaries(limit=1)[0].id, 0, PAGE),
@@ -179,6 +192,37 @@ LOOKED_THROUGH: dict[str, tuple[Read, int]] = {
     ),
     "a place by its name": (lambda vault: vault.places.with_name("прыдуманае 7"), 9),
     "files, far down": (lambda vault: vault.media.all(_last(vault), PAGE), 4),
+    "files with where they stand, far down": (
+        lambda vault: vault.media.summaries(offset=_last(vault), limit=PAGE),
+        4,
+    ),
+    **{
+        f"files {said}": (files(**chosen), each)
+        for said, chosen, each in (
+            ("of an interview", {"interview": "?"}, 16),
+            ("of no interview", {"attached": False}, 50),
+            ("of two sorts", {"sorts": frozenset((FileSort.SOUND, FileSort.OTHER))}, 30),
+            ("taken on some days", {"taken_since": "2026-01-01", "taken_until": "2026-01-09"}, 14),
+            ("that came on some days", {"arrived_since": "2001-01-01"}, 16),
+            ("with a place", {"place": True}, 15),
+            ("with a problem", {"problem": True}, 26),
+            ("that were handed over", {"handed_over": True}, 40),
+            ("by a part of the name", {"text": "няма"}, 9),
+        )
+    },
+    "files by name": (lambda vault: vault.media.summaries(order=MediaOrder.NAME, limit=PAGE), 20),
+    "files when taken": (
+        lambda vault: vault.media.summaries(order=MediaOrder.TAKEN, limit=PAGE),
+        20,
+    ),
+    "files of a set, sorted by it": (
+        lambda vault: vault.media.summaries(
+            MediaFilter(set_id=vault.sets.summaries(limit=1)[0].id),
+            order=MediaOrder.IN_SET,
+            limit=PAGE,
+        ),
+        12,
+    ),
 }
 """What looks at every record, and how many steps it may take at each."""
 
