@@ -35,6 +35,7 @@ from desktop.model.interview import (
     UtteranceKind,
 )
 from desktop.model.media import Media
+from desktop.model.passage import ALL
 from desktop.model.person import Person
 from desktop.model.place import Place
 from desktop.model.sameness import Sameness, pair_of, sameness_id
@@ -81,6 +82,14 @@ _GIVEN: Mapping[str, Any] = {
     "Acquisition.handed_over_on": "2031-03-01",
     "Companion.id": companion_id(FILE),
     "Companion.media_id": FILE,
+    # Words of an account, and no part of a file as well.
+    "Passage.start": len("wpassagebefore"),
+    "Passage.end": len("wpassagebeforewpassagequote"),
+    "Passage.media_id": "",
+    "Passage.page": 0,
+    "Passage.area": ALL,
+    "Passage.began_ms": 0,
+    "Passage.ended_ms": 0,
     "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 

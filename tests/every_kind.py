@@ -13,6 +13,7 @@ import pytest
 from desktop.model.acquisition import Acquisition, acquisition_id
 from desktop.model.companion import Companion, companion_id
 from desktop.model.ids import new_id
+from desktop.model.passage import Passage
 from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.model.set import FileSet, SetFile
 from desktop.vault import Vault
@@ -50,6 +51,9 @@ def resting_on(kind: Kind[Any], interview_id: str, home: EitherHome | None = Non
         return FileSet(new_id(), every_field.AT, "DCIM", "the court", (file,))
     if kind.body is Acquisition and home is not None:
         return _of_a_file(home, interview_id)
+    if kind.body is Passage and home is not None:
+        of = home.interviews.attachments(interview_id)[0].media_id
+        return Passage(new_id(), every_field.AT, media_id=of, page=2, quote="stamped")
     if kind.body is Companion and home is not None:
         return _beside_a_file(home, interview_id)
     return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())

@@ -71,6 +71,11 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
     place list          total offset places[PlaceSummary]
     place show          the fields of Place
     place remove        ok removed{kind id called}
+    passage add         ok passage (Passage)
+    passage list        total offset passages[passage anchor{stands spots} since]
+                        (a spot: id of the utterance, start and end in code points)
+    passage show        passage (Passage) anchor since (as above)
+    passage confirm     ok passage (Passage)
     protected add       ok protected (ProtectedName)
     protected list      total offset protected[ProtectedName]
     protected show      the fields of ProtectedName

@@ -32,6 +32,11 @@ PARTS: tuple[Part, ...] = (
     Part("person", N_("List people; say who is one person; remove one made by mistake."), "person"),
     Part("place", N_("Add places, list them, show one; remove one made by mistake."), "place"),
     Part(
+        "passage",
+        N_("Mark words of an account or a part of a file; list, show and confirm them."),
+        "passage",
+    ),
+    Part(
         "protected",
         N_("Protect names that must not be shown outside; list, change, end it."),
         "protected",

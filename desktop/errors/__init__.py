@@ -56,6 +56,7 @@ content). The tree::
     ├── RecordError
     │   ├── NoSuchRecord
     │   ├── AmbiguousName             more than one record goes by it
+    │   ├── WordsNotThere             no words of an account stand there, or at several places
     │   ├── RecordSealed              sealed records are amended only by addendum
     │   ├── RecordClosed              a rule keeps it closed (R3, R5); ``reason`` says which
     │   ├── RecordStays               asked to be removed; ``stays`` says why it is not
@@ -173,6 +174,7 @@ from desktop.errors.here import (
     VaultTooLong as VaultTooLong,
     WithinVault as WithinVault,
     WrongCompanion as WrongCompanion,
+    WordsNotThere as WordsNotThere,
 )
 from desktop.errors.root import (
     Cancelled as Cancelled,

@@ -19,6 +19,10 @@ class NoSuchRecord(RecordError):
     """No record has this id."""
 
 
+class WordsNotThere(RecordError):
+    """No words of an account stand at such a place, or at several."""
+
+
 class AmbiguousName(RecordError):
     """More than one record goes by the name or code that was given."""
 

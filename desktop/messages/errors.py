@@ -119,6 +119,11 @@ _RECORD: Mapping[type[SkryniaError], tuple[str, str, str]] = {
         N_("It is not clear which one is meant, so nothing was done."),
         N_("Name it by its id or fingerprint, as the list shows it."),
     ),
+    errors.WordsNotThere: (
+        N_("These words do not stand at one place"),
+        N_("The account has no such words there, or has them several times. Nothing was marked."),
+        N_("Copy them from the account. Where they stand several times, take more of them."),
+    ),
     errors.RecordSealed: (
         N_("The record is sealed"),
         N_("After it was read back and sealed, nothing in it can be changed."),

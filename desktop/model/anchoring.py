@@ -76,6 +76,18 @@ def texts_of(utterances: Iterable[Utterance]) -> Texts:
     return {each.id: composed(each.text) for each in utterances}
 
 
+def places_of(words: str, texts: Texts) -> tuple[Spot, ...]:
+    """Every place of these words, in the order of the account: whole words, where they begin and
+    end with such."""
+    return tuple(
+        Spot(id_, at, at + len(asked))
+        for asked in (composed(words),)
+        for id_, text in texts.items()
+        for at in _all_of(asked, text)
+        if not _is_torn(text[:at], asked) and not _is_torn(asked, text[at + len(asked) :])
+    )
+
+
 def mark(passage: Passage, texts: Texts, spot: Spot) -> Passage:
     """The passage with the words at this place, and what stands beside them: made, or as a person
     confirms it. ``ValueError`` where there are none, and of one that is sealed."""
@@ -205,11 +217,15 @@ def _spot(passage: Passage, at: int) -> Spot:
 
 
 def _found(passage: Passage, text: str) -> Iterator[int]:
-    """Every place of the words, overlapping ones too."""
-    at = text.find(passage.quote) if passage.quote else -1
+    return _all_of(passage.quote, text)
+
+
+def _all_of(words: str, text: str) -> Iterator[int]:
+    """Every place of some words, overlapping ones too."""
+    at = text.find(words) if words else -1
     while at >= 0:
         yield at
-        at = text.find(passage.quote, at + 1)
+        at = text.find(words, at + 1)
 
 
 def _stands_as_it_was(passage: Passage, text: str, at: int) -> bool:

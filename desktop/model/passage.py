@@ -14,18 +14,20 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from desktop.model.values.area import Area
-from desktop.model.values.bounds import Count, Text
+from desktop.model.values.bounds import NO_NUL, Count, Text
 from desktop.model.values.moment import Moment
 from desktop.model.values.no_words import Id, MaybeId, MaybeSha256
 from desktop.model.values.open_code import Language
+from desktop.model.version import RecordKind
 
+PASSAGE_KIND: Final = RecordKind("passage")
 AROUND: Final = 32
 """Signs that are kept of what stands before the words, and behind them."""
 
 ALL: Final = Area()
 """No area: all of the picture or page is meant."""
 
-Around = Annotated[Text, Meta(max_length=AROUND)]
+Around = Annotated[str, Meta(max_length=AROUND, pattern=NO_NUL)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,12 @@ class Passage:
         """Whether these are words of an account, and not a part of a file."""
         return bool(self.utterance_id)
 
+    @property
+    def with_its_surroundings(self) -> str:
+        """The words with all that is kept of what stands beside them: no more of an account is in
+        a passage."""
+        return self.before + self.quote + self.after
+
 
 def composed(text: str) -> str:
     """A text in the form in which passages count it."""
@@ -84,7 +92,7 @@ def _account_faults(body: Passage) -> Iterator[str]:
         yield "a passage of an account names a part of a file as well"
     if not body.quote.strip() or len(body.quote) != body.end - body.start:
         yield "the words are none, or not as long as their place"
-    around = body.before + body.quote + body.after
+    around = body.with_its_surroundings
     if composed(around) != around:
         yield "the words are not in Unicode form NFC"
     if len(body.before) != min(AROUND, body.start):

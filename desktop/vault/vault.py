@@ -51,6 +51,7 @@ from desktop.vault.records.originals.fixity import Fixity
 from desktop.vault.records.originals.lookalikes import Lookalikes
 from desktop.vault.records.originals.pictures import Pictures
 from desktop.vault.records.outlines import Outlines
+from desktop.vault.records.passages import Passages
 from desktop.vault.records.people import People
 from desktop.vault.records.places import Places
 from desktop.vault.records.protected_names import ProtectedNames
@@ -115,6 +116,7 @@ class Vault:
         self.sets = Sets(db, self.custody)
         self.acquisitions = Acquisitions(db, self.custody)
         self.companions = Companions(db, self.custody)
+        self.passages = Passages(db, self.custody, self.versions)
         self.outlines = Outlines(db, self.versions.head_ids, ours, self.losses.refuse_unlooked)
         self.pictures = Pictures(db, self.companions.of_one_shot)
         self.lookalikes = Lookalikes(db, self.companions)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from desktop.errors import NoSuchRecord
-from desktop.model.acquisition import Acquisition
-from desktop.model.companion import Companion
 from desktop.model.consent import Consent, decided_last
 from desktop.model.interview import InterviewDocument
 from desktop.model.media import Media
 from desktop.model.merge.merging import WorkingState
+from desktop.model.passage import Passage
 from desktop.model.person import Person
 from desktop.model.place import Place
 from desktop.model.sameness import Sameness
@@ -108,15 +107,18 @@ def called(body: object, bodies: Bodies) -> str:
     if isinstance(body, Consent):
         about = bodies.find(body.interview_id)
         return about.interview.code if isinstance(about, InterviewDocument) else ""
-    if isinstance(body, Person):
-        return body.code
-    if isinstance(body, Place):
-        return body.display_name
     if isinstance(body, Sameness):
         people = (bodies.find(each) for each in body.pair)
         return " · ".join(each.code for each in people if isinstance(each, Person))
-    if isinstance(body, FileSet):
-        return body.name
-    if isinstance(body, Acquisition | Companion):
-        return ""  # the bytes of its file lie elsewhere
-    return body.original_name if isinstance(body, Media) else ""
+    field = _CALLED.get(type(body))  # none of what is said of a file: its bytes lie elsewhere
+    return str(getattr(body, field)) if field else ""
+
+
+_CALLED: Final[Mapping[type, str]] = {
+    Person: "code",
+    Place: "display_name",
+    FileSet: "name",
+    Passage: "quote",
+    Media: "original_name",
+}
+"""Body → the field by which people call its record."""

@@ -11,6 +11,7 @@ from desktop.errors import NoSuchRecord
 from desktop.home.lent import Shown, lent, on_files, with_nobody
 from desktop.home.outlines import Follower, InterviewOutline, Resting, Unlaid
 from desktop.model.acquisition import ACQUISITION_KIND, Acquisition
+from desktop.model.anchoring import texts_of
 from desktop.model.attached import under_caption
 from desktop.model.companion import COMPANION_KIND, Companion
 from desktop.model.consent import CONSENT_KIND, Cell, Consent, ConsentBranches, Standing
@@ -18,6 +19,7 @@ from desktop.model.consent.versions import ConsentVersion, branches_by_interview
 from desktop.model.interview import INTERVIEW_KIND, InterviewDocument
 from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.newer import Closes
+from desktop.model.passage import PASSAGE_KIND, Passage
 from desktop.model.person import PERSON_KIND, Person
 from desktop.model.sameness import SAMENESS_KIND, Sameness
 from desktop.model.set import SET_KIND, FileSet
@@ -29,14 +31,16 @@ from tests.homes.media import MediaInMemory
 from tests.homes.packages import PackagesInMemory
 from tests.homes.versions import VersionsInMemory
 
-_ABOUT_FILES = (ACQUISITION_KIND, SET_KIND, COMPANION_KIND)
+_ABOUT_FILES = (ACQUISITION_KIND, SET_KIND, COMPANION_KIND, PASSAGE_KIND)
 
 
-def _files_in(body: Acquisition | FileSet | Companion) -> tuple[str, ...]:
+def _files_in(body: Acquisition | FileSet | Companion | Passage) -> tuple[str, ...]:
     if isinstance(body, FileSet):
         return body.media_ids
     if isinstance(body, Companion) and body.with_id:
         return body.media_id, body.with_id
+    if isinstance(body, Passage) and body.is_of_account:
+        return ()
     return (body.media_id,)
 
 
@@ -90,6 +94,7 @@ class OutlinesInMemory:
             ACQUISITION_KIND: partial(self._about_files_of, ACQUISITION_KIND),
             SET_KIND: partial(self._about_files_of, SET_KIND),
             COMPANION_KIND: partial(self._about_files_of, COMPANION_KIND),
+            PASSAGE_KIND: self._passages_of,
         }
         return resting[kind](document)
 
@@ -129,12 +134,22 @@ class OutlinesInMemory:
                 called_so = called(self._bodies.find(record_id), self._bodies)
                 yield Follower(document.interview.id, record_id, "", called_so)
 
+    def _passages_of(self, document: InterviewDocument) -> Iterator[Follower]:
+        texts = texts_of(document.utterances)
+        for id_ in self._bodies.ids(PASSAGE_KIND):
+            body = self._bodies.find(id_)
+            assert isinstance(body, Passage)
+            told = body.interview_id == document.interview.id
+            if told and body.with_its_surroundings in texts.get(body.utterance_id, ""):
+                yield Follower(document.interview.id, id_, "", called(body, self._bodies))
+        yield from self._about_files_of(PASSAGE_KIND, document)
+
     def _files_in(self, kind: RecordKind) -> dict[str, tuple[str, ...]]:
         """By record id, the files that each record about some is about."""
         found: dict[str, tuple[str, ...]] = {}
         for id_ in self._bodies.ids(kind):
             body = self._bodies.find(id_)
-            assert isinstance(body, Acquisition | FileSet | Companion)
+            assert isinstance(body, Acquisition | FileSet | Companion | Passage)
             found[id_] = _files_in(body)
         return found
 
@@ -161,7 +176,10 @@ class OutlinesInMemory:
         if kind in _ABOUT_FILES:
             files = {id_: of for id_, of in self._files_in(kind).items() if id_ in ids}
             named = {each for those in files.values() for each in those}
-            return on_files(files, self.grounds(MEDIA_KIND, named, pause))
+            found = on_files(files, self.grounds(MEDIA_KIND, named, pause))
+            told = {id_: self._bodies.find(id_) for id_ in ids if not files.get(id_)}
+            of = {i: (p.interview_id,) for i, p in told.items() if isinstance(p, Passage)}
+            return {**found, **of}
         resting = [(each[2] or each[1], each[0]) for each in self._everything(kind)]
         found = {
             id_: [on for record_id, on in resting if record_id in self._with(kind, id_)]

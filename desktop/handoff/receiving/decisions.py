@@ -7,7 +7,7 @@ travels in the words that were said though places or family may be shown in part
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from desktop import canonical
 from desktop.errors import PackageRefused
 from desktop.handoff.format.lists import DECISIONS
 from desktop.handoff.format.signed import AuthorsRead
-from desktop.handoff.format.travelling import DECIDES, PLAIN, ends, rests_on
+from desktop.handoff.format.travelling import DECIDES, GROUNDS, PLAIN, ends, rests_on
 from desktop.handoff.receiving.item import PackageItem
 from desktop.handoff.receiving.stream import Head
 from desktop.home.versions import NotUnderstood, body_of, read_document
@@ -144,6 +144,20 @@ def lies_elsewhere(version: RecordVersion, body: Any) -> bool:
     if not about:
         return not is_of_kind(document.record_id, document.kind)
     return not ends(document) and any(consent_id_of(each) != document.record_id for each in about)
+
+
+def is_held(kind: RecordKind) -> bool:
+    """Whether the versions of a record of this kind are held to one interview."""
+    return kind in GROUNDS and GROUNDS[kind].held
+
+
+def is_about_another(body: Any, here: Iterable[RecordVersion]) -> bool:
+    """Whether a version names another interview than those of its record that are here: what was
+    told in the one would leave on the consent of the other."""
+    said = ((each.document.kind, body_or_none(each)) for each in here)
+    return any(
+        there is not None and rests_on(kind, there) != rests_on(kind, body) for kind, there in said
+    )
 
 
 def interviews_of(version: RecordVersion, body: Any) -> tuple[str, ...]:

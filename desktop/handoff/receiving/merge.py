@@ -34,6 +34,8 @@ from desktop.handoff.receiving.batches import Apart, in_batches
 from desktop.handoff.receiving.custody_rows import CustodyRows
 from desktop.handoff.receiving.decisions import (
     interviews_of,
+    is_about_another,
+    is_held,
     is_listed,
     lies_elsewhere,
     rests_as_listed,
@@ -239,8 +241,10 @@ class Merge:
         if authorship is None:
             raise _SetAside(LineReason.NOT_SIGNED)
         version = arriving.version
-        if not rests_as_listed(entry, version, arriving.body) or lies_elsewhere(
-            version, arriving.body
+        if (
+            not rests_as_listed(entry, version, arriving.body)
+            or lies_elsewhere(version, arriving.body)
+            or self._names_another(arriving)
         ):
             raise _SetAside(LineReason.RESTS_ON_OTHERS)
         if signature is None:
@@ -249,6 +253,14 @@ class Merge:
         if seal.signer != document.author or document.derived_from:
             raise _SetAside(LineReason.SEALED_BY_ANOTHER)
         return arriving, authorship, seal
+
+    def _names_another(self, arriving: Arriving) -> bool:
+        """Whether a version of a kind that is held to its interview names another than those of its
+        record here."""
+        document = arriving.version.document
+        if not arriving.here or arriving.unread or not is_held(document.kind):
+            return False
+        return is_about_another(arriving.body, self._vault.versions.heads(document.record_id))
 
     def _about(self, document: VersionDocument) -> set[str]:
         """The interview that the versions of a decision which are here are about; its heads are

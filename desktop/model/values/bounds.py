@@ -82,7 +82,7 @@ DEVICE: Final = "(?:con|prn|aux|nul|(?:com|lpt)[0-9])"
 END: Final = r"(?![\s\S])"
 """The end of the text, in every language of patterns: "$" lets a line end follow in some."""
 
-_NO_NUL: Final = rf"^[^\u0000]*{END}"
+NO_NUL: Final = rf"^[^\u0000]*{END}"
 ONE_LINE: Final = rf"^[^\u0000\u000a-\u000d\u0085\u2028\u2029]*{END}"
 """No NUL, and nothing that ends a line (Unicode standard annex 14, BK, CR, LF and NL)."""
 _ID: Final = "[0-9a-z-]{1,64}"
@@ -93,13 +93,13 @@ Line = Annotated[str, Meta(max_length=LINE, pattern=ONE_LINE)]
 """Words on one line: a code, a name, the name of a file. No line end, behind which a list, a page
 or a terminal would show more rows than there are. No NUL, at which some readers stop."""
 
-Words = Annotated[str, Meta(max_length=LINE, pattern=_NO_NUL)]
+Words = Annotated[str, Meta(max_length=LINE, pattern=NO_NUL)]
 """A few words that may run over several lines: why something was done."""
 
-Text = Annotated[str, Meta(max_length=TEXT, pattern=_NO_NUL)]
+Text = Annotated[str, Meta(max_length=TEXT, pattern=NO_NUL)]
 """Somebody's words, of any number of lines. No NUL."""
 
-ReadText = Annotated[str, Meta(max_length=READ_TEXT, pattern=_NO_NUL)]
+ReadText = Annotated[str, Meta(max_length=READ_TEXT, pattern=NO_NUL)]
 """A text that was read out to somebody, as it was."""
 
 Code = Annotated[str, Meta(max_length=CODE, pattern=ONE_LINE)]

@@ -12,6 +12,7 @@ from desktop.vault.kinds.consent import CONSENT
 from desktop.vault.kinds.interview import INTERVIEW
 from desktop.vault.kinds.kind import Grounds, Kind, Loader
 from desktop.vault.kinds.media import MEDIA_FILE
+from desktop.vault.kinds.passage import PASSAGE
 from desktop.vault.kinds.person import PERSON
 from desktop.vault.kinds.place import PLACE
 from desktop.vault.kinds.sameness import SAMENESS
@@ -21,10 +22,10 @@ from desktop.vault.search.index import HitKind
 from desktop.vault.store.objects import NUMBER
 
 KINDS: Final[tuple[Kind[Any], ...]] = (
-    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, COMPANION, SET, INTERVIEW,
+    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, COMPANION, SET, PASSAGE, INTERVIEW,
 )  # fmt: skip
 """In the order in which they travel: what a body names, before it; a consent, before the interview
-it decides about."""
+it decides about, and passages of its account, which say where they stand behind it."""
 
 BY_NAME: Final[Mapping[RecordKind, Kind[Any]]] = {kind.name: kind for kind in KINDS}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from desktop.model.anchoring import texts_of
 from desktop.model.grounds import as_account
 from desktop.model.interview import (
     INTERVIEW_KIND,
@@ -28,6 +29,7 @@ from desktop.vault.kinds.kind import (
     found_by,
     itself,
 )
+from desktop.vault.kinds.passages_kept import carry, drafts_of, seal_with
 from desktop.vault.kinds.person import TYPED_OF_PERSON, held_with
 from desktop.vault.search.holding import Held
 from desktop.vault.search.index import HitKind
@@ -87,6 +89,22 @@ def write_interview(db: Database, interview: Interview) -> None:
     index_or_wait(db, _HIT, interview.id, interview.id, text, said)
 
 
+def write_account(db: Database, interview_id: str, utterances: Sequence[Utterance]) -> bool:
+    """Lay the whole account, and take the passages of it along; whether anything differed."""
+    passages = drafts_of(db, interview_id)
+    was = texts_of(ACCOUNT.of(db, interview_id)) if passages else {}
+    changed = ACCOUNT.write(db, interview_id, utterances)
+    if changed and passages:
+        carry(db, passages, was, texts_of(utterances))
+    return changed
+
+
+def seal_passages(db: Database, body: InterviewDocument, version_id: str) -> None:
+    """Fix the passages of an account that was sealed in this version; nothing of another."""
+    if body.interview.state is State.SEALED:
+        seal_with(db, body.interview.id, texts_of(body.utterances), version_id)
+
+
 def text_of_interview(interview: Interview) -> str:
     """What it is found by: code, plan and notes."""
     accounts = [f"{a.given_to} {a.given_on} {a.note}" for a in interview.prior_accounts]
@@ -117,7 +135,7 @@ def _load(db: Reader, interview_id: str) -> InterviewDocument | None:
 
 def _lay(db: Database, body: InterviewDocument) -> None:
     write_interview(db, body.interview)
-    ACCOUNT.write(db, body.interview.id, body.utterances)
+    write_account(db, body.interview.id, body.utterances)
     FILES.write(db, body.interview.id, body.attachments)
 
 
@@ -222,6 +240,7 @@ INTERVIEW: Kind[InterviewDocument] = Kind(
     called_by_code=True,
     finality=_finality,
     closed=_closed,
+    shown=seal_passages,
     in_state_of=_in_state_of,
     derived=_derived,
     refuse=_refuse,

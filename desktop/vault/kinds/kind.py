@@ -85,6 +85,9 @@ class Grounds(Generic[B]):
     named_files: Callable[[B], Collection[str]] | None = None
     """Of records whose files change: those that a body names. An earlier one that names a file
     which the newest does not stays here: nobody asked whether that file may go."""
+    held: bool = False
+    """Whether every version of a record is of the interview of the others: what was told in one
+    does not leave on the consent of another. A consent is held to its own by its id."""
     sums: Callable[[Reader, Collection[str], Pause], Mapping[str, str]] = lambda _db, _ids, _p: {}
     """Of files: by id, the SHA-256 of those that are here."""
 
@@ -235,6 +238,10 @@ class NeverRemoved:
     why: str
 
 
+def nothing_follows(_db: Database, _body: Any, _version_id: str) -> None:
+    """Of a kind on whose versions no other record stands."""
+
+
 def none_refused(_body: Any) -> None:
     """Of a kind of which every body that can be read may be laid."""
 
@@ -289,6 +296,8 @@ class Kind(Generic[B]):
     of_its_owner_alone: bool = False
     """Whether nobody's word is shown but that of who owns it (``owned_by``) and of a person here:
     anybody else's is kept, and neither shown, counted nor passed on."""
+    shown: Callable[[Database, B, str], None] = nothing_follows
+    """What follows in other records where a version that arrived is laid: its body, and its id."""
     closes: Callable[[B], Closes | None] = closes_nothing
     """What stands in the envelope of a version, for who cannot read the body."""
     closed: Callable[[B], bool] = never_closed

@@ -39,6 +39,8 @@ from desktop.vault.kinds.interview import (
     INTERVIEWS,
     SAFETY,
     interview_document,
+    seal_passages,
+    write_account,
     write_interview,
 )
 from desktop.vault.kinds.media import find_media
@@ -233,7 +235,7 @@ class Interviews:
         if self._unsealed(interview_id).opened_at is None:
             raise RecordClosed("the account is not open yet")
         with self._db.transaction():
-            if ACCOUNT.write(self._db, interview_id, utterances):
+            if write_account(self._db, interview_id, utterances):
                 self._mark_edited(interview_id, Part.ACCOUNT)
 
     def turns(self, interview_id: str) -> tuple[Utterance, ...]:
@@ -332,6 +334,7 @@ class Interviews:
             FILES.write(self._db, interview_id, files)
             version = self._versions.cut(INTERVIEW_KIND, interview_id, "sealed")
             self._versions.seal(version)
+            seal_passages(self._db, self.document(interview_id), version.id)
         return version
 
     def _by_its_bytes(self, attached: Attachment) -> Attachment:

@@ -124,7 +124,10 @@ class Outlines:
         of them may speak for it (``desktop/home/lent.py``)."""
         declared = _grounds(kind)
         if declared.by_files:
-            return self._by_files(declared.by_files(self._db, ids, pause), pause)
+            files = declared.by_files(self._db, ids, pause)
+            rest = set(ids) - files.keys()
+            told = declared.of(self._db, rest, pause) if rest else {}
+            return {**told, **self._by_files(files, pause)}
         found = declared.of(self._db, ids, pause)
         if declared.chosen or declared.decides or not declared.by_interviews:
             return found

@@ -87,6 +87,8 @@ def _shows_what_is_here(db: Database, versions: Iterable[RecordVersion]) -> bool
 
 def _show(db: Database, version: RecordVersion, body: Any) -> None:
     document = version.document
-    BY_NAME[document.kind].lay(db, body)
+    kind = BY_NAME[document.kind]
+    kind.lay(db, body)
     mark_equal(db, document.kind, document.record_id, version.id)
+    kind.shown(db, body, version.id)
     db.touch(Part.ARRIVED, document.record_id)

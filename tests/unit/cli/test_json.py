@@ -83,6 +83,8 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         two = tuple(vault.people.new(code).code for code in ("P-7", "P-8"))
         photo = add(vault, b"a photo").id
+        [spot] = vault.passages.places_of(desk.interview_id, "чула")
+        passage = vault.passages.new(desk.interview_id, spot).id
     code, key, new = unlocked_otherwise(desk)
     backups = desk.folder / "researcher.backups"
     given = {
@@ -117,6 +119,10 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "place add": (desk.researcher, "--name", "Вязынь"),
         "place list": (desk.researcher,),
         "place show": (desk.researcher, "Вязынь"),
+        "passage add": (desk.researcher, "--interview", "W-001", "--words", "гэта"),
+        "passage list": (desk.researcher, "W-001"),
+        "passage show": (desk.researcher, passage),
+        "passage confirm": (desk.researcher, passage, "--place", "1"),
         "protected add": (desk.researcher, "--name", "Алесь"),
         "protected list": (desk.researcher,),
         "protected show": (desk.researcher, "Алесь"),

@@ -23,8 +23,10 @@ from desktop.model.consent.beyond import Reason
 from desktop.model.custody import CustodyKind
 from desktop.model.interview import Utterance
 from desktop.model.organisation import Organisation
+from desktop.model.passage import Passage
 from desktop.model.person import NameForm
 from desktop.model.sameness import SameAs
+from desktop.model.values.moment import Moment
 from desktop.reports.given_out import given_out
 from desktop.reports.printing import JSON, write_agreed, write_held, write_summary
 from desktop.vault import Vault
@@ -92,6 +94,7 @@ def test_every_kind_that_rests_on_an_interview_is_in_the_copy(vault: Vault, tmp_
     [hers] = [each for each in vault.interviews.summaries() if each.code != "W-77"]
     vault.interviews.attach(hers.id, side.id)
     vault.companions.say(side.id, next(e.id for e in vault.media.all() if e.id != side.id))
+    vault.passages.new_of_file(Passage("", Moment.now(), media_id=side.id, page=1))
     copy = as_json(vault, tmp_path)
     grounds = {str(k.name): k.grounds for k in KINDS if isinstance(k.grounds, Grounds)}
     expected = {name for name, each in grounds.items() if not each.in_house}

@@ -59,6 +59,11 @@ HOMES: Final[Mapping[str, Home]] = {
         "files/sets",
         Without("a set of files: chosen above all of them (ui/media)"),
     ),
+    "passage": Home(
+        "passages",
+        "passage",
+        Without("words of an account or a part of a file: in no window yet, by commands alone"),
+    ),
     "sameness": Home(
         "sameness",
         Without("what is said of two people: commands of one of them (person.py)"),
@@ -69,7 +74,7 @@ HOMES: Final[Mapping[str, Home]] = {
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": (
-        "acquisition companion consent interview media person place sameness set: KINDS"
+        "acquisition companion consent interview media passage person place sameness set: KINDS"
     ),
     "desktop/vault/rescue/mending.py": "interview media: which files interviews name, and bytes",
     "desktop/vault/rescue/records.py": "interview: what was said is shown though its row is gone",
@@ -108,6 +113,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/records/companions.py": "interview media: whose files they are about",
     "desktop/vault/records/sets.py": "media: whose files they hold",
     "ui/media/sets.py": "set: the form for name and note of one",
+    "desktop/vault/kinds/passage.py": "interview media: rests on its interview, or its file's",
+    "desktop/vault/kinds/passages_kept.py": "passage: what goes along with an account",
+    "desktop/vault/records/passages.py": "interview media: of whose accounts and files they are",
     "desktop/vault/kinds/set.py": "media: rests on what its files rest on",
     "desktop/vault/records/acquisitions.py": "media: whose files they are about",
     "desktop/vault/kinds/person.py": "interview sameness: rests on theirs; compared with others",
@@ -130,7 +138,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     # A kind's own, under another name.
     "desktop/cli/person.py": "sameness: the commands that say who is one person",
     "desktop/vault/records/likely.py": "interview person: who may be one, when interviewed",
-    "desktop/cli/nouns.py": "consent interview person place: the table of all commands, by name",
+    "desktop/cli/passage.py": "interview media: of whose account or file one is",
+    "desktop/cli/nouns.py": "consent interview passage person place: the table of all commands",
     "desktop/cli/report.py": "interview person: the commands that print either",
     "desktop/vault/records/originals/laid_apart.py": "media: the bytes of large files",
     "desktop/vault/records/originals/pictures.py": "media: the small pictures of files",

@@ -43,7 +43,7 @@ from tests.unit.vault.rules.declared import columns_in, tables_in
 from tests.unit.vault.rules.test_every_table import BY_ITEM, STAYS
 
 NAMED_BY: Final = {
-    "interview": {"consent", "consent_standing"},
+    "interview": {"consent", "consent_standing", "passage"},
     "person": {"interview", "sameness"},
     "media": {"attachment", "acquisition", "companion", "set_file"},
     "place": {"place"},

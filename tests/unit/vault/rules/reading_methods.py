@@ -29,6 +29,7 @@ READING: Final = frozenset({
     "text", "unfound", "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
     "among", "any_unread", "said_last",
     "called_alike", "others", "count_others",
+    "places_of", "placed", "of_interview", "count_of",
 })  # fmt: skip
 
 QUIET: Final = frozenset({

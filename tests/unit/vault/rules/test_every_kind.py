@@ -54,6 +54,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "acquisition": "ui/media/test_every_field.py",
         "companion": "ui/media/test_every_field.py",
         "set": "ui/media/test_sets.py",
+        "passage": "not yet: commands list, add, show and confirm them (decision 0075)",
         "sameness": "in the profile of either person, with what was decided (ui/people/one.py)",
     },
     "command line": {
@@ -65,6 +66,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "acquisition": "unit/cli/files/test_acquired.py",
         "companion": "unit/cli/files/test_beside.py",
         "set": "unit/cli/files/test_sets.py",
+        "passage": "what it says and where (desktop/cli/passage.py); --json gives every field",
         "sameness": "a line a pair (desktop/cli/person.py); --json gives every field",
     },
     "PDF": {
@@ -75,6 +77,7 @@ SHOWN: Final[Mapping[str, Mapping[str, str]]] = {
         "place": "nothing that is printed names a place yet",
         "acquisition": "unit/reports/test_every_field.py",
         "companion": "a summary lists each file of its interview by its own name",
+        "passage": "a summary prints the account whose words they are, and numbers its turns",
         "set": "a summary prints the files of its interview, in the interview's order",
         "sameness": "the organisation's own working: it is not printed",
     },
@@ -91,6 +94,9 @@ NOT_FOUND: Final[Mapping[str, str]] = {
     "Consent.restricted_reason": "the same",
     "Consent.capacity_note": "the same",
     "Consent.withdrawn_reason": "the same",
+    "Passage.quote": "words of an account are found in it, and open it at the same place",
+    "Passage.before": "the same",
+    "Passage.after": "the same",
     "Person.born": "a date as far as it is known",
     "Sameness.reason": "the same: how it is known that two records are of one person",
     "Utterance.basis_source": "of a turn only what was said is in the index",

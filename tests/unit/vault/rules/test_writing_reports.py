@@ -41,6 +41,7 @@ from tests.support import (
     reopened,
 )
 from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
+from tests.unit.vault.rules.passages_written import OF_PASSAGES
 from tests.unit.vault.rules.reading_methods import QUIET, READING
 
 DEARER: Final = replace(CHEAP_COST, memory_kib=2 * CHEAP_COST.memory_kib)
@@ -290,6 +291,7 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("acquisitions", "say"): lambda t: t.vault.acquisitions.say([t.photo.id], COPY),
     ("acquisitions", "save"): lambda t: t.vault.acquisitions.save(t.acquisition()),
     ("acquisitions", "lay"): lambda t: t.vault.acquisitions.lay(t.acquisition(), t.acquisition()),
+    **OF_PASSAGES,
     ("companions", "came"): lambda t: t.vault.companions.came(t.photo.id, t.other.id, "name"),
     ("companions", "say"): lambda t: t.vault.companions.say(t.photo.id, t.other.id),
     ("companions", "put_back"): There.join_again,
