@@ -38,8 +38,10 @@ from desktop.model.media import Media
 from desktop.model.passage import ALL
 from desktop.model.person import Person
 from desktop.model.place import Place
+from desktop.model.redacted import redaction_id
 from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.model.values import bounds, no_words
+from desktop.model.values.area import Area
 from desktop.model.values.moment import Moment
 from desktop.model.values.open_code import vocabularies_of
 from desktop.vault.kinds.all import KINDS
@@ -90,6 +92,9 @@ _GIVEN: Mapping[str, Any] = {
     "Passage.area": ALL,
     "Passage.began_ms": 0,
     "Passage.ended_ms": 0,
+    "Redaction.id": redaction_id(FILE),
+    "Redaction.media_id": FILE,
+    "CoveredPart.outline": Area(100, 200, 300, 400).outline,
     "PackageDocument.authors": (key_of("author").public_key.line(),),
 }
 

@@ -14,6 +14,7 @@ from desktop.model.acquisition import Acquisition, acquisition_id
 from desktop.model.companion import Companion, companion_id
 from desktop.model.ids import new_id
 from desktop.model.passage import Passage
+from desktop.model.redacted import Redaction, redaction_id
 from desktop.model.sameness import Sameness, pair_of, sameness_id
 from desktop.model.set import FileSet, SetFile
 from desktop.vault import Vault
@@ -56,6 +57,8 @@ def resting_on(kind: Kind[Any], interview_id: str, home: EitherHome | None = Non
         return Passage(new_id(), every_field.AT, media_id=of, page=2, quote="stamped")
     if kind.body is Companion and home is not None:
         return _beside_a_file(home, interview_id)
+    if kind.body is Redaction and home is not None:
+        return _made_of_a_file(home, interview_id)
     return dataclasses.replace(on_interview(filled(kind), interview_id), id=new_id())
 
 
@@ -76,6 +79,13 @@ def _beside_a_file(home: EitherHome, interview_id: str) -> Companion:
     """A file that was found to go with no other, so that it rests on this interview alone."""
     file = home.interviews.attachments(interview_id)[0].media_id
     return Companion(companion_id(file), every_field.AT, file, "", "person")
+
+
+def _made_of_a_file(home: EitherHome, interview_id: str) -> Redaction:
+    """Of one that nobody names, so that it rests on this interview alone."""
+    file = home.interviews.attachments(interview_id)[0].media_id
+    filled_in = every_field.filled(Redaction)
+    return dataclasses.replace(filled_in, id=redaction_id(file), media_id=file, parent_id="")
 
 
 def on_interview(body: Any, interview_id: str) -> Any:

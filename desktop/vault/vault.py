@@ -55,6 +55,7 @@ from desktop.vault.records.passages import Passages
 from desktop.vault.records.people import People
 from desktop.vault.records.places import Places
 from desktop.vault.records.protected_names import ProtectedNames
+from desktop.vault.records.redactions import Redactions
 from desktop.vault.records.removal import Removal
 from desktop.vault.records.sameness import SamePeople
 from desktop.vault.records.sets import Sets
@@ -117,6 +118,7 @@ class Vault:
         self.acquisitions = Acquisitions(db, self.custody)
         self.companions = Companions(db, self.custody)
         self.passages = Passages(db, self.custody, self.versions)
+        self.redactions = Redactions(db, self.custody)
         self.outlines = Outlines(db, self.versions.head_ids, ours, self.losses.refuse_unlooked)
         self.pictures = Pictures(db, self.companions.of_one_shot)
         self.lookalikes = Lookalikes(db, self.companions)

@@ -53,6 +53,7 @@ NAMES = (
     "record_kind",
     "record_kinds",
     "redaction_manner",
+    "redaction_reason",
     "redaction_refusal",
     "refusal",
     "role",

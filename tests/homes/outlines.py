@@ -21,6 +21,7 @@ from desktop.model.media import MEDIA_KIND, Attachment
 from desktop.model.newer import Closes
 from desktop.model.passage import PASSAGE_KIND, Passage
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.redacted import REDACTED_KIND, Redaction
 from desktop.model.sameness import SAMENESS_KIND, Sameness
 from desktop.model.set import SET_KIND, FileSet
 from desktop.model.version import RecordKind, RecordVersion
@@ -31,10 +32,12 @@ from tests.homes.media import MediaInMemory
 from tests.homes.packages import PackagesInMemory
 from tests.homes.versions import VersionsInMemory
 
-_ABOUT_FILES = (ACQUISITION_KIND, SET_KIND, COMPANION_KIND, PASSAGE_KIND)
+_ABOUT_FILES = (ACQUISITION_KIND, SET_KIND, COMPANION_KIND, PASSAGE_KIND, REDACTED_KIND)
 
 
-def _files_in(body: Acquisition | FileSet | Companion | Passage) -> tuple[str, ...]:
+def _files_in(body: Acquisition | FileSet | Companion | Passage | Redaction) -> tuple[str, ...]:
+    if isinstance(body, Redaction):
+        return (body.media_id, body.parent_id) if body.parent_id else (body.media_id,)
     if isinstance(body, FileSet):
         return body.media_ids
     if isinstance(body, Companion) and body.with_id:
@@ -95,6 +98,7 @@ class OutlinesInMemory:
             SET_KIND: partial(self._about_files_of, SET_KIND),
             COMPANION_KIND: partial(self._about_files_of, COMPANION_KIND),
             PASSAGE_KIND: self._passages_of,
+            REDACTED_KIND: partial(self._about_files_of, REDACTED_KIND),
         }
         return resting[kind](document)
 
@@ -149,7 +153,7 @@ class OutlinesInMemory:
         found: dict[str, tuple[str, ...]] = {}
         for id_ in self._bodies.ids(kind):
             body = self._bodies.find(id_)
-            assert isinstance(body, Acquisition | FileSet | Companion | Passage)
+            assert isinstance(body, Acquisition | FileSet | Companion | Passage | Redaction)
             found[id_] = _files_in(body)
         return found
 
@@ -241,6 +245,11 @@ class OutlinesInMemory:
             assert isinstance(body, Companion)
             if body.with_id and self._counts(body.media_id):
                 yield body.media_id, body.with_id
+        for id_ in self._bodies.ids(REDACTED_KIND):
+            made = self._bodies.find(id_)
+            assert isinstance(made, Redaction)
+            if made.parent_id and self._counts(made.media_id):
+                yield made.media_id, made.parent_id
 
     def _counts(self, media_id: str) -> bool:
         """Whether what is said under this id counts: of a file that was brought in here, under

@@ -15,7 +15,7 @@ from .signed import check_items, signed_json
 LISTS = {"records": "RecordEntry", "media": "MediaEntry", "consents": "ConsentSnapshot"}
 KINDS = (
     "interview", "person", "media", "consent", "place", "sameness", "acquisition", "set",
-    "companion", "passage",
+    "companion", "passage", "redacted",
 )  # fmt: skip
 """The kinds of this release."""
 _UUID = re.compile(bag.UUID)

@@ -92,7 +92,7 @@ def _check_record(record: RecordEntry, document: Document, leaves: dict[str, Lea
     elif record.kind == "sameness":
         stays = document.recipient_kind == "organisation"
         right = stays and bool(grounds) and _all_named(grounds, leaves)
-    elif record.kind in ("acquisition", "set", "companion", "passage"):
+    elif record.kind in ("acquisition", "set", "companion", "passage", "redacted"):
         _check_files(grounds, leaves, about)
         right = _all_named(grounds, leaves)
     elif record.kind == "media":

@@ -20,7 +20,7 @@ def room() -> Room:
         _make_page,
         count=_count,
         shows="media",
-        finds=("media", "file-facts", "file-text", "acquisition", "set", "set_file"),
+        finds=("media", "file-facts", "file-text", "acquisition", "redacted", "set", "set_file"),
         forms={
             "media/batch": N_("Where these files come from"),
             "media/acquired": N_("Where this file comes from"),

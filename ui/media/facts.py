@@ -18,12 +18,14 @@ from desktop.messages.document_says import warning as document_warning
 from desktop.messages.lookalikes import how
 from desktop.messages.media_kind import kind_told
 from desktop.messages.picture_says import told, warning
+from desktop.messages.redacted import told as redacted_told
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.media import Media, MetadataItem
 from desktop.reading.attested import attested, proofmode
 from desktop.reading.document_says import document_says
 from desktop.reading.picture_says import picture_says
+from desktop.reading.redacted import NOT_REDACTED, Made, RedactedHere
 from desktop.vault.records.companions import NOTHING_BESIDE, Beside
 from desktop.vault.records.originals.lookalikes import Lookalike
 from desktop.vocabulary import vocabulary
@@ -77,11 +79,12 @@ class FactsPanel(QScrollArea):
         acquired: Iterable[Acquisition] = (),
         beside: Beside = NOTHING_BESIDE,
         alike: Sequence[Lookalike] = (),
+        redacted: RedactedHere = NOT_REDACTED,
     ) -> Iterator[None]:
         """Show one file's facts instead, in parts: all at once would hold up the window, and who
         asks lets it answer between. ``waits``: nobody has looked into it yet; ``acquired``: how it
         came, as people said it; ``beside``: which files belong to it; ``alike``:
-        which look like it."""
+        which look like it; ``redacted``: what was covered."""
         if media.id != self._media_id:
             self._media_id = media.id
             self.verticalScrollBar().setValue(0)
@@ -91,7 +94,7 @@ class FactsPanel(QScrollArea):
         self._column.setMinimumHeight(self._column.height())
         metadata = tuple(metadata)
         sections = (
-            self._own(media, tuple(acquired), beside, alike),
+            self._own(media, tuple(acquired), beside, alike, redacted),
             _said(media, metadata),
             _kept(media, metadata, events, waits),
         )
@@ -115,9 +118,12 @@ class FactsPanel(QScrollArea):
         acquired: tuple[Acquisition, ...],
         beside: Beside,
         alike: Sequence[Lookalike],
+        redacted: RedactedHere,
     ) -> Iterator[QWidget]:
         """Of the file itself, what belongs to it and looks like it, and where it comes from."""
         yield _section(_("File"), file_facts(media))
+        if redacted:
+            yield self._covered(redacted)
         yield self._together(media.id, beside)
         if alike:
             yield self._alike(alike)
@@ -147,6 +153,17 @@ class FactsPanel(QScrollArea):
         for button in (see, part):
             button.setAccessibleDescription(other.original_name)
         return holding(row(see, part, None, gap=2))
+
+    def _covered(self, redacted: RedactedHere) -> QWidget:
+        """What was covered, in this file or of it, and the ways to the others."""
+        section = _section(_("Covered parts"), redacted_told(redacted))
+        ways = [self._way_to(each) for each in (*redacted.of, *redacted.into) if each.media_id]
+        return holding(column(section, *ways[:_MOST_BESIDE], gap=2))
+
+    def _way_to(self, made: Made) -> QWidget:
+        see = quiet_button(_("Show"), lambda: self.other_asked.emit(made.media_id), "file")
+        see.setAccessibleDescription(made.name)
+        return holding(row(see, None, gap=2))
 
     def _alike(self, alike: Sequence[Lookalike]) -> QWidget:
         """Which pictures look like it, and the way to see them beside it."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -16,6 +16,7 @@ from desktop.model.acquisition import ACQUISITION_KIND
 from desktop.model.changes import Changes, Part
 from desktop.model.companion import COMPANION_KIND
 from desktop.model.media import MEDIA_KIND
+from desktop.model.redacted import REDACTED_KIND
 from desktop.model.set import SET_KIND
 from ui.media.acquired import ACQUIRED
 from ui.media.adding.adding_files import AddingFiles, how_they_are_kept
@@ -122,17 +123,18 @@ class MediaPage(Page):
         elif location.get(FORM) == BATCH_ALONE.name:
             self._pages.setCurrentIndex(0)
             self.adding.ask_first()
-        elif location.get("acquisition"):
-            self._show_what_it_is_about(location["acquisition"])
+        elif said := {each: location[each] for each in _ABOUT_A_FILE if location.get(each)}:
+            self._show_what_it_is_about(*said.popitem())
         elif location.get("media"):
             self._show(location["media"], location.get("interview", ""), _words(location))
             if location.get(FORM) == ACQUIRED.name:
                 self.viewer.ask_acquired(location["media"])
 
-    def _show_what_it_is_about(self, acquisition_id: str) -> None:
-        """The file of which somebody said how it came."""
+    def _show_what_it_is_about(self, kind: str, record_id: str) -> None:
+        """The file of which somebody said how it came, or of which it was made."""
+        read = _ABOUT_A_FILE[kind]
         self._context.worker.run(
-            lambda vault: vault.acquisitions.get(acquisition_id).media_id,
+            lambda vault: read(vault, record_id),
             self._show,
             self._say,
             self,
@@ -154,7 +156,7 @@ class MediaPage(Page):
                 self._read()
         if changes.touches(MEDIA_KIND, self.viewer.media_id) and self._shows_a_file():
             self._look_whether_here(self.viewer.media_id)
-        said = changes.of(ACQUISITION_KIND, COMPANION_KIND, Part.LOOKALIKE) and self._shows_a_file()
+        said = changes.of(*_BESIDE_A_FILE, Part.LOOKALIKE) and self._shows_a_file()
         if said or changes.touches(Part.PICTURE, self.viewer.media_id):
             self.viewer.renew_facts()
 
@@ -316,6 +318,15 @@ class MediaPage(Page):
         self._pages.addWidget(self.viewer)
         whole = column(self._pages)
         self.setLayout(whole)
+
+
+_BESIDE_A_FILE: Final = (ACQUISITION_KIND, COMPANION_KIND, REDACTED_KIND)
+"""Kinds that are shown beside a picture."""
+_ABOUT_A_FILE: Final[Mapping[str, Callable[[Vault, str], str]]] = {
+    ACQUISITION_KIND: lambda vault, id_: vault.acquisitions.get(id_).media_id,
+    REDACTED_KIND: lambda vault, id_: vault.redactions.get(id_).media_id,
+}
+"""By kind of what is found by searching: the file that it is about."""
 
 
 def files_of(vault: Vault, interview_id: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.file_text import WITHOUT_PICTURE, TextPiece
 from desktop.model.media import Media, MetadataItem
+from desktop.reading.redacted import NOT_REDACTED, RedactedHere, redacted_here
 from desktop.vault.records.companions import NOTHING_BESIDE, Beside
 from desktop.vault.records.originals.lookalikes import Lookalike
 from desktop.vocabulary import vocabulary
@@ -54,6 +55,7 @@ class Known:
     beside: Beside = NOTHING_BESIDE
     pieces: tuple[TextPiece, ...] = ()
     alike: tuple[Lookalike, ...] = ()
+    redacted: RedactedHere = NOT_REDACTED
 
 
 class Viewer(QWidget):
@@ -144,6 +146,7 @@ class Viewer(QWidget):
             known.acquired,
             known.beside,
             known.alike,
+            known.redacted,
         )
         shown = anew and self._stack.currentWidget() is self.text
         if known.media.id == self._media_id and known.pieces and not shown:
@@ -254,6 +257,7 @@ def read_known(vault: Vault, media_id: str) -> Known:
         beside=vault.companions.beside(media_id),
         pieces=vault.media.text(media_id),
         alike=vault.lookalikes.of(media_id),
+        redacted=redacted_here(vault, media_id),
     )
 
 

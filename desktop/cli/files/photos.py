@@ -14,6 +14,7 @@ from desktop.cli.files.alike import ALIKE
 from desktop.cli.files.beside import BESIDE
 from desktop.cli.files.listed import LIST
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
+from desktop.cli.files.redact import REDACT
 from desktop.cli.files.shown import SHOW
 from desktop.cli.files.target_folder import add_folder, add_why
 from desktop.cli.interrupt import Interruptible
@@ -295,6 +296,7 @@ NOUN = Noun(
         ACQUIRED,
         SHOW,
         BESIDE,
+        REDACT,
         ALIKE,
         CHECK,
         CUSTODY,

@@ -16,6 +16,7 @@ from typing import Annotated, Final
 from msgspec import Meta
 
 from desktop.model.values.bounds import END
+from desktop.model.values.no_words import NoWords
 
 WHOLE: Final = 10_000
 """Width and height of every picture or page, in its own ten-thousandths."""
@@ -27,7 +28,7 @@ _OUTLINE: Final = rf"^(?:{_POINT}(?: {_POINT}){{2,{MOST_POINTS - 1}}})?{END}"
 
 Part = Annotated[int, Meta(ge=0, le=WHOLE)]
 """A place or length in ten-thousandths of a picture."""
-Outline = Annotated[str, Meta(max_length=12 * MOST_POINTS, pattern=_OUTLINE)]
+Outline = Annotated[str, Meta(max_length=12 * MOST_POINTS, pattern=_OUTLINE), NoWords("[0-9, ]+")]
 """The corners of an area as ``x,y x,y x,y``, or "" for all of the picture or page."""
 
 Point = tuple[int, int]

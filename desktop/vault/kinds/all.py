@@ -15,6 +15,7 @@ from desktop.vault.kinds.media import MEDIA_FILE
 from desktop.vault.kinds.passage import PASSAGE
 from desktop.vault.kinds.person import PERSON
 from desktop.vault.kinds.place import PLACE
+from desktop.vault.kinds.redacted import REDACTED
 from desktop.vault.kinds.sameness import SAMENESS
 from desktop.vault.kinds.set import SET
 from desktop.vault.search.holding import Held
@@ -22,7 +23,8 @@ from desktop.vault.search.index import HitKind
 from desktop.vault.store.objects import NUMBER
 
 KINDS: Final[tuple[Kind[Any], ...]] = (
-    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, COMPANION, SET, PASSAGE, INTERVIEW,
+    PLACE, CONSENT, PERSON, SAMENESS, MEDIA_FILE, ACQUISITION, COMPANION, REDACTED, SET, PASSAGE,
+    INTERVIEW,
 )  # fmt: skip
 """In the order in which they travel: what a body names, before it; a consent, before the interview
 it decides about, and passages of its account, which say where they stand behind it."""

@@ -17,6 +17,7 @@ from desktop.model.media import MEDIA_KIND, Media, MetadataItem, WorkingCopy
 from desktop.model.removal import Stays
 from desktop.model.version import VersionDocument
 from desktop.progress import Pause
+from desktop.vault.kinds.goes_with import BROUGHT_HERE, NAMED, STORED, with_what_they_go
 from desktop.vault.kinds.kind import ByMistake, Grounds, Kind, Loaded, Text, found_by, used_by
 from desktop.vault.search.index import HitKind
 from desktop.vault.store.among import AMONG, among, listed
@@ -93,13 +94,7 @@ def _called(db: Reader, media_id: str) -> str:
     return media.original_name if media else ""
 
 
-_NAMED: Final = (
-    " FROM json_each(?1) a JOIN media m ON m.row = coalesce("
-    "(SELECT row FROM media WHERE id = a.value),"
-    " (SELECT media_row FROM media_alias WHERE id = a.value))"
-)
-_STORED: Final = f"SELECT a.value, m.id{_NAMED}"
-_SUMS: Final = f"SELECT a.value, m.sha256{_NAMED}"
+_SUMS: Final = f"SELECT a.value, m.sha256{NAMED}"
 _INTERVIEWS: Final = (
     " JOIN attachment_of_media a ON a.media = o.row LEFT JOIN object i ON i.row = a.interview"
 )
@@ -108,21 +103,6 @@ _ATTACHED: Final = (
     f"SELECT o.id, ifnull(i.id, '') FROM object o{_INTERVIEWS} WHERE o.id {AMONG}"  # noqa: S608
     " UNION SELECT m.id, ifnull(i.id, '') FROM media m JOIN media_alias s ON s.media_row = m.row"
     f" JOIN object o ON o.id = s.id{_INTERVIEWS} WHERE m.id {AMONG}"
-)
-# Of the file's own record there is a version that was cut here, or none at all.
-BROUGHT_HERE: Final = (
-    "(EXISTS (SELECT 1 FROM record_version v INDEXED BY record_version_of"
-    " WHERE v.record_id = m.id AND v.arrived_in IS NULL)"
-    " OR NOT EXISTS (SELECT 1 FROM working_state w"
-    " WHERE w.record_id = m.id AND w.version_id IS NOT NULL))"
-)
-"""Whether a file ``m`` was brought in by a person here first."""
-_GOES_WITH: Final = (
-    "SELECT c.media_id, c.with_id FROM companion c INDEXED BY companion_of_file"  # noqa: S608
-    f" WHERE c.with_id <> '' AND c.media_id {AMONG}"
-    " UNION SELECT m.id, c.with_id FROM media m JOIN media_alias s ON s.media_row = m.row"
-    " JOIN companion c INDEXED BY companion_of_file ON c.media_id = s.id"
-    f" WHERE c.with_id <> '' AND m.id {AMONG} AND NOT {BROUGHT_HERE}"
 )
 _RESTING: Final = (
     "SELECT a.interview_id, a.media_id, ifnull(nullif(m.id, a.media_id), ''), m.original_name,"  # noqa: S608
@@ -154,19 +134,20 @@ _SEVERAL: Final = (
     " UNION SELECT m.id FROM media_alias s JOIN media m ON m.row = s.media_row"
     " UNION SELECT id FROM media_alias"
     " UNION SELECT media_id FROM companion WHERE with_id <> ''"
+    " UNION SELECT media_id FROM redacted"
 )
 
 
 def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
     """The interviews a file is attached to under any id of it, by each of these ids, whichever
     bytes they name, and those of the file that it goes with: a side-car tells the place of its
-    picture, and a film shows the same faces.
+    picture, and a film shows the same faces; of one in which parts were covered, the original's.
 
     "" for one whose number is missing, as where an older page was put back: no consent stands
     behind it.
     """
-    stored: dict[str, str] = dict(among(db, _STORED, ids, pause))
-    others = _with_what_they_go(db, set(stored.values()), pause)
+    stored: dict[str, str] = dict(among(db, STORED, ids, pause))
+    others = with_what_they_go(db, set(stored.values()), pause)
     files = set(stored.values()).union(*others.values())
     attached: dict[str, list[str]] = {}
     for media_id, interview_id in among(db, _ATTACHED, files, pause):
@@ -182,30 +163,6 @@ def _grounds(db: Reader, ids: Collection[str], pause: Pause) -> Resting:
 def _on_all(files: Iterable[str], attached: Mapping[str, Collection[str]]) -> list[str]:
     """The interviews of all of these, each once."""
     return list(dict.fromkeys(on for each in files for on in attached.get(each, ())))
-
-
-def _with_what_they_go(db: Reader, ids: Collection[str], pause: Pause) -> dict[str, set[str]]:
-    """Of files, by the ids they are kept under, those that each goes with, however far."""
-    found: dict[str, set[str]] = {}
-    new = set(ids)
-    while new and db.one("SELECT 1 FROM companion LIMIT 1") is not None:
-        pairs = list(among(db, _GOES_WITH, new, pause))
-        stored: dict[str, str] = dict(among(db, _STORED, {other for _id, other in pairs}, pause))
-        for media_id, other in pairs:
-            if other in stored and stored[other] != media_id:
-                found.setdefault(media_id, set()).add(stored[other])
-        new = set(stored.values()) - found.keys() - new
-    return {media_id: _reached(media_id, found) for media_id in ids if media_id in found}
-
-
-def _reached(first: str, beside: Mapping[str, Collection[str]]) -> set[str]:
-    seen: set[str] = set()
-    waiting = [first]
-    while waiting:
-        new = set(beside.get(waiting.pop(), ())) - seen
-        seen |= new
-        waiting += new
-    return seen - {first}
 
 
 def _sums(db: Reader, ids: Collection[str], pause: Pause) -> dict[str, str]:
@@ -253,6 +210,10 @@ _ATTACHED_IN: Final = (
     f" LEFT JOIN interview v ON v.id = i.id WHERE o.id {AMONG} ORDER BY 1"
 )
 
+_ATTACHED_TO: Final = (
+    f"SELECT DISTINCT i.id FROM object o{_INTERVIEWS} WHERE o.id {AMONG} ORDER BY 1"  # noqa: S608
+)
+
 
 def every_id_of(db: Reader, media_id: str) -> tuple[str, ...]:
     """Every id that names the bytes that this one names, the one they are kept under first; none
@@ -272,6 +233,12 @@ def attached_in(db: Reader, media_id: str) -> tuple[str, ...]:
     one that is not here."""
     rows = db.all(_ATTACHED_IN, (listed(every_id_of(db, media_id)),))
     return tuple(code for (code,) in rows)
+
+
+def attached_to(db: Reader, media_id: str) -> tuple[str, ...]:
+    """The ids of these interviews, as far as any is here."""
+    rows = db.all(_ATTACHED_TO, (listed(every_id_of(db, media_id)),))
+    return tuple(id_ for (id_,) in rows if id_)
 
 
 def _ids(db: Reader, media_id: str) -> tuple[str, ...]:
@@ -345,12 +312,19 @@ _COMPANIONS: Final = Watched(
     read_by="companion_of_file",
 )
 
+_COVERED: Final = Watched(
+    "redacted",
+    ("media_id", "parent_id"),
+    name="redaction_of_file",
+    read_by="redacted_of_file",
+)
+
 FILE_GROUNDS: Final[Grounds[Media]] = Grounds(
     _grounds,
     as_file,
     resting=_resting,
     several=_several,
-    counted=(_ATTACHMENTS, _NAMES, _COMPANIONS),
+    counted=(_ATTACHMENTS, _NAMES, _COMPANIONS, _COVERED),
     sums=_sums,
 )
 

@@ -18,7 +18,8 @@ from desktop.model.media import Media
 from desktop.model.values.moment import Moment
 from desktop.vault.custody.log import CustodyLog
 from desktop.vault.kinds.companion import COMPANION
-from desktop.vault.kinds.media import BROUGHT_HERE, every_id_of, find_media, said_under
+from desktop.vault.kinds.goes_with import BROUGHT_HERE
+from desktop.vault.kinds.media import every_id_of, find_media, said_under
 from desktop.vault.records.records import Records
 from desktop.vault.store.among import AMONG, listed
 from desktop.vault.store.connection import Database, Row

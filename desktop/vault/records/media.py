@@ -23,6 +23,7 @@ from desktop.vault.kinds.media import (
     MEDIA_NUMBERED,
     METADATA,
     attached_in,
+    attached_to,
     every_id_of,
     find_media,
     media_row,
@@ -90,6 +91,10 @@ class MediaFiles:
     def attached_in(self, media_id: str) -> tuple[str, ...]:
         """The codes of the interviews it is attached to, in order; "" of one not here."""
         return attached_in(self._db, media_id)
+
+    def attached_to(self, media_id: str) -> tuple[str, ...]:
+        """The ids of the interviews it is attached to."""
+        return attached_to(self._db, media_id)
 
     def find(self, media_id: str) -> Media | None:
         """The file, under any id that ever named these bytes; None where they are not here."""

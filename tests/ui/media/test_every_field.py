@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.model.acquisition import Acquisition
 from desktop.model.companion import Companion
 from desktop.model.media import Media, MetadataItem
+from desktop.model.redacted import Redaction
+from desktop.reading.redacted import Made, RedactedHere
 from desktop.vault.records.companions import Beside, Paired
 from tests import every_field
 from tests.support import open_interview
@@ -24,6 +26,14 @@ _NOT_SAID_OF_BELONGING = {
     "Companion.media_id": "an id; both files are named",
     "Companion.with_id": "an id; both files are named",
     "Companion.created_at": "when it was seen; both files say when they came",
+}
+_NOT_SAID_OF_COVERING = {
+    "Redaction.id": "an id",
+    "Redaction.media_id": "an id; it stands beside its file",
+    "Redaction.parent_id": "an id; the original is named, and there is a way to it",
+    "Redaction.created_at": "when the new file came, which it says itself",
+    "CoveredPart.id": "an id",
+    "CoveredPart.outline": "a place in the picture: how many parts there are is said",
 }
 _NOT_SAID = {"Media.id": "an id; the checksums name a file"}
 
@@ -53,6 +63,12 @@ def test_every_field_of_a_file_is_shown(bench: Bench) -> None:
         pair = Paired(every_field.media(), said.known_by)
         return show(Known(every_field.media(), (), (), beside=Beside((pair,))))
 
+    def of_redaction(said: Redaction) -> str:
+        made = Made(said, "another", every_field.media().original_name)
+        return show(Known(every_field.media(), (), (), redacted=RedactedHere((made,))))
+
+    missing = every_field.unchanged(every_field.filled(Redaction), of_redaction)
+    every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID_OF_COVERING)
     missing = every_field.unchanged(every_field.filled(Companion), of_companion)
     every_field.check("The facts of a file (ui/media)", missing, _NOT_SAID_OF_BELONGING)
     missing = every_field.unchanged(every_field.acquisition(), of_acquisition)

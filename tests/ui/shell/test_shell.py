@@ -119,6 +119,7 @@ FOUND = {
     "set": ("media", {"media": "r", "set": "p"}),
     "set_file": ("media", {"media": "r", "set_file": "p"}),
     "acquisition": ("media", {"media": "r", "acquisition": "p"}),
+    "redacted": ("media", {"media": "r", "redacted": "p"}),
 }
 
 

@@ -35,7 +35,7 @@ from desktop.vault.kinds.kind import Grounds
 from tests.support import consent_to, make_vault, open_interview
 from tests.ui.each_language import EACH_LANGUAGE
 from tests.unit.reports.test_interview_summary import all_text, pages, squeezed
-from tests.unit.vault.made import add
+from tests.unit.vault.made import add, cover
 
 NAME = "Ядвіга Ручаінская"
 
@@ -95,6 +95,7 @@ def test_every_kind_that_rests_on_an_interview_is_in_the_copy(vault: Vault, tmp_
     vault.interviews.attach(hers.id, side.id)
     vault.companions.say(side.id, next(e.id for e in vault.media.all() if e.id != side.id))
     vault.passages.new_of_file(Passage("", Moment.now(), media_id=side.id, page=1))
+    cover(vault, vault.media.all()[0], side)
     copy = as_json(vault, tmp_path)
     grounds = {str(k.name): k.grounds for k in KINDS if isinstance(k.grounds, Grounds)}
     expected = {name for name, each in grounds.items() if not each.in_house}

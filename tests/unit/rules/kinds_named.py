@@ -54,6 +54,11 @@ HOMES: Final[Mapping[str, Home]] = {
         Without("which file goes with which: a command of one (files/beside.py)"),
         Without("which file goes with which: beside its picture (ui/media)"),
     ),
+    "redacted": Home(
+        "redactions",
+        Without("of which file one was made: a command of one (files/redact.py)"),
+        Without("of which file one was made: beside its picture (ui/media)"),
+    ),
     "set": Home(
         "sets",
         "files/sets",
@@ -74,7 +79,8 @@ HOMES: Final[Mapping[str, Home]] = {
 ELSEWHERE: Final[Mapping[str, str]] = {
     # The list of them.
     "desktop/vault/kinds/all.py": (
-        "acquisition companion consent interview media passage person place sameness set: KINDS"
+        "acquisition companion consent interview media passage person place redacted sameness set:"
+        " KINDS"
     ),
     "desktop/vault/rescue/mending.py": "interview media: which files interviews name, and bytes",
     "desktop/vault/rescue/records.py": "interview: what was said is shown though its row is gone",
@@ -107,9 +113,13 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "desktop/vault/kinds/standing.py": "consent interview: what versions say to the gate",
     "desktop/vault/kinds/consent.py": "interview: rests on and is called after it",
     "desktop/vault/kinds/interview.py": "person: is found by the person's names",
-    "desktop/vault/kinds/media.py": "companion interview: rests on the interviews of both",
+    "desktop/vault/kinds/media.py": "companion interview redacted: rests on those of both",
     "desktop/vault/kinds/acquisition.py": "media: rests on what its file rests on",
     "desktop/vault/kinds/companion.py": "media: rests on what both files rest on",
+    "desktop/media/redacting/keep.py": "media: makes a new file of one",
+    "desktop/vault/kinds/goes_with.py": "companion media redacted: what a file rests on by those",
+    "desktop/vault/kinds/redacted.py": "media: rests on what both files rest on",
+    "desktop/vault/records/redactions.py": "media: whose files they are about",
     "desktop/vault/records/companions.py": "interview media: whose files they are about",
     "desktop/vault/records/sets.py": "media: whose files they hold",
     "ui/media/sets.py": "set: the form for name and note of one",
@@ -129,9 +139,9 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/interviews/interview_page.py": "consent media person: what belongs to an interview",
     "ui/interviews/page.py": "consent person: a row says what was agreed, and who speaks",
     "ui/home/rows.py": "interview person: where the rows of one lead",
-    "ui/media/__init__.py": "acquisition set: both are found there",
+    "ui/media/__init__.py": "acquisition redacted set: they are found there",
     "ui/media/adding/batch_dialog.py": "interview: a draft of the one to which files are added",
-    "ui/media/page.py": "acquisition companion interview set: leads back to where it came from",
+    "ui/media/page.py": "acquisition companion interview redacted set: leads to what is meant",
     "ui/people/page.py": "sameness: who is one stands in one line",
     "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",
     "ui/shell/names_behind.py": "person: whose names are compared",

@@ -22,6 +22,7 @@ from desktop.model.ids import new_id
 from desktop.model.interview import INTERVIEW_KIND, Interview, InterviewDocument, Utterance
 from desktop.model.media import MEDIA_KIND, Attachment, Media
 from desktop.model.person import PERSON_KIND, Person
+from desktop.model.redacted import Redaction, redaction_id
 from desktop.model.values.moment import Moment
 from desktop.model.version import RecordVersion, VersionDocument
 from desktop.vault import SentPackage, Vault
@@ -281,3 +282,18 @@ def attached_to(vault: EitherHome, media_id: str) -> set[str]:
         (vault.media.get(media_id).id,),
     )
     return {interview_id for (interview_id,) in rows}
+
+
+def cover(vault: Vault, original: Media, made: Media) -> Redaction:
+    """Say that one file was made of another."""
+    redaction = Redaction(redaction_id(made.id), Moment.now(), made.id, original.id)
+    with vault.transaction():
+        vault.redactions.came(redaction)
+    return redaction
+
+
+def covered(vault: Vault, original: Media, made: Media) -> Redaction:
+    """What was said, with a note that is not laid yet."""
+    redaction = cover(vault, original, made)
+    vault.take_changes()
+    return replace(redaction, note="hers")

@@ -25,6 +25,7 @@ from desktop.model.kept_draft import DraftForm, KeptDraft
 from desktop.model.media import CopyKind, Media, MetadataItem, WorkingCopy
 from desktop.model.name_decision import Choice, Decided
 from desktop.model.protected import ProtectedName
+from desktop.model.redacted import redaction_id
 from desktop.model.values.moment import Moment
 from desktop.vault import Vault
 from desktop.vault.kinds.all import KINDS, OF_EVERY_RECORD, ORIGINAL
@@ -45,7 +46,7 @@ from tests.unit.vault.rules.test_every_table import BY_ITEM, STAYS
 NAMED_BY: Final = {
     "interview": {"consent", "consent_standing", "passage"},
     "person": {"interview", "sameness"},
-    "media": {"attachment", "acquisition", "companion", "set_file"},
+    "media": {"attachment", "acquisition", "companion", "redacted", "set_file"},
     "place": {"place"},
 }
 """Kind → tables of records that rest on one of it or name it."""
@@ -151,6 +152,7 @@ def _bodies() -> dict[str, Any]:
         ),
         "acquisition": replace(made["acquisition"], id=acquisition_id(media.id), media_id=media.id),
         "companion": replace(made["companion"], id=companion_id(media.id), media_id=media.id),
+        "redacted": replace(made["redacted"], id=redaction_id(media.id), media_id=media.id),
         "interview": replace(document, interview=interview, attachments=attachments),
     }
 

@@ -27,7 +27,7 @@ READING: Final = frozenset({
     "planned", "receipts_owed", "to_ask_again", "to_resolve", "to_save", "to_tell", "under_way",
     "without_receipt", "summaries_of", "turns",
     "text", "unfound", "all_of", "attached_in", "goes_with", "with_it", "proofs", "names_in",
-    "among", "any_unread", "said_last",
+    "among", "any_unread", "said_last", "made", "made_of", "attached_to",
     "called_alike", "others", "count_others",
     "places_of", "placed", "of_interview", "count_of",
 })  # fmt: skip

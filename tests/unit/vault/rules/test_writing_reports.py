@@ -40,7 +40,7 @@ from tests.support import (
     open_interview,
     reopened,
 )
-from tests.unit.vault.made import CarriedWhole, add, media_of, receipt_of, send
+from tests.unit.vault.made import CarriedWhole, add, cover, covered, media_of, receipt_of, send
 from tests.unit.vault.rules.passages_written import OF_PASSAGES
 from tests.unit.vault.rules.reading_methods import QUIET, READING
 
@@ -297,6 +297,11 @@ WRITING: Final[dict[tuple[str, str], Callable[[There], object]]] = {
     ("companions", "put_back"): There.join_again,
     ("companions", "save"): lambda t: t.vault.companions.save(t.companion()),
     ("companions", "lay"): lambda t: t.vault.companions.lay(t.companion(), t.companion()),
+    ("redactions", "came"): lambda t: cover(t.vault, t.photo, t.other),
+    ("redactions", "save"): lambda t: t.vault.redactions.save(covered(t.vault, t.photo, t.other)),
+    ("redactions", "lay"): lambda t: t.vault.redactions.lay(
+        *[covered(t.vault, t.photo, t.other)] * 2
+    ),
     ("media", "also_named"): lambda t: t.vault.media.also_named(t.photo, "b.jpg"),
     ("lookalikes", "say"): lambda t: t.vault.lookalikes.say(
         t.photo.id, t.other.id, Answer.DIFFERENT
