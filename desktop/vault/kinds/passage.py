@@ -33,11 +33,11 @@ _RESTS: Final = (
     f" WHERE id {AMONG}"
 )
 _IN_ACCOUNTS: Final = (
-    'SELECT p.interview_id, p.id, p."before" || p.quote || p."after", p.quote, u.text'  # noqa: S608
-    " FROM passage p INDEXED BY passage_of_interview"
-    " JOIN utterance u ON u.interview_id = p.interview_id AND u.id = p.utterance_id"
-    f" WHERE p.interview_id {AMONG}"
+    'SELECT interview_id, utterance_id, id, "before" || quote || "after", quote'  # noqa: S608
+    f" FROM passage INDEXED BY passage_of_interview WHERE interview_id {AMONG}"
+    " AND utterance_id <> '' ORDER BY interview_id, utterance_id"
 )
+_TEXT: Final = "SELECT text FROM utterance WHERE interview_id = ? AND id = ?"
 _OF_FILES: Final = (
     "SELECT media_id, id FROM passage INDEXED BY passage_of_file"  # noqa: S608
     f" WHERE media_id <> '' AND media_id {AMONG}"
@@ -69,8 +69,14 @@ def _resting(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
 
 def _of_accounts(db: Reader, interview_ids: Collection[str]) -> Iterator[Follower]:
     """Those of which every word still stands in the account."""
-    for interview_id, id_, around, quote, text in among(db, _IN_ACCOUNTS, interview_ids):
-        if around in composed(text):
+    of: tuple[str, str] = ("", "")
+    text = ""
+    for interview_id, utterance_id, id_, around, quote in among(db, _IN_ACCOUNTS, interview_ids):
+        if (interview_id, utterance_id) != of:
+            of = interview_id, utterance_id
+            row = db.one(_TEXT, of)
+            text = composed(row[0]) if row else ""
+        if around in text:
             yield Follower(interview_id, id_, "", _short(quote))
 
 
