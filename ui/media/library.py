@@ -1,4 +1,4 @@
-"""All files of the vault, or those of a set, as a grid model that reads two hundred at a time."""
+"""The files that a filter lets through, as a grid model that reads two hundred at a time."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ from PySide6.QtWidgets import QWidget
 from desktop.errors import SkryniaError
 from desktop.model.file_text import WITHOUT_PICTURE
 from desktop.model.media import Media
+from desktop.vault.records.originals.media_lists import (
+    ALL_FILES,
+    MediaFilter,
+    MediaOrder,
+    MediaSummary,
+)
 from desktop.vocabulary import vocabulary
 from ui.media.grid import GridItem, GridModel
 from ui.media.thumbnails import Thumbnails
 from ui.widgets.lists.latest_pages import LatestPages
+from ui.widgets.lists.rows import joined
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
@@ -25,7 +32,7 @@ _KEPT_PAGES = 20
 
 
 class Library(GridModel):
-    """Newest first; of a set, in its order. ``refused`` when the vault could not be read."""
+    """In the order asked for. ``refused`` when the vault could not be read."""
 
     refused = Signal(object)
 
@@ -34,26 +41,41 @@ class Library(GridModel):
         self._worker = worker
         self._count = 0
         self._generation = 0
-        self._set = ""
-        self._pages: OrderedDict[int, tuple[Media, ...]] = OrderedDict()
+        self._asked, self._order = ALL_FILES, MediaOrder.NEWEST
+        self._pages: OrderedDict[int, tuple[MediaSummary, ...]] = OrderedDict()
         self._latest = LatestPages(self._read)
 
-    def show_count(self, count: int, set_id: str = "") -> None:
-        """Start anew with this many files, of a set where one is named; what is on its way for the
-        old list is dropped."""
+    def show_count(
+        self, count: int, asked: MediaFilter = ALL_FILES, order: MediaOrder = MediaOrder.NEWEST
+    ) -> None:
+        """Start anew with this many files; what is on its way for the old list is dropped."""
         self.beginResetModel()
-        self._count, self._set = count, set_id
+        self._count, self._asked, self._order = count, asked, order
+        self._forget_pages()
+        self.endResetModel()
+
+    def renew(self) -> None:
+        """Read again what stands below the same files in the same order."""
+        self._forget_pages()
+        if self._count:
+            self.items_changed(0, self._count - 1)
+
+    def _forget_pages(self) -> None:
         self._generation += 1
         self._pages.clear()
         self._latest.forget()
-        self.endResetModel()
 
     def count(self) -> int:
-        """How many files the vault holds."""
+        """How many files are shown."""
         return self._count
 
     def media(self, position: int) -> Media | None:
         """The record at a position; None while its page is being read."""
+        found = self.row(position)
+        return found.media if found else None
+
+    def row(self, position: int) -> MediaSummary | None:
+        """The same, with the interviews that have it."""
         page = self._pages.get(position // _PAGE)
         if page is None:
             self._latest.ask(position // _PAGE)
@@ -64,32 +86,33 @@ class Library(GridModel):
 
     def item(self, position: int) -> GridItem | None:
         """What the cell shows."""
-        media = self.media(position)
-        if media is None:
+        found = self.row(position)
+        if found is None:
             return None
+        media = found.media
         told = media.problem not in ("", WITHOUT_PICTURE)
         problem = vocabulary("media_problem").label(media.problem) if told else ""
-        return GridItem(media.id, media.original_name, problem=problem)
+        caption = next((each.caption for each in found.interviews if each.caption), "")
+        codes = (each.code for each in found.interviews)
+        title = joined(", ".join(filter(None, dict.fromkeys(codes))), media.original_name)
+        return GridItem(media.id, title, caption, problem)
 
     def position_of(self, media_id: str) -> int | None:
         """Where a file stands among the pages that were read."""
         for number, page in self._pages.items():
-            for within, media in enumerate(page):
-                if media.id == media_id:
+            for within, found in enumerate(page):
+                if found.media.id == media_id:
                     return number * _PAGE + within
         return None
 
     def _read(self, page: int) -> None:
-        generation, set_id = self._generation, self._set
+        generation, asked, order = self._generation, self._asked, self._order
 
-        def read(vault: Vault) -> tuple[Media, ...]:
+        def read(vault: Vault) -> tuple[MediaSummary, ...]:
             """Nothing where the list was begun anew before the vault had time for this."""
             if generation != self._generation:
                 return ()
-            start = page * _PAGE
-            if set_id:
-                return tuple(vault.sets.page(set_id, start, _PAGE))
-            return tuple(vault.media.all(start, _PAGE))
+            return tuple(vault.media.summaries(asked, page * _PAGE, _PAGE, order))
 
         def refused(error: SkryniaError) -> None:
             if generation == self._generation:
@@ -100,7 +123,7 @@ class Library(GridModel):
             read, lambda found: self._take(generation, page, found), refused, self
         )
 
-    def _take(self, generation: int, page: int, found: tuple[Media, ...]) -> None:
+    def _take(self, generation: int, page: int, found: tuple[MediaSummary, ...]) -> None:
         if generation != self._generation:
             return
         self._pages[page] = found

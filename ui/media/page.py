@@ -15,6 +15,7 @@ from desktop.i18n import _, ngettext
 from desktop.model.acquisition import ACQUISITION_KIND
 from desktop.model.changes import Changes, Part
 from desktop.model.companion import COMPANION_KIND
+from desktop.model.interview import INTERVIEW_KIND
 from desktop.model.media import MEDIA_KIND
 from desktop.model.redacted import REDACTED_KIND
 from desktop.model.set import SET_KIND
@@ -24,6 +25,7 @@ from ui.media.adding.batch_dialog import BATCH_ALONE
 from ui.media.adding.drop_area import DropArea
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.delegate import CellDelegate
+from ui.media.filtering import FilterBar
 from ui.media.grid import ThumbnailGrid
 from ui.media.library import Library
 from ui.media.removed import removing_files
@@ -36,6 +38,7 @@ from ui.media.viewer import Viewer
 from ui.messages import say_error
 from ui.shell.room import FORM, INTERVIEWS, Location, Page, RoomContext
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import quiet_button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.heading import PageHeading
 from ui.widgets.layouts import EDGE, column
@@ -44,6 +47,11 @@ from ui.widgets.sheet import ScrolledWhenShort
 
 if TYPE_CHECKING:
     from desktop.vault import Vault
+    from desktop.vault.records.originals.media_lists import MediaFilter, MediaOrder
+
+
+_FILES, _NONE_FITS = 1, 2
+"""What stands below the buttons, where there is any file at all."""
 
 
 class MediaPage(Page):
@@ -53,6 +61,7 @@ class MediaPage(Page):
         super().__init__()
         self._context = context
         self._stale = True
+        self._old_captions = False
         self._near = 0
         self._interview = ""
         self._row: tuple[str, ...] = ()
@@ -73,18 +82,21 @@ class MediaPage(Page):
         self.saving = SavingOriginals(self, context, self.banner)
         self.sets = SetsBar(self, context, self.banner)
         self.sets.changed.connect(self._show_set)
+        self.filters = FilterBar(self, context)
+        self.filters.changed.connect(self._show_others)
         # What became of an import stays said while sets are looked through and files removed.
         self.added = Banner()
         self.adding = AddingFiles(self, context, self.added)
         self.grid.offer(
             opening(lambda at: self._open_position(int(at))),
+            Act(_("Open the interview"), self._open_interview, offered=self._has_interview),
             Act(_("Save original as…"), lambda at: self._with(at, self.saving.ask)),
             Act(_("Chain of custody…"), lambda at: self._with(at, self._show_custody)),
             Act(_("Put into a set…"), lambda at: self._with(at, self.sets.offer)),
             *self._acts_in_a_set(),
             removing(_("Remove…"), lambda at: self._with(at, self._removing.ask)),
         )
-        self.reordering = Reordering(self.grid, self.library, lambda: bool(self.sets.chosen))
+        self.reordering = Reordering(self.grid, self.library, lambda: self.filters.as_the_set)
         self.reordering.moved.connect(lambda at, to: self._move(at, to - at))
         for key, by in (("Alt+Left", -1), ("Alt+Right", 1)):
             shortcut = QShortcut(QKeySequence(key), self.grid, partial(self._move_current, by))
@@ -99,19 +111,36 @@ class MediaPage(Page):
         def shown() -> bool:
             return bool(self.sets.chosen)
 
+        def whole() -> bool:
+            return self.filters.as_the_set
+
         def take_out(at: str) -> None:
             self._with(at, self._take_out)
 
         return (
             Act(_("Take out of this set"), take_out, offered=shown),
-            Act(_("Move back in this set"), lambda at: self._move(int(at), -1), offered=shown),
-            Act(_("Move on in this set"), lambda at: self._move(int(at), 1), offered=shown),
+            Act(_("Move back in this set"), lambda at: self._move(int(at), -1), offered=whole),
+            Act(_("Move on in this set"), lambda at: self._move(int(at), 1), offered=whole),
         )
+
+    def _has_interview(self) -> bool:
+        here = self.grid.current_position()
+        found = None if here is None else self.library.row(here)
+        return bool(found and found.interviews)
+
+    def _open_interview(self, position: str) -> None:
+        """The first interview that has the file, with the file on the screen there."""
+        found = self.library.row(int(position))
+        if found and found.interviews:
+            first = found.interviews[0].id
+            self._context.navigate(INTERVIEWS, interview=first, media=found.media.id)
 
     def entered(self) -> None:
         """Count again when files came since."""
         if self._stale:
             self._read()
+        else:
+            self._renew_captions()
 
     def go(self, location: Location) -> None:
         """Open the viewer on one file, among those of its ``interview`` where that is given."""
@@ -154,11 +183,24 @@ class MediaPage(Page):
             self._stale = True
             if self.isVisible():
                 self._read()
+        self._old_captions |= changes.of(INTERVIEW_KIND, Part.ATTACHMENTS, Part.PACKAGE)
+        self._renew_captions()
         if changes.touches(MEDIA_KIND, self.viewer.media_id) and self._shows_a_file():
             self._look_whether_here(self.viewer.media_id)
         said = changes.of(*_BESIDE_A_FILE, Part.LOOKALIKE) and self._shows_a_file()
         if said or changes.touches(Part.PICTURE, self.viewer.media_id):
             self.viewer.renew_facts()
+
+    def _renew_captions(self) -> None:
+        """What stands below the files, and which of them fit, once they are looked at again."""
+        if not self._old_captions or not self.isVisible() or self._shows_a_file():
+            return
+        self._old_captions = False
+        if self.filters.filters:
+            self._near = self.grid.current_position() or 0
+            self._read()
+        else:
+            self.library.renew()
 
     def _shows_a_file(self) -> bool:
         return self._pages.currentWidget() is self.viewer
@@ -178,12 +220,19 @@ class MediaPage(Page):
     def _read(self) -> None:
         self._stale = False
         self.sets.read()
-        chosen = self.sets.chosen
+        self.filters.show_set(self.sets.chosen)
+        asked, order = self.filters.chosen, self.filters.order
+        self._context.worker.run(
+            lambda vault: vault.media.count(asked),
+            lambda found: self._counted(asked, order, found),
+            self._say,
+            self,
+        )
 
-        def count(vault: Vault) -> int:
-            return vault.sets.count_files(chosen) if chosen else vault.media.count()
-
-        self._context.worker.run(count, lambda found: self._counted(chosen, found), self._say, self)
+    def _show_others(self) -> None:
+        """What another filter lets through, or the same in another order."""
+        self._near = 0
+        self._read()
 
     def _show_set(self) -> None:
         """Another set, or all files again."""
@@ -197,7 +246,7 @@ class MediaPage(Page):
 
     def _move_current(self, by: int) -> None:
         position = self.grid.current_position()
-        if position is not None:
+        if position is not None and self.filters.as_the_set:
             self._move(position, by)
 
     def _move(self, position: int, by: int) -> None:
@@ -205,13 +254,16 @@ class MediaPage(Page):
         self._near = max(0, min(self.library.count() - 1, position + by))
         self._with(str(position), lambda media_id: self.sets.move_file(media_id, by))
 
-    def _counted(self, set_id: str, count: int) -> None:
-        if set_id != self.sets.chosen:
+    def _counted(self, asked: MediaFilter, order: MediaOrder, count: int) -> None:
+        if (asked, order) != (self.filters.chosen, self.filters.order):
             return
-        self.library.show_count(count, set_id)
+        self.library.show_count(count, asked, order)
         said = ngettext("{count} file", "{count} files", count).format(count=count)
-        self._heading.say(_("Photos and files"), said if count else "")
-        self._shelf.setCurrentIndex(1 if count or set_id else 0)
+        self._heading.say(_("Photos and files"), said if count or self.filters.filters else "")
+        narrowed = bool(asked.set_id) or self.filters.filters
+        self.filters.setVisible(bool(count) or narrowed)
+        none_fits = not count and self.filters.filters
+        self._shelf.setCurrentIndex(_NONE_FITS if none_fits else _FILES if count or narrowed else 0)
         if count and not self.grid.currentIndex().isValid():
             self.grid.choose(min(self._near, count - 1))
             self._near = 0
@@ -270,6 +322,7 @@ class MediaPage(Page):
         if position is not None:
             self.grid.choose(position)
         self.grid.setFocus()
+        self._renew_captions()
 
     def _step(self, by: int) -> None:
         if self._interview:
@@ -297,6 +350,8 @@ class MediaPage(Page):
         empty = EmptyState("media", _("No files yet"), f"{there}\n\n{how_they_are_kept()}")
         self._shelf.addWidget(ScrolledWhenShort(empty))
         self._shelf.addWidget(self.grid)
+        again = quiet_button(_("Remove all filters"), self.filters.clear)
+        self._shelf.addWidget(EmptyState("filter", _("No files match."), "", again))
         self._shelf.setCurrentWidget(self.grid)
         shelf = column(
             self._heading,
@@ -305,6 +360,7 @@ class MediaPage(Page):
             self.adding.clearing.panel,
             self.added,
             self.sets,
+            self.filters,
             self.saving.panel,
             self.sets.saving.panel,
             self.banner,
@@ -312,7 +368,7 @@ class MediaPage(Page):
             gap=3,
             margin=EDGE,
         )
-        shelf.setStretch(9, 1)
+        shelf.setStretch(10, 1)
         self.area = DropArea(self.adding, shelf, _("Drop here to add to the vault"))
         self._pages.addWidget(self.area)
         self._pages.addWidget(self.viewer)

@@ -142,6 +142,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "ui/media/__init__.py": "acquisition redacted set: they are found there",
     "ui/media/adding/batch_dialog.py": "interview: a draft of the one to which files are added",
     "ui/media/page.py": "acquisition companion interview redacted set: leads to what is meant",
+    "ui/media/filtering.py": "place: what a file says of one, no record",
     "ui/people/page.py": "sameness: who is one stands in one line",
     "ui/people/profile.py": "interview sameness: a person's interviews, who they are one with",
     "ui/shell/names_behind.py": "person: whose names are compared",

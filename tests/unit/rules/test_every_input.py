@@ -78,6 +78,8 @@ NOT: Final = {
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
     "media/sets_bar:SetsBar": "which files are shown; nothing is made of it",
     "media/facts:FactsPanel": "facts to be read and copied",
+    "media/filter_dialogs:ByInterviewDialog": "one interview is marked; the words only look for it",
+    "media/filtering:FilterBar": "looks for files; nothing is made of it",
     "media/goes_with:GoesWithDialog": "one file is marked, in one go; the words only look for it",
     "media/file_text:FileText": "a text to be read and copied",
     "places/places_list:PlacesList": "looks for records; nothing is made of it",
