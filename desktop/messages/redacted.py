@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from desktop.i18n import _, ngettext
-from desktop.model.media import Media
 from desktop.model.redacted import CoveredPart, Redaction
 from desktop.reading.redacted import RedactedHere
 from desktop.vocabulary import vocabulary
@@ -50,16 +49,31 @@ def parts_told(parts: Iterable[CoveredPart]) -> Iterator[str]:
 
 def _hidden(redaction: Redaction) -> Iterator[str]:
     if redaction.face:
-        yield _("the face and voice")
+        yield face_and_voice()
     if redaction.places:
-        yield _("places")
+        yield places()
     if redaction.family:
-        yield _("family")
+        yield family()
 
 
-def kept_told(media: Media, attached: Iterable[str], sealed: Iterable[str]) -> list[str]:
-    """What became of a new file, a line each."""
-    lines = [_("The new file is {name} ({id}).").format(name=media.original_name, id=media.id)]
+def face_and_voice() -> str:
+    """What cannot be recognised any more, as the consent asks of it."""
+    return _("the face and voice")
+
+
+def places() -> str:
+    """The same of places."""
+    return _("places")
+
+
+def family() -> str:
+    """The same of family."""
+    return _("family")
+
+
+def kept_told(name: str, attached: Iterable[str], sealed: Iterable[str]) -> list[str]:
+    """What became of a new file of this name, a line each."""
+    lines = [_("The new file is {name}.").format(name=name)]
     if codes := ", ".join(attached):
         lines.append(_("It is attached to {codes}.").format(codes=codes))
     if codes := ", ".join(sealed):
@@ -69,3 +83,8 @@ def kept_told(media: Media, attached: Iterable[str], sealed: Iterable[str]) -> l
             )
         )
     return lines
+
+
+def look_at_it() -> str:
+    """What is to be done then: no program knows what may be recognised."""
+    return _("Look at all of it before you send it.")

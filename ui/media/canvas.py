@@ -54,6 +54,11 @@ class Canvas(QWidget):
         return self.look == AS_IT_IS and self._zoom == 1.0
 
     @property
+    def image(self) -> QImage | None:
+        """The picture that is shown, as it is."""
+        return self._image
+
+    @property
     def shows(self) -> bool:
         """Whether there is a picture on the screen."""
         return self._image is not None
@@ -114,6 +119,11 @@ class Canvas(QWidget):
         self._offset = QPointF() if self._zoom == 1.0 else self._offset
         self.update()
         self.changed.emit()
+
+    @property
+    def target(self) -> QRectF:
+        """Where the picture stands; nowhere where there is none."""
+        return self._target(self._seen) if self._seen else QRectF()
 
     def _target(self, image: QImage) -> QRectF:
         room = QSizeF(self.size())

@@ -11,6 +11,8 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.i18n import _
+from desktop.media.redacting.keep import Kept
+from desktop.messages.redacted import kept_told, look_at_it
 from desktop.model.acquisition import Acquisition
 from desktop.model.custody import CustodyEvent
 from desktop.model.file_text import WITHOUT_PICTURE, TextPiece
@@ -21,6 +23,7 @@ from desktop.vault.records.originals.lookalikes import Lookalike
 from desktop.vocabulary import vocabulary
 from ui.media.acquired import AcquiredDialog, Asked, read_asked
 from ui.media.canvas import Canvas
+from ui.media.cover_dialog import CoverDialog, Original
 from ui.media.custody_dialog import CustodyDialog
 from ui.media.facts import FactsPanel
 from ui.media.file_text import FileText
@@ -69,7 +72,7 @@ class Viewer(QWidget):
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self._context = context
-        self._media_id = ""
+        self._media_id = self._problem = ""
         self.canvas = Canvas()
         self.facts = FactsPanel()
         self.facts.change_asked.connect(lambda: self.ask_acquired(self._media_id))
@@ -206,6 +209,7 @@ class Viewer(QWidget):
     def _show_picture(self, seen: Seen) -> None:
         if seen.media_id != self._media_id:
             return
+        self._problem = seen.problem
         if seen.image is not None:
             self.canvas.show_image(seen.image)
             self._stack.setCurrentIndex(0)
@@ -221,8 +225,28 @@ class Viewer(QWidget):
         self._why.say(reason, _("The file itself is kept unchanged, and can be saved."))
         self._stack.setCurrentIndex(1)
 
+    def _offer_covering(self) -> None:
+        """Of what is seen whole."""
+        self.cover_button.setEnabled(self.canvas.shows and not self._problem)
+
     def _save(self) -> None:
         self.saving.ask(self._media_id)
+
+    def _cover(self) -> None:
+        """Let somebody cover parts of the picture on the screen."""
+        image = self.canvas.image
+        if image is None:
+            return
+        original = Original(self._media_id, self._name.text(), image)
+        dialog = CoverDialog(self, self._context, original)
+        dialog.made.connect(self._covered)
+        dialog.open()
+
+    def _covered(self, kept: Kept) -> None:
+        self.renew_facts()
+        first, *more = kept_told(kept.media.original_name, kept.attached, kept.sealed)
+        self.banner.say(Tone.SAFE, first, "\n".join([*more, look_at_it()]))
+        self.banner.offer(_("Show"), lambda: self.other_asked.emit(kept.media.id))
 
     def _show_custody(self) -> None:
         CustodyDialog(self, self._context, self._media_id).open()
@@ -234,9 +258,13 @@ class Viewer(QWidget):
         self.save_button = primary_button(_("Save original as…"), self._save, "download")
         self.save_button.setDefault(False)
         self.custody_button = icon_button("seal", _("Chain of custody…"), self._show_custody)
+        self.cover_button = icon_button("eye-off", _("Cover parts in a new file…"), self._cover)
+        self.canvas.changed.connect(self._offer_covering)
+        self._offer_covering()
         self.saving.working.connect(lambda on: self.save_button.setEnabled(not on))
         ways = (self.back_button, before, after, self._name)
-        bar = row(*ways, None, self.custody_button, self.save_button, gap=2, margin=3)
+        acts = (self.cover_button, self.custody_button, self.save_button)
+        bar = row(*ways, None, *acts, gap=2, margin=3)
         picture = column(self.saving.panel, self.banner, self._stack, gap=2, margin=3)
         picture.setStretch(2, 1)
         body = row(holding(picture), upright_rule(), self.facts, gap=0)

@@ -48,12 +48,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("With a mosaic in the colours around it, not black."),
     )
+    from desktop.messages.redacted import face_and_voice, family, places
+
     hidden = _("In the new file {what} cannot be recognised any more: you have looked.")
-    parser.add_argument(
-        "--face", action="store_true", help=hidden.format(what=_("the face and voice"))
-    )
-    parser.add_argument("--places", action="store_true", help=hidden.format(what=_("places")))
-    parser.add_argument("--family", action="store_true", help=hidden.format(what=_("family")))
+    parser.add_argument("--face", action="store_true", help=hidden.format(what=face_and_voice()))
+    parser.add_argument("--places", action="store_true", help=hidden.format(what=places()))
+    parser.add_argument("--family", action="store_true", help=hidden.format(what=family()))
     parser.add_argument(
         "--reason",
         type=_reason,
@@ -116,8 +116,10 @@ def redact(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.json:
         console.json({"kept": kept, "of": here.of, "into": here.into})
         return 0
-    for line in kept_told(kept.media, kept.attached, kept.sealed) if kept else ():
-        console.line(line)
+    if kept:
+        name = f"{kept.media.original_name} ({kept.media.id})"
+        for line in kept_told(name, kept.attached, kept.sealed):
+            console.line(line)
     if here:
         console.fields(told(here))
     else:

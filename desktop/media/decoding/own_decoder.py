@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from desktop.media.decoding.decoder import Decoded, DecoderPool
+    from desktop.media.decoding.wire import Request
 
 
 class OwnDecoder:
@@ -21,7 +22,15 @@ class OwnDecoder:
     def submit(self, data: bytes, answer: Callable[[Decoded], None], inside: int = 0) -> None:
         """Decode; ``answer`` is called on the pool's thread, unless the pool was closed.
         ``inside``: of an office file the picture of this number."""
-        from desktop.media.decoding.decoder import SCREEN, DecoderPool
+        from desktop.media.decoding.decoder import SCREEN
+
+        self.submit_request(data, replace(SCREEN, inside=inside), answer)
+
+    def submit_request(
+        self, data: bytes, request: Request, answer: Callable[[Decoded], None]
+    ) -> None:
+        """The same for whatever is asked."""
+        from desktop.media.decoding.decoder import DecoderPool
 
         if self._pool is None:
             self._pool = DecoderPool(workers=1)
@@ -30,7 +39,7 @@ class OwnDecoder:
             if not self._closed and not future.cancelled():
                 answer(future.result())
 
-        self._pool.submit(data, replace(SCREEN, inside=inside)).add_done_callback(done)
+        self._pool.submit(data, request).add_done_callback(done)
 
     def close(self) -> None:
         """End the child process."""

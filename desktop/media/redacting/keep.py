@@ -11,7 +11,7 @@ from desktop.media.decoding.decoder import DecoderPool
 from desktop.media.decoding.wire import MAX_FILE
 from desktop.media.hashing import hash_bytes
 from desktop.media.redacting.parts import Cover, WhyNot
-from desktop.media.redacting.redact import redact
+from desktop.media.redacting.redact import Redacted, redact
 from desktop.model.interview import State
 from desktop.model.media import MEDIA_KIND, Media
 from desktop.model.owned_id import new_owned_id
@@ -62,6 +62,14 @@ def keep_redacted(
     if original.size > MAX_FILE:
         raise NotRedactable(WhyNot.TOO_LARGE.value)
     made = redact(b"".join(vault.media.read(original.id)), tuple(covers), pool)
+    return keep_made(vault, original.id, made, covers, said)
+
+
+def keep_made(
+    vault: Vault, media_id: str, made: Redacted, covers: Sequence[Cover], said: Said
+) -> Kept:
+    """The same where a child covered them already."""
+    original = vault.media.get(media_id)
     media = _media(vault, made.data, made.width, made.height)
     parts = covered_parts((each.page, each.outline, each.manner.value) for each in covers)
     with vault.transaction():

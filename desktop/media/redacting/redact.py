@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from desktop.errors import NotRedactable
-from desktop.media.decoding.decoder import DecoderPool
+from desktop.media.decoding.decoder import Decoded, DecoderPool
 from desktop.media.decoding.wire import MAX_FILE, Request
 from desktop.media.redacting.parts import Cover, WhyNot, faults
 
@@ -38,7 +38,11 @@ def redact(data: bytes, covers: tuple[Cover, ...], pool: DecoderPool | None = No
     if pool is None:
         with DecoderPool(workers=1) as own:
             return redact(data, covers, own)
-    decoded = pool.submit(data, _asking(covers)).result()
+    return answered(pool.submit(data, asking(covers)).result())
+
+
+def answered(decoded: Decoded) -> Redacted:
+    """What a child made; ``NotRedactable`` where it made nothing."""
     if decoded.picture is None:
         known = set(WhyNot)
         why = WhyNot(decoded.refused) if decoded.refused in known else WhyNot.STOPPED
@@ -47,5 +51,6 @@ def redact(data: bytes, covers: tuple[Cover, ...], pool: DecoderPool | None = No
     return Redacted(made.data, made.width, made.height)
 
 
-def _asking(covers: tuple[Cover, ...]) -> Request:
+def asking(covers: tuple[Cover, ...]) -> Request:
+    """What a child is asked."""
     return Request(_ALL.edge, _ALL.quality, _ALL.with_metadata, covers=covers)

@@ -77,6 +77,8 @@ NOT: Final = {
     "handoff/compare:CompareSheet": "the digits are compared in one go, or anew from the start",
     "interviews/list/pane:InterviewList": "looks for records; nothing is made of it",
     "media/sets_bar:SetsBar": "which files are shown; nothing is made of it",
+    "media/cover_dialog:CoverDialog": "marked and said in one go; a lock takes the picture off the "
+    "screen, and what was marked on it",
     "media/facts:FactsPanel": "facts to be read and copied",
     "media/filter_dialogs:ByInterviewDialog": "one interview is marked; the words only look for it",
     "media/filtering:FilterBar": "looks for files; nothing is made of it",
