@@ -1,6 +1,6 @@
 """``python -m tests.bench [PART …]``: measure and print the table.
 
-``pictures``, ``growth`` and ``against`` run only where they are named.
+``pictures``, ``grid``, ``growth`` and ``against`` run only where they are named.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ PARTS = (
     *("start", "unlock", "photos", "stops", "backup", "package", "memory", "search", "account"),
     "names",
 )
-NAMED = ("pictures", *growth.PARTS, *against.PARTS)
+NAMED = ("pictures", "grid", *growth.PARTS, *against.PARTS)
 
 
 def main(arguments: list[str]) -> int:
