@@ -85,6 +85,8 @@ Where something is verified or changed there is a key ``ok``. After an error (ex
                         there before, of which what the options say was not kept)
     photos acquired     changed acquired[Acquisition]
     photos beside       changed file beside{goes_with, with_it: media and known_by of each}
+    photos redact       kept of into
+    photos share        path width height sha256 original_sha256 incomplete
     photos alike        changed alike[file other{media alike said}]
     photos list         total offset media[Media] belongs_to{id id}
                         interviews{id InInterview}

@@ -15,6 +15,7 @@ from desktop.cli.files.beside import BESIDE
 from desktop.cli.files.listed import LIST
 from desktop.cli.files.photos_checked import CERTIFICATE, CHECK, CUSTODY, media_id_of
 from desktop.cli.files.redact import REDACT
+from desktop.cli.files.share import SHARE
 from desktop.cli.files.shown import SHOW
 from desktop.cli.files.target_folder import add_folder, add_why
 from desktop.cli.interrupt import Interruptible
@@ -297,6 +298,7 @@ NOUN = Noun(
         SHOW,
         BESIDE,
         REDACT,
+        SHARE,
         ALIKE,
         CHECK,
         CUSTODY,

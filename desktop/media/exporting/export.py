@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.errors import BeyondConsent, DamagedVault, FileExists
 from desktop.i18n import _
-from desktop.media.hashing import Hasher
+from desktop.media.hashing import Hasher, hash_bytes
 from desktop.model.consent import Refusal, cells_of
 from desktop.model.consent.beyond import (
     WORK_HERE,
@@ -35,6 +36,15 @@ if TYPE_CHECKING:
 _TRIES = 10_000
 _SETTLED = 4
 """Pieces after which a stick has to have them: else all of them are waited for at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """``data`` under this ``name``, where it is free; ``called``: what kind of copy it is."""
+
+    name: str
+    called: str
+    data: bytes
 
 
 def original_beyond(vault: Vault, media_id: str, *, with_name: bool = False) -> Refusal | None:
@@ -100,12 +110,7 @@ def export_original(
     media = vault.media.get(media_id)
     hasher, done = Hasher(), 0
     name = safe_name(name, media.sha256[:16]) if name else original_name(media)
-    refusal = original_beyond(vault, media_id)
-    if refusal is not None and (reason is None or not may_stand(reason, refusal)):
-        raise BeyondConsent(refusal.value)
-    detail = {"to": FILE}
-    if refusal is not None and reason is not None:
-        detail |= {"beyond": refusal.value, "reason": reason.value}
+    detail = _noted(vault, media_id, reason)
     event = (CustodyKind.REPLICATION, vault.media.kind.name, media_id, detail)
     with vault.custody.leaving(*event) as record, _unused(target_folder, name) as out:
         record(out.partial)
@@ -121,6 +126,39 @@ def export_original(
         out.commit()
         set_modified(out.path, modified or modified_when_it_came(vault, media_id))
     return out.path
+
+
+def export_copy(
+    vault: Vault, media_id: str, target_folder: Path, copy: Copy, reason: Reason | None = None
+) -> Path:
+    """Write a copy that was made of the original, as :func:`export_original` writes that: consent
+    is asked as of it, and the custody log says that a copy was saved, and which."""
+    refuse_folder(target_folder)
+    made = {"copy": copy.called, "sha256": hash_bytes(copy.data).sha256}
+    detail = _noted(vault, media_id, reason) | made
+    event = (CustodyKind.REPLICATION, vault.media.kind.name, media_id, detail)
+    with vault.custody.leaving(*event) as record, _unused(target_folder, copy.name) as out:
+        record(out.partial)
+        out.write(copy.data)
+        out.commit()
+    return out.path
+
+
+def refuse_beyond(vault: Vault, media_id: str, reason: Reason | None) -> Refusal | None:
+    """Why consent keeps an original back, where the ``reason`` stands against that; None where it
+    does not. ``BeyondConsent`` where no reason does."""
+    refusal = original_beyond(vault, media_id)
+    if refusal is not None and (reason is None or not may_stand(reason, refusal)):
+        raise BeyondConsent(refusal.value)
+    return refusal
+
+
+def _noted(vault: Vault, media_id: str, reason: Reason | None) -> dict[str, str]:
+    """What the custody log says of a file that leaves; ``BeyondConsent`` where it may not."""
+    refusal = refuse_beyond(vault, media_id, reason)
+    if refusal is None or reason is None:
+        return {"to": FILE}
+    return {"to": FILE, "beyond": refusal.value, "reason": reason.value}
 
 
 def modified_when_it_came(vault: Vault, media_id: str) -> str:

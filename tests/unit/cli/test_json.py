@@ -21,6 +21,7 @@ from desktop.vault import open_vault
 from tests.support import PASSPHRASE, make_vault
 from tests.unit.cli.conftest import Desk
 from tests.unit.handoff.ends import introduce
+from tests.unit.media import hostile
 from tests.unit.vault.made import add
 
 _LINE = re.compile(r"^    (?P<command>[a-z][a-z -]+?)  +(?P<keys>\S.*)$")
@@ -83,6 +84,7 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
     with open_vault(desk.researcher, PASSPHRASE) as vault:
         two = tuple(vault.people.new(code).code for code in ("P-7", "P-8"))
         photo = add(vault, b"a photo").id
+        picture = add(vault, hostile.jpeg((8, 6))).id
         [spot] = vault.passages.places_of(desk.interview_id, "чула")
         passage = vault.passages.new(desk.interview_id, spot).id
     code, key, new = unlocked_otherwise(desk)
@@ -131,6 +133,8 @@ def test_every_answer_has_the_keys_it_is_documented_with(desk: Desk) -> None:
         "photos add": (desk.researcher, package),
         "photos acquired": (desk.researcher, photo, "--copy"),
         "photos beside": (desk.researcher, photo, "--alone"),
+        "photos redact": (desk.researcher, photo),
+        "photos share": (desk.researcher, desk.stick, picture),
         "photos alike": (desk.researcher,),
         "photos list": (desk.researcher,),
         "photos show": (desk.researcher, photo),
