@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from desktop.errors import NoSuchRecord
 from desktop.model.custody import CustodyKind
@@ -13,6 +14,9 @@ from desktop.vault.kinds.media import every_id_of, find_media, said_under
 from desktop.vault.kinds.redacted import REDACTED, REDACTIONS, about, of_what
 from desktop.vault.records.records import Records
 from desktop.vault.store.connection import Database
+
+MOST: Final = 50
+"""New files of one that are told."""
 
 
 class Redactions(Records[Redaction]):
@@ -40,12 +44,13 @@ class Redactions(Records[Redaction]):
         return tuple(self.get(each) for each in of_what(self._db, said_under(self._db, media_id)))
 
     def made_of(self, media_id: str) -> tuple[tuple[Redaction, Media], ...]:
-        """What was made of this file and is here, the oldest first."""
+        """What was made of this file and is here, the oldest first; of very many the first ones
+        by their ids: whoever was sent a file may say of many that they were made of it."""
         return tuple(sorted(self._made_of(media_id), key=lambda each: each[0].created_at.utc))
 
     def _made_of(self, media_id: str) -> Iterator[tuple[Redaction, Media]]:
         ids = every_id_of(self._db, media_id)
-        for each in about(self._db, ids):
+        for each in about(self._db, ids)[:MOST]:
             found = REDACTIONS.get(self._db, each)
             if found is None or found.parent_id not in ids:
                 continue
