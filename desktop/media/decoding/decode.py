@@ -18,10 +18,10 @@ from typing import Final
 from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, ImageFile, UnidentifiedImageError
 
 from desktop.crypto import cose
+from desktop.media.decoding import opening
 from desktop.media.decoding.opening import (
     BARE,
     FORMATS,
-    MOST_MEMORY,
     OPENED,
     ORIENTATION,
     TURNED,
@@ -158,7 +158,7 @@ def _raw(
 def _first_of_raw(request: Request, data: bytes, said: Reply) -> tuple[Reply, bytes]:
     try:
         with opened(data) as image:
-            if _too_many_pixels(image) or memory(image, data) > MOST_MEMORY:
+            if _too_many_pixels(image) or memory(image, data) > opening.MOST_MEMORY:
                 return replace(said, problem=Problem.TOO_MANY_PIXELS), b""
             reply, picture = _shown(request, image, data, said)
             return _as_preview(replace(reply, width=0, height=0), picture)
@@ -181,7 +181,7 @@ def _preview(
     turned = held.directories.main.get(ORIENTATION)
     try:
         with opened(small) as image:
-            if _too_many_pixels(image) or memory(image, small) > MOST_MEMORY:
+            if _too_many_pixels(image) or memory(image, small) > opening.MOST_MEMORY:
                 return None
             turn = None if _is_boxed(small) else turned
             reply, picture = _shown(request, image, small, said, turn)
@@ -227,7 +227,7 @@ def _replies(
 ) -> Iterator[tuple[Reply, bytes]]:
     said = Reply(FORMATS[image.format or ""])
     too_many = _too_many_pixels(image)
-    too_much = too_much or memory(image, data) > MOST_MEMORY
+    too_much = too_much or memory(image, data) > opening.MOST_MEMORY
     if request.with_metadata:
         items, captured_at = _facts(image, data, held)
         said = replace(said, captured_at=captured_at, metadata=items)

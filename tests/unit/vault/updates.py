@@ -74,15 +74,24 @@ def as_at_20(db: Database) -> None:
     )
 
 
+def _index_before(index: str, number: int) -> str:
+    """How the last migration before this one makes an index."""
+    made = re.compile(rf"CREATE (?:UNIQUE )?INDEX {index} [^;]+")
+    earlier = (script.read_text("utf-8") for _number, script in migrations()[: number - 1])
+    return str([found for sql in earlier for found in made.findall(sql)][-1])
+
+
 def take_back_to(number: int, db: Database) -> None:
     """Undo what the migrations behind this one added: tables, columns, indexes and triggers. One
     that does more than add has to be undone in :func:`as_at_20`."""
-    for _number, script in reversed(migrations()[number:]):
+    for number_of, script in reversed(migrations()[number:]):
         sql = script.read_text("utf-8")
         for trigger in re.findall(r"CREATE TRIGGER (\w+)", sql):
             db.execute(f"DROP TRIGGER {trigger}")
         for index in re.findall(r"CREATE (?:UNIQUE )?INDEX (\w+)", sql):
             db.execute(f"DROP INDEX {index}")
+        for index in re.findall(r"DROP INDEX (\w+)", sql):
+            db.execute(_index_before(index, number_of))
         for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", sql):
             _unwatch(db, table)
             db.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

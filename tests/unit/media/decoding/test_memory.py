@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from desktop.media.decoding import decode
+from desktop.media.decoding import decode, opening
 from desktop.media.decoding.decoder import THUMBNAIL
 from desktop.media.decoding.wire import Problem, Reply
 from desktop.media.formats import webp
@@ -42,7 +42,7 @@ LARGE = {
 def test_a_picture_without_room_keeps_its_facts(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data = noted(form, **LARGE[form])
     assert said_of(data).problem is None
-    monkeypatch.setattr(decode, "MOST_MEMORY", 1000)
+    monkeypatch.setattr(opening, "MOST_MEMORY", 1000)
     found = said_of(data)
     assert found.problem is Problem.TOO_MUCH_MEMORY
     assert found.media_type == f"image/{form.lower()}"
@@ -58,9 +58,9 @@ def test_the_size_of_a_webp_is_read_without_decoding_it(options: dict[str, objec
 
 def test_heif_is_asked_by_its_pixels(shared_data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = (shared_data / "faults" / "heic_two_320x240.heic").read_bytes()
-    monkeypatch.setattr(decode, "MOST_MEMORY", 320 * 240 * 9 - 1)
+    monkeypatch.setattr(opening, "MOST_MEMORY", 320 * 240 * 9 - 1)
     assert said_of(data).problem is Problem.TOO_MUCH_MEMORY
-    monkeypatch.setattr(decode, "MOST_MEMORY", 320 * 240 * 9)
+    monkeypatch.setattr(opening, "MOST_MEMORY", 320 * 240 * 9)
     assert said_of(data).problem is None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desktop.media.decoding import decode
+from desktop.media.decoding import decode, opening
 from desktop.media.decoding.decoder import THUMBNAIL, Decoded, DecoderPool
 from desktop.media.decoding.wire import Problem, Reply
 from desktop.media.formats import heif_items
@@ -161,7 +161,7 @@ def test_a_picture_too_large_is_shown_by_the_one_in_its_exif(
     exif = b"Exif\0\0" + tiff({ORIENTATION: (SHORT, (6,))}, jpeg_at(-1, len(SMALL)), behind=SMALL)
     image = Image.effect_noise((96, 64), 50).convert("RGB")
     data = hostile.saved(image, form, exif=exif, **options)
-    monkeypatch.setattr(decode, "MOST_MEMORY", 1000)
+    monkeypatch.setattr(opening, "MOST_MEMORY", 1000)
     said, picture = last_of(data)
     assert said.problem is Problem.PREVIEW
     assert (said.width, said.height) == (64, 96), "of the whole picture, as it stands"

@@ -23,7 +23,7 @@ from tests.support import make_vault, reopened
 def test_what_would_not_fit_into_the_file_is_refused_and_what_was_saved_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    limit = 6_000_000
+    limit = 6_500_000
     monkeypatch.setattr(longest, "largest_file", lambda _name: limit)
     chance = Random(1)
     with make_vault(tmp_path) as vault:
