@@ -8,8 +8,10 @@ it ends with its pool is otherwise than in the program; tests about that ask for
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
@@ -21,6 +23,18 @@ from desktop.media.decoding.wire import BrokenFrame
 
 _MOST: Final = 2
 """Kept of those that go behind, and of the others: as many as a pool has."""
+
+
+OF_OTHERS: Final[list[float]] = []
+"""Seconds of processor time that children which have ended had taken in earlier tests."""
+_TIMES: Final = slice(11, 15)
+"""Of the words of ``/proc/PID/stat`` behind the name: user, system, and both of its children."""
+
+
+def _taken_by(pid: int) -> float:
+    """Seconds of processor time of a child by now, and of those it waited for."""
+    said = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(") ")[2].split()
+    return sum(map(int, said[_TIMES])) / os.sysconf("SC_CLK_TCK")
 
 
 class Children:
@@ -35,6 +49,7 @@ class Children:
         self._kept: list[Process] = []
         self._lock = Lock()
         self._ending = False
+        self._before: dict[int, float] = {}
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -61,6 +76,7 @@ class Children:
             for child in [each for each in self._kept if self._ours[each] is behind]:
                 self._kept.remove(child)
                 if child.poll() is None:
+                    self._before[child.pid] = _taken_by(child.pid)
                     return child
                 self._kill(child)
         child = self._start(behind)
@@ -85,6 +101,8 @@ class Children:
             self._ours.pop(process, None)
             self._at_work.discard(process)
         self._kill(process)
+        # The system tells all that it took of the test in which it ends.
+        OF_OTHERS.append(self._before.pop(process.pid, 0.0))
 
     def _may_stay(self, process: Process) -> bool:
         behind = self._ours.get(process)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from desktop.media.decoding.decoder import DecoderPool
 from desktop.media.decoding.starting import Running
-from tests.kept_children import Children
+from tests.kept_children import OF_OTHERS, Children
 from tests.unit.media import hostile
 
 pytestmark = [
@@ -69,3 +69,19 @@ def test_none_is_left_afterwards() -> None:
         child = used()
         assert child.poll() is None
     assert child.poll() is not None
+
+
+def test_what_a_child_took_before_is_not_told_of_the_test_in_which_it_ends(
+    children: Children,
+) -> None:
+    """The system tells all of it there: one of a second failed for six of those before it."""
+    large = hostile.saved(Image.effect_noise((3000, 2000), 90), "PNG")
+    with DecoderPool(workers=1) as pool:
+        for _ in range(3):
+            pool.submit(large).result()
+    before = len(OF_OTHERS)
+    with DecoderPool(workers=1) as pool:
+        pool.submit(PICTURE).result()
+        with children.ending():
+            pool.close()
+    assert sum(OF_OTHERS[before:]) > 0.2
