@@ -125,8 +125,10 @@ def _told(report: pytest.TestReport) -> float:
 
 
 def _may(item: pytest.Item) -> bool:
-    """Rare ones, and walks through the real window, which no run of the tests takes along."""
-    return item.get_closest_marker("rare") is not None or "walk" in item.path.parts
+    """Rare ones, walks through the real window, which no run of the tests takes along, and the
+    whole journey, whose first test pays for all the programs that it starts."""
+    whole = {"walk", "journey"} & set(item.path.parts)
+    return item.get_closest_marker("rare") is not None or bool(whole)
 
 
 def _spent() -> float:
